@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+QT_BEGIN_NAMESPACE
+class QPushButton;
+QT_END_NAMESPACE
+
+namespace outcrop::ui::widgets
+{
+
+class TextLabel;
+
+/// What went wrong, or will, with the action that helps: a coloured edge, a bold word, a sentence, a button.
+class Banner : public QWidget
+{
+    Q_OBJECT
+
+public:
+    enum class Severity { Warning, Error };
+
+    explicit Banner(Severity severity, QWidget *parent = nullptr);
+
+    void setSeverity(Severity severity);
+    /// @p title in bold, @p text after it; both plain text. Announced to screen readers as an alert.
+    void setMessage(const QString &title, const QString &text);
+    /// An empty label removes the button.
+    void setAction(const QString &label);
+
+Q_SIGNALS:
+    void actionTriggered();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    Severity m_severity;
+    TextLabel *m_title;
+    TextLabel *m_text;
+    QPushButton *m_action;
+};
+
+} // namespace outcrop::ui::widgets
