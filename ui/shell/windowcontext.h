@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+QT_BEGIN_NAMESPACE
+class QWidget;
+QT_END_NAMESPACE
+
+namespace outcrop::conversation
+{
+class ConversationDocument;
+}
+
+namespace outcrop::ui::models
+{
+class ConnectionsModel;
+class ExchangeSource;
+class RunControl;
+} // namespace outcrop::ui::models
+
+namespace outcrop::ui::shell
+{
+
+/// Everything a window works on. Made by the composition root, which owns it all and keeps it longer than
+/// the window. Nothing may be null.
+struct WindowContext {
+    conversation::ConversationDocument *document = nullptr;
+    models::RunControl *run = nullptr;
+    models::ExchangeSource *exchanges = nullptr;
+    models::ConnectionsModel *connections = nullptr;
+
+    /// The transcript view, made by the composition root; the window takes it over as a child.
+    QWidget *transcript = nullptr;
+};
+
+} // namespace outcrop::ui::shell
