@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+namespace outcrop::ui::widgets
+{
+
+/// A raised ground with a hairline border and rounded corners. With the focus inside, the border is the
+/// accent; marked invalid, it is red.
+class Card : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit Card(QWidget *parent = nullptr);
+
+    void setInvalid(bool invalid);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void onFocusChanged(const QWidget *old, const QWidget *now);
+
+    bool m_invalid = false;
+};
+
+} // namespace outcrop::ui::widgets

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+QT_BEGIN_NAMESPACE
+class QLineEdit;
+QT_END_NAMESPACE
+
+namespace outcrop::ui::widgets
+{
+
+class TextLabel;
+
+/// A line to search with: what is sought, how many there are, previous, next, close. Enter finds the next,
+/// Shift+Enter the one before, Esc closes. It searches nothing itself.
+class FindBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit FindBar(QWidget *parent = nullptr);
+
+    QString needle() const;
+    /// Shows the bar with @p needle selected, ready to be typed over; an empty one keeps the last.
+    void open(const QString &needle);
+    /// Which hit of how many is shown; 0 of 0 is "no match".
+    void setHits(int current, int count);
+
+Q_SIGNALS:
+    void needleChanged(const QString &needle);
+    void nextRequested();
+    void previousRequested();
+    void closed();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void close();
+
+    QLineEdit *m_edit;
+    TextLabel *m_hits;
+};
+
+} // namespace outcrop::ui::widgets

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/jsonview.h"
+
+#include "ui/widgets/findbar.h"
+#include "ui/widgets/fonts.h"
+#include "ui/widgets/textlabel.h"
+#include "ui/widgets/tokens.h"
+
+#include <QEvent>
+#include <QLocale>
+#include <QShortcut>
+#include <QVBoxLayout>
+
+// Its headers need the keywords this project does without.
+#define signals Q_SIGNALS
+#define slots Q_SLOTS
+#include <Qsci/qscilexerjson.h>
+#include <Qsci/qsciscintilla.h>
+#undef signals
+#undef slots
+
+namespace outcrop::ui::widgets
+{
+
+namespace
+{
+
+using Base = QsciScintillaBase;
+
+constexpr int numberMargin = 0;
+constexpr int foldMargin = 2;
+constexpr int hitIndicator = 9;
+
+/// Wrapping lays out every line before the first is painted: 0.9 s a megabyte, so only short texts wrap.
+constexpr qsizetype wrapLimit = 64 * 1024;
+
+/// More hits than anybody steps through; finding them stays quick on a full view.
+constexpr size_t mostHits = 10000;
+
+} // namespace
+
+JsonView::JsonView(const QString &name, QWidget *parent)
+    : Card(parent)
+    , m_editor(new QsciScintilla)
+    , m_lexer(new QsciLexerJSON(m_editor))
+    , m_find(new FindBar)
+    , m_note(new TextLabel({}, TextRole::Amber))
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(metrics::gap, metrics::gap, metrics::gap, metrics::gap);
+    layout->setSpacing(0);
+    layout->addWidget(m_find);
+    layout->addWidget(m_note);
+    layout->addWidget(m_editor, 1);
+    m_note->setWordWrap(true);
+    m_note->hide();
+    useSmall(m_note);
+    m_editor->setAccessibleName(name);
+    setFocusProxy(m_editor);
+    configure();
+    applyColours();
+    setReadOnly(true);
+
+    auto *find = new QShortcut(QKeySequence::Find, this);
+    find->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(find, &QShortcut::activated, this, &JsonView::openFind);
+    connect(m_find, &FindBar::needleChanged, this, &JsonView::search);
+    connect(m_find, &FindBar::nextRequested, this, [this] { showHit(m_hit + 1); });
+    connect(m_find, &FindBar::previousRequested, this, [this] { showHit(m_hit - 1); });
+    connect(m_find, &FindBar::closed, this, [this] {
+        search({});
+        m_editor->setFocus();
+    });
+    connect(m_editor, &QsciScintilla::textChanged, this, [this] {
+        if (!m_loading)
+            Q_EMIT edited();
+    });
+}
+
+void JsonView::configure()
+{
+    m_editor->setUtf8(true);
+    m_editor->setFrameShape(QFrame::NoFrame);
+    m_editor->setLexer(m_lexer);
+    m_editor->setFolding(QsciScintilla::PlainFoldStyle, foldMargin);
+    m_editor->setBraceMatching(QsciScintilla::SloppyBraceMatch);
+    m_editor->setTabWidth(2);
+    m_editor->setIndentationsUseTabs(false);
+    m_editor->setAutoIndent(true);
+    m_editor->setWrapIndentMode(QsciScintilla::WrapIndentIndented);
+    m_editor->SendScintilla(Base::SCI_SETSCROLLWIDTH, 1UL);
+    m_editor->SendScintilla(Base::SCI_SETSCROLLWIDTHTRACKING, 1UL);
+    m_editor->SendScintilla(Base::SCI_SETLAYOUTCACHE, static_cast<unsigned long>(Base::SC_CACHE_PAGE));
+    m_editor->SendScintilla(Base::SCI_SETEXTRAASCENT, 1UL);
+    m_editor->SendScintilla(Base::SCI_SETEXTRADESCENT, 1UL);
+    m_editor->indicatorDefine(QsciScintilla::StraightBoxIndicator, hitIndicator);
+    m_editor->setIndicatorDrawUnder(true, hitIndicator);
+}
+
+void JsonView::applyColours()
+{
+    const Tokens &t = tokensOf(this);
+    const QFont face = monospaceFont(font());
+    m_lexer->setDefaultPaper(t.raised);
+    m_lexer->setDefaultColor(t.text);
+    m_lexer->setDefaultFont(face);
+    m_lexer->setPaper(t.raised, -1);
+    m_lexer->setFont(face, -1);
+    m_lexer->setColor(t.text, -1);
+    m_lexer->setColor(t.jsonNumber, QsciLexerJSON::Number);
+    for (const int style : {QsciLexerJSON::String, QsciLexerJSON::IRI, QsciLexerJSON::IRICompact,
+                            QsciLexerJSON::EscapeSequence})
+        m_lexer->setColor(t.jsonString, style);
+    m_lexer->setColor(t.jsonKey, QsciLexerJSON::Property);
+    m_lexer->setColor(t.jsonWord, QsciLexerJSON::Keyword);
+    m_lexer->setColor(t.jsonWord, QsciLexerJSON::KeywordLD);
+    m_lexer->setColor(t.errorText, QsciLexerJSON::Error);
+    m_lexer->setColor(t.errorText, QsciLexerJSON::UnclosedString);
+    m_editor->setColor(t.text);
+    m_editor->setPaper(t.raised);
+    m_editor->setCaretForegroundColor(t.text);
+    m_editor->setSelectionBackgroundColor(t.selection);
+    m_editor->setMarginsBackgroundColor(t.raised);
+    m_editor->setMarginsForegroundColor(t.faint);
+    m_editor->setMarginsFont(face);
+    m_editor->setFoldMarginColors(t.raised, t.raised);
+    for (int marker = Base::SC_MARKNUM_FOLDEREND; marker <= int(Base::SC_MARKNUM_FOLDEROPEN); ++marker) {
+        m_editor->setMarkerForegroundColor(t.raised, marker);
+        m_editor->setMarkerBackgroundColor(t.faint, marker);
+    }
+    m_editor->setMatchedBraceBackgroundColor(t.sunken);
+    m_editor->setMatchedBraceForegroundColor(t.text);
+    m_editor->setUnmatchedBraceForegroundColor(t.errorText);
+    m_editor->setUnmatchedBraceBackgroundColor(t.raised);
+    m_editor->setIndicatorForegroundColor(t.amber, hitIndicator);
+    applyLineNumbers();
+}
+
+void JsonView::setBytes(const QByteArray &bytes)
+{
+    const QByteArray shown = bytes.size() > displayLimit ? bytes.first(displayLimit) : bytes;
+    m_note->setVisible(shown.size() != bytes.size());
+    m_note->setText(tr("Shown: the first 4 MiB of %1.").arg(QLocale().formattedDataSize(bytes.size())));
+    const bool readOnly = m_editor->isReadOnly();
+    m_loading = true;
+    m_editor->setReadOnly(false);
+    m_editor->SendScintilla(Base::SCI_CLEARALL);
+    applyWrapping(shown.size());
+    m_editor->SendScintilla(Base::SCI_SETSCROLLWIDTH, 1UL);
+    // By length: the text may hold any byte, also NUL.
+    m_editor->SendScintilla(Base::SCI_ADDTEXT, static_cast<unsigned long>(shown.size()), shown.constData());
+    m_editor->SendScintilla(Base::SCI_GOTOPOS, 0UL);
+    m_editor->SendScintilla(Base::SCI_EMPTYUNDOBUFFER);
+    m_editor->setReadOnly(readOnly);
+    m_loading = false;
+    applyLineNumbers();
+    if (m_find->isVisible())
+        search(m_find->needle());
+}
+
+QByteArray JsonView::bytes() const
+{
+    const auto length = m_editor->SendScintilla(Base::SCI_GETLENGTH);
+    const void *text = m_editor->SendScintillaPtrResult(Base::SCI_GETCHARACTERPOINTER);
+    return QByteArray(static_cast<const char *>(text), length);
+}
+
+void JsonView::setReadOnly(bool readOnly)
+{
+    m_editor->setReadOnly(readOnly);
+    m_editor->setCaretWidth(readOnly ? 0 : 1);
+}
+
+void JsonView::setLineNumbers(bool shown)
+{
+    m_lineNumbers = shown;
+    applyLineNumbers();
+}
+
+void JsonView::applyLineNumbers()
+{
+    const int digits = std::max<int>(2, int(QString::number(m_editor->lines()).size()));
+    m_editor->setMarginLineNumbers(numberMargin, m_lineNumbers);
+    m_editor->setMarginWidth(numberMargin, m_lineNumbers ? QString(digits + 1, u'0') : QString());
+    if (!m_lineNumbers)
+        m_editor->setMarginWidth(numberMargin, 0);
+    m_editor->setMarginWidth(1, 0);
+}
+
+void JsonView::applyWrapping(qsizetype size)
+{
+    m_editor->setWrapMode(size <= wrapLimit ? QsciScintilla::WrapCharacter : QsciScintilla::WrapNone);
+}
+
+void JsonView::selectRange(qsizetype offset, qsizetype length)
+{
+    const auto line = m_editor->SendScintilla(Base::SCI_LINEFROMPOSITION, static_cast<unsigned long>(offset));
+    m_editor->SendScintilla(Base::SCI_ENSUREVISIBLE, static_cast<unsigned long>(line));
+    m_editor->SendScintilla(Base::SCI_SETSEL, static_cast<unsigned long>(offset),
+                            static_cast<long>(offset + length));
+}
+
+void JsonView::openFind()
+{
+    const QString selected = m_editor->selectedText();
+    m_find->open(selected.contains(u'\n') ? QString() : selected);
+}
+
+void JsonView::search(const QString &needle)
+{
+    m_editor->clearIndicatorRange(0, 0, m_editor->lines(), 0, hitIndicator);
+    m_hits.clear();
+    m_hit = -1;
+    // Plain ASCII matches without regard to case; offsets stay byte offsets that way.
+    const QByteArray haystack = needle.isEmpty() ? QByteArray() : bytes().toLower();
+    const QByteArray sought = needle.toUtf8().toLower();
+    m_needleLength = sought.size();
+    m_editor->SendScintilla(Base::SCI_SETINDICATORCURRENT, static_cast<unsigned long>(hitIndicator));
+    for (qsizetype at = needle.isEmpty() ? -1 : haystack.indexOf(sought); at >= 0 && m_hits.size() < mostHits;
+         at = haystack.indexOf(sought, at + sought.size())) {
+        m_hits.push_back(at);
+        m_editor->SendScintilla(Base::SCI_INDICATORFILLRANGE, static_cast<unsigned long>(at),
+                                static_cast<long>(sought.size()));
+    }
+    showHit(0);
+}
+
+void JsonView::showHit(int index)
+{
+    if (m_hits.empty()) {
+        m_find->setHits(0, 0);
+        return;
+    }
+    const int count = int(m_hits.size());
+    m_hit = (index + count) % count;
+    selectRange(m_hits[size_t(m_hit)], m_needleLength);
+    m_find->setHits(m_hit + 1, count);
+}
+
+void JsonView::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
+        applyColours();
+    Card::changeEvent(event);
+}
+
+} // namespace outcrop::ui::widgets

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/widgets/card.h"
+
+#include <QByteArray>
+
+#include <vector>
+
+class QsciScintilla;
+class QsciLexerJSON;
+
+namespace outcrop::ui::widgets
+{
+
+class FindBar;
+class TextLabel;
+
+/// JSON on a card: coloured, foldable, searchable (Ctrl+F), byte for byte what it was given; a copy of a
+/// selection is a copy of those bytes. Text that is not JSON is shown just the same.
+///
+/// Beyond displayLimit only the beginning is shown, with a note that says so.
+class JsonView : public Card
+{
+    Q_OBJECT
+
+public:
+    /// 4 MiB: one such line without a break still lays out in about two seconds, which is the longest
+    /// anybody waits for a view. Measured with QScintilla 2.13.3.
+    static constexpr qsizetype displayLimit = 4 * 1024 * 1024;
+
+    /// @p name is what the view is called by screen readers.
+    explicit JsonView(const QString &name, QWidget *parent = nullptr);
+
+    void setBytes(const QByteArray &bytes);
+    /// What is shown, or was edited: the bytes themselves.
+    QByteArray bytes() const;
+
+    void setReadOnly(bool readOnly);
+    void setLineNumbers(bool shown);
+
+    /// Selects bytes and scrolls them into view.
+    void selectRange(qsizetype offset, qsizetype length);
+    void openFind();
+
+Q_SIGNALS:
+    /// The user changed the text.
+    void edited();
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void configure();
+    void applyColours();
+    void applyLineNumbers();
+    void applyWrapping(qsizetype size);
+    void search(const QString &needle);
+    void showHit(int index);
+
+    QsciScintilla *m_editor;
+    QsciLexerJSON *m_lexer;
+    FindBar *m_find;
+    TextLabel *m_note;
+    std::vector<qsizetype> m_hits; ///< byte offsets
+    qsizetype m_needleLength = 0;
+    int m_hit = -1;
+    bool m_lineNumbers = true;
+    bool m_loading = false;
+};
+
+} // namespace outcrop::ui::widgets
