@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/error.h"
+
 #include <QObject>
 #include <QString>
 
@@ -37,9 +39,15 @@ public:
     virtual bool canRerun() const = 0;
     virtual void rerun() = 0;
 
+    /// Whether the answer is asked for as a stream (ConverseStream) or whole (Converse).
+    virtual bool isStreaming() const = 0;
+    virtual void setStreaming(bool streaming) = 0;
+
 Q_SIGNALS:
-    /// state(), whyNotRunnable() or canRerun() may have changed.
+    /// state(), whyNotRunnable(), canRerun() or isStreaming() may have changed.
     void changed();
+    /// A run could not be started; nothing was sent. The window shows it as a banner.
+    void refused(const outcrop::base::Error &error);
     /// One line for the status bar: "Waiting for the first byte", "Retry 2 of 3 in 1.2 s"; empty for none.
     void progressChanged(const QString &text);
 };

@@ -2,6 +2,7 @@
 #pragma once
 
 QT_BEGIN_NAMESPACE
+class QSettings;
 class QWidget;
 QT_END_NAMESPACE
 
@@ -30,6 +31,9 @@ struct WindowContext {
 
     /// The transcript view, made by the composition root; the window takes it over as a child.
     QWidget *transcript = nullptr;
+
+    /// Where the layout of the window is kept.
+    QSettings *settings = nullptr;
 };
 
 } // namespace outcrop::ui::shell
