@@ -13,6 +13,10 @@ namespace outcrop::base::limits
 inline constexpr quint32 eventStreamMessageBytes = 24U * 1024 * 1024;
 /// Largest header block of an event-stream message. botocore's limit (protocol/eventstream.md).
 inline constexpr quint32 eventStreamHeaderBytes = 128U * 1024;
+/// Most headers of an event-stream message, and the longest string or byte array value.
+/// aws-c-event-stream's limits (reliability.md, P10).
+inline constexpr quint32 eventStreamHeaders = 1024;
+inline constexpr qint64 eventStreamHeaderValueBytes = 32767;
 /// Deepest JSON nesting. reliability.md, decision 1.
 inline constexpr int jsonDepth = 512;
 /// Largest JSON text. Twice the largest request body InvokeModel takes (25 MB), rounded up

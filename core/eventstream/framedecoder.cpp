@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/eventstream/framedecoder.h"
+
+#include "core/base/limits.h"
+
+#include <QtEndian>
+
+#include <zlib.h>
+
+#include <algorithm>
+
+namespace outcrop::eventstream
+{
+
+using Code = FrameFault::Code;
+namespace limits = base::limits;
+
+namespace
+{
+
+constexpr qsizetype preludeBytes = 12; // two lengths and their checksum
+constexpr quint32 smallestFrame = 16;  // prelude and message checksum
+constexpr qsizetype spareBytes = 64 * 1024;
+
+quint32 crc(quint32 from, const char *bytes, quint32 count)
+{
+    return static_cast<quint32>(::crc32(from, reinterpret_cast<const Bytef *>(bytes), count));
+}
+
+} // namespace
+
+void FrameDecoder::feed(const QByteArray &bytes)
+{
+    if (!m_fault && available() == 0) {
+        m_fed += static_cast<quint64>(bytes.size());
+        m_buffer = bytes;
+        m_begin = 0;
+        return;
+    }
+    feed(QByteArrayView(bytes));
+}
+
+void FrameDecoder::feed(QByteArrayView bytes)
+{
+    m_fed += static_cast<quint64>(bytes.size());
+    if (m_fault) {
+        // Only what the user is shown of a body that is no event stream.
+        if (m_fault->code == Code::PreludeCrc)
+            m_fault->excerpt.append(bytes.first(std::min<qsizetype>(
+                bytes.size(), std::max<qsizetype>(0, limits::errorExcerptBytes - m_fault->excerpt.size()))));
+        return;
+    }
+    makeRoom(bytes.size());
+    m_buffer.append(bytes);
+}
+
+// Drops what was taken when that is at least half of the buffer, so every byte is moved a bounded number of
+// times; grows in steps, so a frame that only claims to be large costs nothing before its bytes arrive.
+void FrameDecoder::makeRoom(qsizetype more)
+{
+    if (m_begin > 0 && m_begin >= m_buffer.size() / 2) {
+        m_buffer = m_buffer.sliced(m_begin);
+        m_begin = 0;
+    }
+    const qsizetype needed = m_buffer.size() + more;
+    if (m_buffer.capacity() < needed)
+        m_buffer.reserve(needed + spareBytes);
+}
+
+void FrameDecoder::fail(Code code, qsizetype excerptBytes)
+{
+    const qsizetype shown = std::min(available(), excerptBytes);
+    m_fault = FrameFault{code, m_offset, m_buffer.sliced(m_begin, shown)};
+    m_buffer = QByteArray();
+    m_begin = 0;
+}
+
+bool FrameDecoder::readPrelude()
+{
+    if (available() < preludeBytes)
+        return false;
+    const char *p = m_buffer.constData() + m_begin;
+    const auto length = qFromBigEndian<quint32>(p);
+    const auto headersLength = qFromBigEndian<quint32>(p + 4);
+    const auto preludeCrc = qFromBigEndian<quint32>(p + 8);
+    if (crc(0, p, 8) != preludeCrc) {
+        fail(Code::PreludeCrc, limits::errorExcerptBytes);
+        return false;
+    }
+    std::optional<Code> fault;
+    if (length < smallestFrame)
+        fault = Code::LengthTooSmall;
+    else if (length > limits::eventStreamMessageBytes)
+        fault = Code::LengthTooLarge;
+    else if (headersLength > limits::eventStreamHeaderBytes)
+        fault = Code::HeadersTooLarge;
+    else if (headersLength > length - smallestFrame)
+        fault = Code::HeadersExceedMessage;
+    if (fault) {
+        fail(*fault, preludeBytes);
+        return false;
+    }
+    m_view.offset = m_offset;
+    m_view.length = length;
+    m_view.headersLength = headersLength;
+    m_view.preludeCrc = preludeCrc;
+    m_preludeRead = true;
+    return true;
+}
+
+bool FrameDecoder::readMessage(const char *frame)
+{
+    // The message checksum goes on from the prelude's over bytes 8 to N-5.
+    m_view.messageCrc = qFromBigEndian<quint32>(frame + m_view.length - 4);
+    if (crc(m_view.preludeCrc, frame + 8, m_view.length - 12) != m_view.messageCrc) {
+        fail(Code::MessageCrc, preludeBytes);
+        return false;
+    }
+    if (const auto fault = m_headers.read({frame + preludeBytes, m_view.headersLength})) {
+        fail(*fault, preludeBytes);
+        return false;
+    }
+    m_view.headers = m_headers.views();
+    m_view.headersSerial = m_headers.serial();
+    m_view.payload = {frame + preludeBytes + m_view.headersLength,
+                      static_cast<qsizetype>(m_view.length - smallestFrame - m_view.headersLength)};
+    return true;
+}
+
+const FrameView *FrameDecoder::takeView()
+{
+    if (m_fault || (!m_preludeRead && !readPrelude()) || available() < static_cast<qsizetype>(m_view.length))
+        return nullptr;
+    if (!readMessage(m_buffer.constData() + m_begin))
+        return nullptr;
+    m_preludeRead = false;
+    m_begin += m_view.length;
+    m_offset += m_view.length;
+    ++m_frames;
+    return &m_view;
+}
+
+std::optional<Frame> FrameDecoder::takeFrame()
+{
+    const FrameView *view = takeView();
+    return view == nullptr ? std::nullopt : std::optional(view->toFrame());
+}
+
+std::optional<FrameFault> FrameDecoder::finish()
+{
+    while (takeView() != nullptr) {
+    }
+    if (!m_fault && available() > 0)
+        fail(Code::Truncated, preludeBytes);
+    return m_fault;
+}
+
+} // namespace outcrop::eventstream
