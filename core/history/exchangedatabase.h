@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/history/exchange.h"
+
+#include <QSqlDatabase>
+
+#include <memory>
+
+namespace outcrop::history
+{
+
+/// One thread's connection to the database file. Every use must come from the thread that opened it.
+class ExchangeDatabase
+{
+public:
+    /// Creates the file (0600) and its folders (0700) where they are missing, and brings the schema up to
+    /// date.
+    static base::Result<std::unique_ptr<ExchangeDatabase>> open(const QString &path);
+    ~ExchangeDatabase();
+    ExchangeDatabase(const ExchangeDatabase &) = delete;
+    ExchangeDatabase &operator=(const ExchangeDatabase &) = delete;
+
+    QString path() const { return m_database.databaseName(); }
+    QSqlDatabase &connection() { return m_database; }
+
+    base::Result<Exchange> load(ExchangeId id);
+    std::vector<ExchangeSummary> list(const ExchangeFilter &filter);
+    /// See ExchangeStore::recoverInterrupted().
+    std::vector<ExchangeId> recoverInterrupted();
+
+private:
+    explicit ExchangeDatabase(const QSqlDatabase &database) : m_database(database) {}
+
+    QSqlDatabase m_database;
+};
+
+/// Header fields as one text, a line each, and back.
+QByteArray encodeHeaders(const HeaderList &headers);
+HeaderList decodeHeaders(const QByteArray &text);
+
+/// Names of the database file and of everything SQLite and the store keep beside it.
+QStringList databaseFiles(const QString &path);
+
+} // namespace outcrop::history

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/history/redactor.h"
+
+#include <QTest>
+
+using namespace outcrop;
+using namespace outcrop::history;
+using std::chrono::nanoseconds;
+
+class TestRedactor : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void secretHeadersLoseTheirValue_data();
+    void secretHeadersLoseTheirValue();
+    void otherHeadersStay_data();
+    void otherHeadersStay();
+    void schemeOfAuthorizationStays();
+    void urlLosesPasswordAndSecretItemsOnly();
+    void knownValuesAreFoundInEveryForm();
+    void errorTextsAreMasked();
+    void shortValuesAreNoSecrets();
+    void maskKeepsLength();
+    void streamIsMaskedForEveryCut();
+    void streamHoldsBackOnlyWhatMayBeASecret();
+    void streamWithoutSecretsPassesAtOnce();
+};
+
+namespace
+{
+
+const QByteArray secretValue = QByteArrayLiteral("wJalr+XUtn\"FEMI/K7MDENG");
+
+Redactor redactorWithSecret()
+{
+    Redactor redactor;
+    redactor.addSecret(base::SecretString(secretValue));
+    return redactor;
+}
+
+QByteArray joined(const std::vector<BodyChunk> &chunks)
+{
+    QByteArray bytes;
+    for (const BodyChunk &chunk : chunks)
+        bytes += chunk.bytes;
+    return bytes;
+}
+
+} // namespace
+
+void TestRedactor::secretHeadersLoseTheirValue_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    for (const char *name : {"Authorization", "authorization", "Proxy-Authorization", "X-Amz-Security-Token",
+                             "x-api-key", "API-Key", "x-bf-vk", "x-litellm-api-key", "x-goog-api-key",
+                             "Cookie", "Set-Cookie", "x-my-token", "X-Client-Secret"})
+        QTest::newRow(name) << QByteArray(name);
+}
+
+void TestRedactor::secretHeadersLoseTheirValue()
+{
+    QFETCH(QByteArray, name);
+    const HeaderList out = Redactor().redactHeaders({{name, "very-secret-value-of-31-bytes--"}});
+    QCOMPARE(out.first().first, name);
+    QCOMPARE(out.first().second, QByteArrayLiteral("[redacted, 16 to 31 bytes]"));
+}
+
+void TestRedactor::otherHeadersStay_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    for (const char *name : {"Host", "X-Amz-Date", "Content-Type", "X-Amzn-Bedrock-Input-Token-Count",
+                             "X-Amzn-RequestId", "x-amzn-bedrock-cache-read-input-token-count"})
+        QTest::newRow(name) << QByteArray(name);
+}
+
+void TestRedactor::otherHeadersStay()
+{
+    QFETCH(QByteArray, name);
+    const HeaderList in{{name, "value"}};
+    QCOMPARE(redactorWithSecret().redactHeaders(in), in);
+}
+
+void TestRedactor::schemeOfAuthorizationStays()
+{
+    const HeaderList out =
+        Redactor().redactHeaders({{"Authorization", "Bearer abc"},
+                                  {"authorization", "AWS4-HMAC-SHA256 Credential=AKIA/x, Signature=abcdef"},
+                                  {"Authorization", "nakedtoken"},
+                                  {"x-api-key", ""}});
+    QCOMPARE(out.at(0).second, QByteArrayLiteral("Bearer [redacted, 1 to 15 bytes]"));
+    QCOMPARE(out.at(1).second, QByteArrayLiteral("AWS4-HMAC-SHA256 [redacted, 32 to 63 bytes]"));
+    QCOMPARE(out.at(2).second, QByteArrayLiteral("[redacted, 1 to 15 bytes]"));
+    QCOMPARE(out.at(3).second, QByteArray());
+}
+
+void TestRedactor::urlLosesPasswordAndSecretItemsOnly()
+{
+    const QUrl url = QUrl::fromEncoded("https://me:pass@host:8080/model/arn%3Aaws%2Fx/"
+                                       "converse?list-type=2&X-Amz-Signature=aa&api_key=bb&q=a%20b");
+    QCOMPARE(Redactor().redactUrl(url),
+             QByteArrayLiteral("https://redacted@host:8080/model/arn%3Aaws%2Fx/converse?list-type=2"
+                               "&X-Amz-Signature=redacted&api_key=redacted&q=a%20b"));
+}
+
+void TestRedactor::knownValuesAreFoundInEveryForm()
+{
+    const Redactor redactor = redactorWithSecret();
+    for (const QByteArray &form :
+         {secretValue, secretValue.toPercentEncoding(), QByteArrayLiteral("wJalr+XUtn\\\"FEMI/K7MDENG"),
+          QByteArrayLiteral("wJalr+XUtn\\\"FEMI\\/K7MDENG")}) {
+        const QByteArray out = redactor.mask("<" + form + "><" + form + ">");
+        QVERIFY2(!out.contains("K7MDENG"), out.constData());
+        QVERIFY(out.startsWith("<*") && out.endsWith("*>") && out.contains("*><*"));
+    }
+    QCOMPARE(redactor.redactHeaders({{"x-note", "a " + secretValue}}).first().second,
+             "a " + QByteArray(secretValue.size(), '*'));
+}
+
+void TestRedactor::errorTextsAreMasked()
+{
+    base::Error error =
+        base::makeError(base::ErrorKind::AccessDenied, QStringLiteral("a ") + QString::fromUtf8(secretValue),
+                        QString::fromUtf8(secretValue), QString::fromUtf8(secretValue));
+    error.serviceMessage = QStringLiteral("ä") + QString::fromUtf8(secretValue);
+    const base::Error out = redactorWithSecret().redactError(error);
+    for (const QString &text : {out.message, out.advice, out.detail, out.serviceMessage})
+        QVERIFY(!text.contains(QStringLiteral("FEMI")) && text.contains(u'*'));
+    QVERIFY(out.serviceMessage.startsWith(u'ä'));
+}
+
+void TestRedactor::shortValuesAreNoSecrets()
+{
+    Redactor redactor;
+    redactor.addSecret(base::SecretString("1234567"));
+    redactor.addSecret(base::SecretString());
+    QVERIFY(redactor.isEmpty());
+}
+
+void TestRedactor::maskKeepsLength()
+{
+    const QByteArray in = "0123" + secretValue + secretValue + "4567";
+    QCOMPARE(redactorWithSecret().mask(in), "0123" + QByteArray(2 * secretValue.size(), '*') + "4567");
+}
+
+void TestRedactor::streamIsMaskedForEveryCut()
+{
+    const Redactor redactor = redactorWithSecret();
+    const QByteArray whole = "{\"message\":\"x-amz-security-token:" + secretValue + "\"}";
+    for (qsizetype first = 1; first < whole.size(); ++first) {
+        for (qsizetype second = first + 1; second <= whole.size(); ++second) {
+            StreamMask mask;
+            std::vector<BodyChunk> out;
+            qsizetype from = 0;
+            for (const qsizetype to : {first, second, whole.size()}) {
+                for (BodyChunk &chunk : mask.feed(redactor, {whole.mid(from, to - from), nanoseconds(to)}))
+                    out.push_back(std::move(chunk));
+                from = to;
+            }
+            for (BodyChunk &chunk : mask.finish(redactor))
+                out.push_back(std::move(chunk));
+            const QByteArray bytes = joined(out);
+            QCOMPARE(bytes.size(), whole.size());
+            QVERIFY2(!bytes.contains(secretValue.mid(3)), bytes.constData());
+            QVERIFY2(!bytes.contains(secretValue.left(4)), bytes.constData());
+            QCOMPARE(out.size(), 3U);
+            QCOMPARE(out[0].sinceStart, nanoseconds(first));
+            QCOMPARE(out[2].sinceStart, nanoseconds(whole.size()));
+        }
+    }
+}
+
+void TestRedactor::streamHoldsBackOnlyWhatMayBeASecret()
+{
+    const Redactor redactor = redactorWithSecret();
+    StreamMask mask;
+    QCOMPARE(mask.feed(redactor, {"plain wJa", nanoseconds(1)}).size(), 1U);
+    QCOMPARE(mask.feed(redactor, {"plain wJal", nanoseconds(2)}).size(), 0U);
+    const auto released = mask.feed(redactor, {" no secret after all", nanoseconds(3)});
+    QCOMPARE(joined(released), QByteArrayLiteral("plain wJal no secret after all"));
+    QCOMPARE(released.size(), 2U);
+}
+
+void TestRedactor::streamWithoutSecretsPassesAtOnce()
+{
+    StreamMask mask;
+    const auto out = mask.feed(Redactor(), {"abc", nanoseconds(7)});
+    QCOMPARE(out.size(), 1U);
+    QCOMPARE(out[0], (BodyChunk{"abc", nanoseconds(7)}));
+    QVERIFY(mask.finish(Redactor()).empty());
+}
+
+QTEST_GUILESS_MAIN(TestRedactor)
+#include "tst_redactor.moc"
