@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QStringList>
+
+namespace outcrop::app
+{
+
+/// The id under which the built-in simulator is asked first. Every other id works there too.
+inline constexpr QLatin1StringView simulatorModelId("outcrop.simulator-1");
+
+/// Model and inference profile ids to pick from, of resources/models.json. Hints only: any id may be typed,
+/// and whether a model may be used says the service alone.
+QStringList catalogModelIds();
+
+} // namespace outcrop::app
