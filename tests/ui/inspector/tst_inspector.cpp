@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/eventstream/frameencoder.h"
+#include "core/history/exchange.h"
+#include "ui/inspector/exchangetext.h"
+#include "ui/inspector/inspector.h"
+#include "ui/models/eventrows.h"
+#include "ui/widgets/jsonview.h"
+#include "ui/widgets/segments.h"
+#include "ui/widgets/tabstrip.h"
+#include "ui/widgets/theme.h"
+
+#include <QAbstractItemView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QTest>
+#include <QToolButton>
+
+#include <map>
+
+using namespace outcrop;
+using namespace outcrop::ui;
+using namespace std::chrono_literals;
+
+namespace
+{
+
+class FakeSource final : public models::ExchangeSource
+{
+public:
+    base::Result<history::Exchange> load(qint64 id) const override
+    {
+        const auto found = exchanges.find(id);
+        if (found == exchanges.end())
+            return base::makeError(base::ErrorKind::NotFound, QStringLiteral("That exchange is not kept."));
+        return found->second;
+    }
+
+    std::map<qint64, history::Exchange> exchanges;
+};
+
+QByteArray delta(const QByteArray &text)
+{
+    return eventstream::encodeFrame({eventstream::stringHeader(":event-type", "contentBlockDelta"),
+                                     eventstream::stringHeader(":content-type", "application/json"),
+                                     eventstream::stringHeader(":message-type", "event")},
+                                    "{\"contentBlockIndex\":0,\"delta\":{\"text\":\"" + text + "\"}}");
+}
+
+const QByteArray requestBody("{\"system\":[],\"inferenceConfig\":{\"temperature\":1.0}}");
+
+history::Exchange exchange(const QByteArray &responseBody, const QByteArray &contentType, int status)
+{
+    history::Exchange result;
+    result.summary.method = "POST";
+    result.summary.url = QUrl(QStringLiteral("http://127.0.0.1:4000/model/m%3A1/converse-stream"));
+    result.summary.status = status;
+    result.summary.outcome = QStringLiteral("complete");
+    result.summary.connectionName = QStringLiteral("Simulator");
+    result.requestHeaders = {{"Authorization", "[redacted]"}, {"Content-Type", "application/json"}};
+    result.requestBody = requestBody;
+    result.responseHeaders = {{"Content-Type", contentType}, {"x-amzn-RequestId", "abc-1"}};
+    result.chunks = {{responseBody, 120ms}};
+    return result;
+}
+
+const QByteArray streamType("application/vnd.amazon.eventstream");
+
+template <typename T>
+T *named(QWidget &window, const QString &accessibleName)
+{
+    for (T *widget : window.findChildren<T *>()) {
+        if (widget->accessibleName() == accessibleName)
+            return widget;
+    }
+    return nullptr;
+}
+
+QString visibleText(const QWidget &window)
+{
+    QStringList texts;
+    for (const QLabel *label : window.findChildren<QLabel *>()) {
+        if (label->isVisible())
+            texts.append(label->text());
+    }
+    return texts.join(u'\n');
+}
+
+} // namespace
+
+class TestInspector : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { m_theme = std::make_unique<widgets::Theme>(widgets::ThemeChoice::Light); }
+    void cleanupTestCase() { m_theme.reset(); }
+    void saysWhatToDoWhileThereIsNothing();
+    void showsTheRequestPrettyAndAsTheExactBytes();
+    void followsARunningStream();
+    void showsTheChosenFrame();
+    void filtersEvents();
+    void showsAPlainErrorAnswer();
+    void saysWhenAnExchangeIsNotKept();
+    void writesHexDumpsLikeHexdump();
+    void saysDurations();
+
+private:
+    std::unique_ptr<widgets::Theme> m_theme;
+};
+
+void TestInspector::saysWhatToDoWhileThereIsNothing()
+{
+    FakeSource source;
+    inspector::Inspector inspector(&source);
+    inspector.show();
+    QVERIFY(visibleText(inspector).contains(QStringLiteral("Ctrl+Enter")));
+}
+
+void TestInspector::showsTheRequestPrettyAndAsTheExactBytes()
+{
+    FakeSource source;
+    source.exchanges.emplace(1, exchange(delta("a"), streamType, 200));
+    inspector::Inspector inspector(&source);
+    inspector.show();
+    inspector.showExchange(1);
+    const auto views = inspector.findChildren<widgets::JsonView *>();
+    const auto shown =
+        std::find_if(views.begin(), views.end(), [](auto *candidate) { return candidate->isVisible(); });
+    QVERIFY(shown != views.end());
+    widgets::JsonView *view = *shown;
+    QVERIFY(view->bytes().contains("\n"));
+    QVERIFY(view->bytes().contains("1.0"));
+    view->parentWidget()->findChild<widgets::Segments *>()->setCurrent(1);
+    QCOMPARE(view->bytes(), requestBody);
+    auto *headers = named<QAbstractItemView>(inspector, QStringLiteral("Request headers"));
+    QVERIFY(headers);
+    QCOMPARE(headers->model()->index(0, 1).data().toString(), QStringLiteral("[redacted]"));
+}
+
+void TestInspector::followsARunningStream()
+{
+    FakeSource source;
+    inspector::Inspector inspector(&source);
+    inspector.show();
+    auto *tabs = inspector.findChild<widgets::TabStrip *>();
+    history::Exchange running = exchange({}, streamType, 200);
+    running.summary.status.reset();
+    running.summary.outcome.reset();
+    running.responseHeaders.clear();
+    running.chunks.clear();
+    source.exchanges[7] = running;
+    Q_EMIT source.started(7);
+    QCOMPARE(inspector.exchange(), 7);
+
+    const QByteArray first = delta("one");
+    const QByteArray second = delta("two");
+    running = exchange(first, streamType, 200);
+    running.summary.outcome.reset();
+    source.exchanges[7] = running;
+    Q_EMIT source.headArrived(7);
+    auto rows = models::eventRowsOf(running);
+    QCOMPARE(rows.size(), size_t(1));
+    Q_EMIT source.frameArrived(7, rows[0]);
+    Q_EMIT source.frameArrived(8, rows[0]); // another exchange's
+    QTRY_COMPARE(tabs->badge(inspector::Inspector::Events), QStringLiteral("1"));
+
+    source.exchanges[7] = exchange(first + second, streamType, 200);
+    Q_EMIT source.ended(7);
+    QCOMPARE(tabs->badge(inspector::Inspector::Events), QStringLiteral("2"));
+}
+
+void TestInspector::showsTheChosenFrame()
+{
+    FakeSource source;
+    const QByteArray first = delta("one");
+    const QByteArray second = delta("two");
+    source.exchanges.emplace(1, exchange(first + second, streamType, 200));
+    inspector::Inspector inspector(&source);
+    inspector.show();
+    inspector.showExchange(1);
+    inspector.setCurrentTab(inspector::Inspector::Events);
+    auto *table = named<QAbstractItemView>(inspector, QStringLiteral("Events"));
+    QVERIFY(table);
+    table->setFocus();
+    QTest::keyClick(table, Qt::Key_Down);
+    QTest::keyClick(table, Qt::Key_Down);
+    QTRY_COMPARE(table->currentIndex().row(), 1);
+    QTRY_VERIFY(visibleText(inspector).contains(inspector::hexBytes(second.first(8))));
+    const QString text = visibleText(inspector);
+    QVERIFY2(text.contains(QStringLiteral("OFFSET %1").arg(first.size())), qPrintable(text));
+    QVERIFY(text.contains(inspector::hexBytes(second.sliced(8, 4))));
+    QVERIFY(text.contains(inspector::hexBytes(second.last(4))));
+    QVERIFY(text.contains(QStringLiteral(":message-type")));
+    auto views = inspector.findChildren<widgets::JsonView *>();
+    QVERIFY(std::any_of(views.begin(), views.end(), [](auto *view) {
+        return view->isVisible() && view->bytes().contains("\"text\": \"two\"");
+    }));
+}
+
+void TestInspector::filtersEvents()
+{
+    FakeSource source;
+    const QByteArray stop = eventstream::encodeFrame({eventstream::stringHeader(":event-type", "messageStop"),
+                                                      eventstream::stringHeader(":message-type", "event")},
+                                                     "{\"stopReason\":\"end_turn\"}");
+    source.exchanges.emplace(1, exchange(delta("a") + delta("b") + stop, streamType, 200));
+    inspector::Inspector inspector(&source);
+    inspector.show();
+    inspector.showExchange(1);
+    inspector.setCurrentTab(inspector::Inspector::Events);
+    auto *table = named<QAbstractItemView>(inspector, QStringLiteral("Events"));
+    auto *filter = named<QLineEdit>(inspector, QStringLiteral("Filter events"));
+    QCOMPARE(table->model()->rowCount(), 3);
+    QTest::keyClicks(filter, QStringLiteral("END_"));
+    QCOMPARE(table->model()->rowCount(), 1);
+    filter->clear();
+    QCOMPARE(table->model()->rowCount(), 3);
+}
+
+void TestInspector::showsAPlainErrorAnswer()
+{
+    FakeSource source;
+    history::Exchange refused = exchange("{\"message\":\"no\"}", "application/json", 400);
+    refused.summary.error =
+        base::makeError(base::ErrorKind::Validation, QStringLiteral("The service refused."));
+    source.exchanges.emplace(1, refused);
+    inspector::Inspector inspector(&source);
+    inspector.show();
+    inspector.showExchange(1);
+    inspector.setCurrentTab(inspector::Inspector::Response);
+    const QString text = visibleText(inspector);
+    QVERIFY(text.contains(QStringLiteral("The service refused.")));
+    QVERIFY(text.contains(QStringLiteral("abc-1")));
+    inspector.setCurrentTab(inspector::Inspector::Events);
+    QVERIFY(visibleText(inspector).contains(QStringLiteral("not a stream")));
+}
+
+void TestInspector::saysWhenAnExchangeIsNotKept()
+{
+    FakeSource source;
+    inspector::Inspector inspector(&source);
+    inspector.show();
+    inspector.showExchange(99);
+    QVERIFY(visibleText(inspector).contains(QStringLiteral("That exchange is not kept.")));
+}
+
+void TestInspector::writesHexDumpsLikeHexdump()
+{
+    QCOMPARE(inspector::hexDump("0123456789abcdefX\n"),
+             QByteArray("00000000  30 31 32 33 34 35 36 37  38 39 61 62 63 64 65 66  |0123456789abcdef|\n"
+                        "00000010  58 0a                                             |X.|\n"));
+    QCOMPARE(inspector::hexDump({}), QByteArray());
+}
+
+void TestInspector::saysDurations()
+{
+    QCOMPARE(inspector::durationText(std::nullopt), QStringLiteral("-"));
+    QCOMPARE(inspector::durationText(388ms), QStringLiteral("388 ms"));
+    QCOMPARE(inspector::durationText(1940ms), QStringLiteral("1.9 s"));
+    QCOMPARE(inspector::durationText(125s), QStringLiteral("2 min 5 s"));
+}
+
+QTEST_MAIN(TestInspector)
+#include "tst_inspector.moc"
