@@ -39,12 +39,8 @@ public:
     virtual bool canRerun() const = 0;
     virtual void rerun() = 0;
 
-    /// Whether the answer is asked for as a stream (ConverseStream) or whole (Converse).
-    virtual bool isStreaming() const = 0;
-    virtual void setStreaming(bool streaming) = 0;
-
 Q_SIGNALS:
-    /// state(), whyNotRunnable(), canRerun() or isStreaming() may have changed.
+    /// state(), whyNotRunnable() or canRerun() may have changed.
     void changed();
     /// A run could not be started; nothing was sent. The window shows it as a banner.
     void refused(const outcrop::base::Error &error);
