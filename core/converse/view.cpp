@@ -33,10 +33,12 @@ bool decode(const json::Json &value, double &to)
 
 bool decode(const json::Json &value, Blob &to)
 {
-    if (!value.isString())
+    const QByteArray text = value.toUtf8();
+    // Missing padding is tolerated, a length that no bytes have is not.
+    const qsizetype digits = text.size() - text.count('=');
+    if (!value.isString() || digits % 4 == 1)
         return false;
-    const auto decoded =
-        QByteArray::fromBase64Encoding(value.toUtf8(), QByteArray::AbortOnBase64DecodingErrors);
+    const auto decoded = QByteArray::fromBase64Encoding(text, QByteArray::AbortOnBase64DecodingErrors);
     to.bytes = decoded.decoded;
     return decoded.decodingStatus == QByteArray::Base64DecodingStatus::Ok;
 }
