@@ -4,6 +4,7 @@
 #include "core/base/filedescriptor.h"
 #include "core/base/fileerror.h"
 #include "core/base/ids.h"
+#include "core/base/privatefolder.h"
 #include "core/history/schema.h"
 #include "core/history/session.h"
 
@@ -28,20 +29,6 @@ constexpr int busyTimeoutMilliseconds = 1000;
 QString attempt()
 {
     return QStringLiteral("Cannot open");
-}
-
-base::Result<void> makePrivateFolder(const QString &folder)
-{
-    if (QFileInfo(folder).isDir())
-        return {};
-    const QString parent = QFileInfo(folder).path();
-    if (parent != folder) {
-        if (const base::Result<void> above = makePrivateFolder(parent); !above)
-            return above;
-    }
-    if (::mkdir(QFile::encodeName(folder).constData(), 0700) != 0 && errno != EEXIST)
-        return base::fileError(QStringLiteral("Cannot make the folder"), folder, errno);
-    return {};
 }
 
 /// SQLite gives -wal and -shm the mode of the database, so that one has to be right before SQLite opens it.
@@ -202,7 +189,7 @@ QStringList databaseFiles(const QString &path)
 
 base::Result<std::unique_ptr<ExchangeDatabase>> ExchangeDatabase::open(const QString &path)
 {
-    if (const auto folder = makePrivateFolder(QFileInfo(path).absolutePath()); !folder)
+    if (const auto folder = base::makePrivateFolder(QFileInfo(path).absolutePath()); !folder)
         return folder.error();
     if (const auto file = makePrivateFile(path); !file)
         return file.error();

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/json/json.h"
+
+#include <QString>
+
+#include <vector>
+
+namespace outcrop::conversation
+{
+
+/// One content or system block exactly as the API takes it, with an id for the time the document is open.
+/// The id is not in the file: what stands there is the API's own shape.
+struct Block {
+    QString id;
+    json::Json value; ///< an object with one member: {"text": ...}, {"cachePoint": ...}, ...
+
+    friend bool operator==(const Block &, const Block &) = default;
+};
+
+/// How long a cache point keeps what stands before it (protocol/converse.md, Prompt caching).
+enum class CacheTtl { Default, FiveMinutes, OneHour };
+
+/// A new block with an id of its own.
+Block makeBlock(json::Json value);
+Block textBlock(const QString &text);
+Block cachePointBlock(CacheTtl ttl = CacheTtl::Default);
+
+/// The blocks as the array the API takes, and an array as blocks with new ids.
+json::Json blocksToJson(const std::vector<Block> &blocks);
+std::vector<Block> blocksFromJson(const json::Json &array);
+
+} // namespace outcrop::conversation

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/conversation/commands.h"
+
+#include "core/conversation/typing.h"
+
+namespace outcrop::conversation
+{
+
+using json::Json;
+using Typing = ConversationDocument::Typing;
+
+namespace
+{
+
+// QUndoStack only offers commands of one number to each other.
+constexpr int memberTypingId = 1;
+constexpr int blockTypingId = 2;
+constexpr int neverMerges = -1;
+
+/// What a person types into: the text of a block with one text, else the JSON.
+QString typedText(const Json &value)
+{
+    if (value.isString())
+        return value.toString();
+    if (value.isObject() && value.size() == 1 && value.at(0).isString())
+        return value.at(0).toString();
+    return QString::fromUtf8(json::write(value));
+}
+
+bool continues(const Json &before, const Json &middle, const Json &after)
+{
+    return continuesTyping(typedText(before), typedText(middle), typedText(after));
+}
+
+} // namespace
+
+SetMemberCommand::SetMemberCommand(ConversationDocument &document, MemberName name, std::optional<Json> value,
+                                   Typing typing, const QString &text)
+    : QUndoCommand(text)
+    , m_edits(document)
+    , m_name(std::move(name))
+    , m_before(m_edits.member(m_name))
+    , m_after(std::move(value))
+    , m_typing(typing)
+    , m_lastBefore(m_before)
+{
+}
+
+void SetMemberCommand::undo()
+{
+    m_edits.setMember(m_name, m_before);
+}
+
+void SetMemberCommand::redo()
+{
+    m_edits.setMember(m_name, m_after);
+}
+
+int SetMemberCommand::id() const
+{
+    return m_typing == Typing::Yes ? memberTypingId : neverMerges;
+}
+
+bool SetMemberCommand::mergeWith(const QUndoCommand *other)
+{
+    const auto *next = static_cast<const SetMemberCommand *>(other); // same id(), so same class
+    if (next->m_name != m_name)
+        return false;
+    const auto value = [](const std::optional<Json> &one) { return one.value_or(Json(QString())); };
+    if (!continues(value(m_lastBefore), value(m_after), value(next->m_after)))
+        return false;
+    m_lastBefore = m_after;
+    m_after = next->m_after;
+    setObsolete(m_after == m_before);
+    return true;
+}
+
+InsertBlockCommand::InsertBlockCommand(ConversationDocument &document, BlockPosition position, Block block,
+                                       const QString &text)
+    : QUndoCommand(text), m_edits(document), m_position(std::move(position)), m_block(std::move(block))
+{
+}
+
+RemoveBlockCommand::RemoveBlockCommand(ConversationDocument &document, const QString &blockId,
+                                       const QString &text)
+    : QUndoCommand(text)
+    , m_edits(document)
+    , m_position(m_edits.positionOfBlock(blockId).value())
+    , m_block(m_edits.block(blockId))
+{
+}
+
+MoveBlockCommand::MoveBlockCommand(ConversationDocument &document, const QString &blockId, Position before,
+                                   Position after, const QString &text)
+    : QUndoCommand(text)
+    , m_edits(document)
+    , m_blockId(blockId)
+    , m_before(std::move(before))
+    , m_after(std::move(after))
+{
+}
+
+ChangeBlockCommand::ChangeBlockCommand(ConversationDocument &document, const QString &blockId, Json value,
+                                       Typing typing, const QString &text)
+    : QUndoCommand(text)
+    , m_edits(document)
+    , m_blockId(blockId)
+    , m_before(m_edits.block(blockId).value)
+    , m_after(std::move(value))
+    , m_typing(typing)
+    , m_lastBefore(m_before)
+{
+}
+
+int ChangeBlockCommand::id() const
+{
+    return m_typing == Typing::Yes ? blockTypingId : neverMerges;
+}
+
+bool ChangeBlockCommand::mergeWith(const QUndoCommand *other)
+{
+    const auto *next = static_cast<const ChangeBlockCommand *>(other); // same id(), so same class
+    if (next->m_blockId != m_blockId || !continues(m_lastBefore, m_after, next->m_after))
+        return false;
+    m_lastBefore = m_after;
+    m_after = next->m_after;
+    setObsolete(m_after == m_before);
+    return true;
+}
+
+InsertTurnCommand::InsertTurnCommand(ConversationDocument &document, Position position, Turn turn,
+                                     const QString &text)
+    : QUndoCommand(text), m_edits(document), m_position(std::move(position)), m_turn(std::move(turn))
+{
+}
+
+AppendDraftCommand::AppendDraftCommand(ConversationDocument &document, Position position, Turn turn,
+                                       const QString &text)
+    : QUndoCommand(text)
+    , m_document(document)
+    , m_edits(document)
+    , m_position(std::move(position))
+    , m_turn(std::move(turn))
+    , m_draft(document.conversation().draft)
+{
+}
+
+void AppendDraftCommand::undo()
+{
+    m_edits.removeTurn(m_turn.id);
+    if (m_document.conversation().draft.isEmpty())
+        m_edits.setDraft(m_draft);
+}
+
+void AppendDraftCommand::redo()
+{
+    m_edits.insertTurn(m_position, m_turn);
+    if (m_document.conversation().draft == m_draft)
+        m_edits.setDraft({});
+}
+
+RemoveTurnCommand::RemoveTurnCommand(ConversationDocument &document, Turn turn, const QString &text)
+    : QUndoCommand(text)
+    , m_edits(document)
+    , m_position(m_edits.positionOfTurn(turn.id))
+    , m_turn(std::move(turn))
+{
+}
+
+ReplaceTurnCommand::ReplaceTurnCommand(ConversationDocument &document, Turn before, Turn after,
+                                       const QString &text)
+    : QUndoCommand(text), m_edits(document), m_before(std::move(before)), m_after(std::move(after))
+{
+}
+
+} // namespace outcrop::conversation

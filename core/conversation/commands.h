@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/conversation/documentedits.h"
+
+#include <QUndoCommand>
+
+namespace outcrop::conversation
+{
+
+// The steps of undo of a conversation. They hold values and ids, never rows or pointers into the
+// conversation.
+
+class SetMemberCommand : public QUndoCommand
+{
+public:
+    SetMemberCommand(ConversationDocument &document, MemberName name, std::optional<json::Json> value,
+                     ConversationDocument::Typing typing, const QString &text);
+    void undo() override;
+    void redo() override;
+    int id() const override;
+    bool mergeWith(const QUndoCommand *other) override;
+
+private:
+    DocumentEdits m_edits;
+    const MemberName m_name;
+    const std::optional<json::Json> m_before;
+    std::optional<json::Json> m_after;
+    const ConversationDocument::Typing m_typing;
+    std::optional<json::Json> m_lastBefore; ///< before the last of the merged changes
+};
+
+class InsertBlockCommand : public QUndoCommand
+{
+public:
+    InsertBlockCommand(ConversationDocument &document, BlockPosition position, Block block,
+                       const QString &text);
+    void undo() override { m_edits.removeBlock(m_block.id); }
+    void redo() override { m_edits.insertBlock(m_position, m_block); }
+
+private:
+    DocumentEdits m_edits;
+    const BlockPosition m_position;
+    const Block m_block;
+};
+
+class RemoveBlockCommand : public QUndoCommand
+{
+public:
+    RemoveBlockCommand(ConversationDocument &document, const QString &blockId, const QString &text);
+    void undo() override { m_edits.insertBlock(m_position, m_block); }
+    void redo() override { m_edits.removeBlock(m_block.id); }
+
+private:
+    DocumentEdits m_edits;
+    const BlockPosition m_position;
+    const Block m_block;
+};
+
+class MoveBlockCommand : public QUndoCommand
+{
+public:
+    MoveBlockCommand(ConversationDocument &document, const QString &blockId, Position before, Position after,
+                     const QString &text);
+    void undo() override { m_edits.moveBlock(m_blockId, m_before); }
+    void redo() override { m_edits.moveBlock(m_blockId, m_after); }
+
+private:
+    DocumentEdits m_edits;
+    const QString m_blockId;
+    const Position m_before;
+    const Position m_after;
+};
+
+class ChangeBlockCommand : public QUndoCommand
+{
+public:
+    ChangeBlockCommand(ConversationDocument &document, const QString &blockId, json::Json value,
+                       ConversationDocument::Typing typing, const QString &text);
+    void undo() override { m_edits.changeBlock(m_blockId, m_before); }
+    void redo() override { m_edits.changeBlock(m_blockId, m_after); }
+    int id() const override;
+    bool mergeWith(const QUndoCommand *other) override;
+
+private:
+    DocumentEdits m_edits;
+    const QString m_blockId;
+    const json::Json m_before;
+    json::Json m_after;
+    const ConversationDocument::Typing m_typing;
+    json::Json m_lastBefore; ///< before the last of the merged changes
+};
+
+class InsertTurnCommand : public QUndoCommand
+{
+public:
+    InsertTurnCommand(ConversationDocument &document, Position position, Turn turn, const QString &text);
+    void undo() override { m_edits.removeTurn(m_turn.id); }
+    void redo() override { m_edits.insertTurn(m_position, m_turn); }
+
+private:
+    DocumentEdits m_edits;
+    const Position m_position;
+    const Turn m_turn;
+};
+
+/// Appends the draft as a turn and empties the composer; undo puts it back if nothing was written meanwhile.
+class AppendDraftCommand : public QUndoCommand
+{
+public:
+    AppendDraftCommand(ConversationDocument &document, Position position, Turn turn, const QString &text);
+    void undo() override;
+    void redo() override;
+
+private:
+    ConversationDocument &m_document;
+    DocumentEdits m_edits;
+    const Position m_position;
+    const Turn m_turn;
+    const QString m_draft;
+};
+
+class RemoveTurnCommand : public QUndoCommand
+{
+public:
+    RemoveTurnCommand(ConversationDocument &document, Turn turn, const QString &text);
+    void undo() override { m_edits.insertTurn(m_position, m_turn); }
+    void redo() override { m_edits.removeTurn(m_turn.id); }
+
+private:
+    DocumentEdits m_edits;
+    const Position m_position;
+    const Turn m_turn;
+};
+
+class ReplaceTurnCommand : public QUndoCommand
+{
+public:
+    ReplaceTurnCommand(ConversationDocument &document, Turn before, Turn after, const QString &text);
+    void undo() override { m_edits.replaceTurn(m_after.id, m_before); }
+    void redo() override { m_edits.replaceTurn(m_before.id, m_after); }
+
+private:
+    DocumentEdits m_edits;
+    const Turn m_before;
+    const Turn m_after;
+};
+
+} // namespace outcrop::conversation

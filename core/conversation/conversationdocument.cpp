@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/conversation/conversationdocument.h"
+
+#include "core/base/ids.h"
+#include "core/base/limits.h"
+#include "core/base/regularfile.h"
+#include "core/conversation/commands.h"
+#include "core/conversation/documentedits.h"
+#include "core/conversation/fileformat.h"
+
+#include <QCryptographicHash>
+
+namespace outcrop::conversation
+{
+
+using json::Json;
+
+ConversationDocument::ConversationDocument(Conversation conversation, QObject *parent)
+    : QObject(parent), m_conversation(std::move(conversation)), m_saver([this] { return m_conversation; })
+{
+}
+
+ConversationDocument::~ConversationDocument() = default;
+
+base::Result<std::unique_ptr<ConversationDocument>> ConversationDocument::open(const QString &path)
+{
+    const auto file = base::RegularFile::read(path, base::limits::jsonBytes);
+    if (!file)
+        return file.error();
+    base::Result<ReadConversation> read = decodeConversation(file->bytes, path);
+    if (!read)
+        return read.error();
+    const bool isRequestBody = read->conversation.stored.isNull();
+    auto document = std::make_unique<ConversationDocument>(std::move(read->conversation));
+    document->m_readOnly = read->newerVersion;
+    if (!isRequestBody && !read->newerVersion)
+        document->m_saver.adopt(
+            path, {file->identity, QCryptographicHash::hash(file->bytes, QCryptographicHash::Sha256)});
+    return document;
+}
+
+QByteArray ConversationDocument::requestBody() const
+{
+    return json::write(toConverseBody(m_conversation));
+}
+
+void ConversationDocument::push(std::unique_ptr<QUndoCommand> command)
+{
+    if (!m_readOnly)
+        m_undoStack.push(command.release());
+}
+
+void ConversationDocument::setTitle(const QString &title, Typing typing)
+{
+    if (title != m_conversation.title)
+        push(std::make_unique<SetMemberCommand>(*this, MemberName{MemberName::Kind::Title, {}}, Json(title),
+                                                typing, tr("Change title")));
+}
+
+void ConversationDocument::setModelId(const QString &modelId)
+{
+    if (modelId != m_conversation.modelId)
+        push(std::make_unique<SetMemberCommand>(*this, MemberName{MemberName::Kind::ModelId, {}},
+                                                Json(modelId), Typing::No, tr("Change model")));
+}
+
+void ConversationDocument::setConnectionName(const QString &name)
+{
+    if (name != m_conversation.connectionName)
+        push(std::make_unique<SetMemberCommand>(*this, MemberName{MemberName::Kind::Connection, {}},
+                                                Json(name), Typing::No, tr("Change connection")));
+}
+
+void ConversationDocument::setStream(bool stream)
+{
+    if (stream != m_conversation.stream)
+        push(std::make_unique<SetMemberCommand>(*this, MemberName{MemberName::Kind::Stream, {}}, Json(stream),
+                                                Typing::No,
+                                                stream ? tr("Turn streaming on") : tr("Turn streaming off")));
+}
+
+void ConversationDocument::setInference(const QString &key, const std::optional<Json> &value, Typing typing)
+{
+    if (value != m_conversation.inference.find(key))
+        push(std::make_unique<SetMemberCommand>(*this, MemberName{MemberName::Kind::Inference, key}, value,
+                                                typing,
+                                                value ? tr("Change %1").arg(key) : tr("Unset %1").arg(key)));
+}
+
+void ConversationDocument::setTools(const Json &tools)
+{
+    if (tools == m_conversation.tools() || (tools.isEmpty() && m_conversation.tools().isNull()))
+        return;
+    std::optional<Json> config;
+    if (!tools.isEmpty()) {
+        config = m_conversation.toolConfig.isObject() ? m_conversation.toolConfig : Json::object();
+        config->set(QLatin1StringView("tools"), tools);
+    }
+    push(std::make_unique<SetMemberCommand>(*this, MemberName{MemberName::Kind::ToolConfig, {}}, config,
+                                            Typing::No, tr("Change tools")));
+}
+
+void ConversationDocument::setOtherMember(const QString &key, const std::optional<Json> &value)
+{
+    if (value != m_conversation.otherMembers.find(key))
+        push(std::make_unique<SetMemberCommand>(*this, MemberName{MemberName::Kind::Other, key}, value,
+                                                Typing::No,
+                                                value ? tr("Change %1").arg(key) : tr("Unset %1").arg(key)));
+}
+
+void ConversationDocument::setDraft(const QString &text)
+{
+    if (text != m_conversation.draft && !m_readOnly)
+        DocumentEdits(*this).setDraft(text);
+}
+
+QString ConversationDocument::insertBlock(const BlockPlace &place, int index, const Json &value)
+{
+    if (m_readOnly || (!place.turnId.isEmpty() && !m_conversation.indexOfTurn(place.turnId)))
+        return {};
+    const Block block = makeBlock(value);
+    push(std::make_unique<InsertBlockCommand>(*this, DocumentEdits(*this).positionAt(place.turnId, index),
+                                              block, tr("Add block")));
+    return block.id;
+}
+
+bool ConversationDocument::removeBlock(const QString &blockId)
+{
+    if (m_readOnly || !DocumentEdits(*this).positionOfBlock(blockId))
+        return false;
+    push(std::make_unique<RemoveBlockCommand>(*this, blockId, tr("Remove block")));
+    return true;
+}
+
+bool ConversationDocument::moveBlock(const QString &blockId, int index)
+{
+    const DocumentEdits edits(*this);
+    const std::optional<BlockPosition> from = edits.positionOfBlock(blockId);
+    if (m_readOnly || !from)
+        return false;
+    // @p index counts without the block itself, so behind its own place the rows are one further.
+    const int own = edits.rowOfBlock(blockId);
+    const Position to = edits.positionAt(from->turnId, index > own ? index + 1 : index).position;
+    if (index != own && to != from->position && to.afterId != blockId)
+        push(std::make_unique<MoveBlockCommand>(*this, blockId, from->position, to, tr("Move block")));
+    return true;
+}
+
+bool ConversationDocument::changeBlock(const QString &blockId, const Json &value, Typing typing)
+{
+    const DocumentEdits edits(*this);
+    if (m_readOnly || !edits.positionOfBlock(blockId))
+        return false;
+    if (edits.block(blockId).value != value)
+        push(std::make_unique<ChangeBlockCommand>(*this, blockId, value, typing, tr("Edit text")));
+    return true;
+}
+
+QString ConversationDocument::insertTurn(int index, Turn turn)
+{
+    if (m_readOnly)
+        return {};
+    if (turn.id.isEmpty() || m_conversation.indexOfTurn(turn.id))
+        turn.id = base::newId();
+    const QString id = turn.id;
+    const QString text = turn.role == QLatin1StringView("assistant") ? tr("Add answer") : tr("Add message");
+    push(std::make_unique<InsertTurnCommand>(*this, DocumentEdits(*this).turnPositionAt(index),
+                                             std::move(turn), text));
+    return id;
+}
+
+QString ConversationDocument::appendDraft()
+{
+    if (m_readOnly || m_conversation.draft.trimmed().isEmpty())
+        return {};
+    Turn turn = userTurn(m_conversation.draft);
+    const QString id = turn.id;
+    const int end = static_cast<int>(m_conversation.turns.size());
+    push(std::make_unique<AppendDraftCommand>(*this, DocumentEdits(*this).turnPositionAt(end),
+                                              std::move(turn), tr("Add message")));
+    return id;
+}
+
+bool ConversationDocument::replaceTurn(const QString &turnId, Turn turn)
+{
+    const std::optional<int> row = m_conversation.indexOfTurn(turnId);
+    if (m_readOnly || !row)
+        return false;
+    turn.id = turnId;
+    const Turn &before = m_conversation.turns[static_cast<size_t>(*row)];
+    if (turn != before)
+        push(std::make_unique<ReplaceTurnCommand>(*this, before, std::move(turn), tr("Replace message")));
+    return true;
+}
+
+bool ConversationDocument::removeTurn(const QString &turnId)
+{
+    const std::optional<int> row = m_conversation.indexOfTurn(turnId);
+    if (m_readOnly || !row)
+        return false;
+    push(std::make_unique<RemoveTurnCommand>(*this, m_conversation.turns[static_cast<size_t>(*row)],
+                                             tr("Remove message")));
+    return true;
+}
+
+} // namespace outcrop::conversation

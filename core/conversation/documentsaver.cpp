@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/conversation/documentsaver.h"
+
+#include "core/base/atomicfile.h"
+#include "core/base/fileerror.h"
+#include "core/base/limits.h"
+#include "core/base/regularfile.h"
+#include "core/conversation/fileformat.h"
+#include "core/conversation/folderlock.h"
+
+#include <QCryptographicHash>
+#include <QDateTime>
+#include <QFileInfo>
+
+#include <mutex>
+#include <utility>
+
+namespace outcrop::conversation
+{
+
+namespace
+{
+
+using namespace std::chrono_literals;
+
+/// Leaves the other half of the second for the disk (reliability.md, P3).
+constexpr auto saveDelay = 500ms;
+constexpr auto retryDelay = 2s;
+
+QByteArray hashOf(const QByteArray &bytes)
+{
+    return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
+}
+
+QString attempt()
+{
+    return QStringLiteral("Did not save");
+}
+
+base::Error changedOutside(const QString &path, const QString &reason)
+{
+    base::Error error =
+        base::fileError(attempt(), path, reason,
+                        QStringLiteral("Save under another name, or replace that file with this one."));
+    error.code = DocumentSaver::changedOutsideCode;
+    return error;
+}
+
+} // namespace
+
+/// Everything the writing thread needs; shares no state with the document.
+struct DocumentSaver::Task {
+    Conversation conversation;
+    QString path;
+    std::optional<KnownFile> known;
+    bool replaceAnything = false;
+    QByteArray attempted;
+    quint64 changes = 0;
+};
+
+struct DocumentSaver::Outcome {
+    std::optional<base::Error> error;
+    KnownFile written;    ///< without error
+    QByteArray attempted; ///< with an error of writing
+    quint64 changes = 0;
+};
+
+/// Where the writing thread leaves its outcome; whoever comes first takes it.
+struct DocumentSaver::Mailbox {
+    std::mutex mutex;
+    std::optional<Outcome> outcome;
+};
+
+namespace
+{
+
+/// Whether the file is still the one we know: by identity, or else by content.
+std::optional<base::Error> changeSince(const QString &path, const std::optional<KnownFile> &known,
+                                       const QByteArray &attempted)
+{
+    const base::Result<base::FileIdentity> identity = base::RegularFile::identity(path);
+    if (!identity) {
+        if (identity.error().code != QLatin1StringView("ENOENT"))
+            return identity.error();
+        return known ? std::optional(
+                           changedOutside(path, QStringLiteral("somebody removed or renamed the file")))
+                     : std::nullopt;
+    }
+    if (known && *identity == known->identity)
+        return std::nullopt;
+    const auto content = base::RegularFile::read(path, base::limits::jsonBytes);
+    if (!content)
+        return content.error();
+    const QByteArray hash = hashOf(content->bytes);
+    if ((known && hash == known->sha256) || (!attempted.isEmpty() && hash == attempted))
+        return std::nullopt;
+    return changedOutside(path, QStringLiteral("another program changed the file"));
+}
+
+} // namespace
+
+DocumentSaver::DocumentSaver(std::function<Conversation()> snapshot, QObject *parent)
+    : QObject(parent), m_snapshot(std::move(snapshot)), m_mailbox(std::make_shared<Mailbox>())
+{
+    m_timer.setSingleShot(true);
+    m_timer.setTimerType(Qt::PreciseTimer);
+    connect(&m_timer, &QTimer::timeout, this, &DocumentSaver::startSaving);
+    m_pool.setMaxThreadCount(1);
+}
+
+DocumentSaver::~DocumentSaver()
+{
+    m_pool.waitForDone();
+    collect();
+    if (m_path.isEmpty() || m_changes == m_savedChanges)
+        return;
+    blockSignals(true);
+    if (m_state != State::Conflict)
+        (void)saveNow();
+    if (m_state == State::Conflict)
+        keepBesideTheFile();
+}
+
+void DocumentSaver::adopt(const QString &path, const KnownFile &known)
+{
+    m_path = path;
+    m_known = known;
+    m_savedChanges = m_changes;
+    setState(State::Saved);
+}
+
+void DocumentSaver::noteChange()
+{
+    ++m_changes;
+    if (m_path.isEmpty() || m_state == State::Conflict)
+        return;
+    if (!m_saving && !m_timer.isActive())
+        m_timer.start(saveDelay);
+    if (m_state == State::Saved)
+        setState(State::Waiting);
+}
+
+DocumentSaver::Task DocumentSaver::makeTask(bool replaceAnything) const
+{
+    return {m_snapshot(), m_path, m_known, replaceAnything, m_attempted, m_changes};
+}
+
+DocumentSaver::Outcome DocumentSaver::perform(const Task &task)
+{
+    Outcome outcome;
+    outcome.changes = task.changes;
+    // Another Outcrop on the same file looks and writes in the same way: one after the other.
+    const FolderLock lock(QFileInfo(task.path).absolutePath());
+    if (!task.replaceAnything) {
+        outcome.error = changeSince(task.path, task.known, task.attempted);
+        if (outcome.error)
+            return outcome;
+    }
+    const QByteArray bytes = encodeConversation(task.conversation);
+    const QByteArray hash = hashOf(bytes);
+    const base::Result<base::FileIdentity> identity = base::AtomicFile::write(task.path, bytes);
+    if (identity) {
+        outcome.written = {*identity, hash};
+    } else {
+        outcome.error = identity.error();
+        outcome.attempted = hash;
+    }
+    return outcome;
+}
+
+void DocumentSaver::startSaving()
+{
+    if (m_saving || m_changes == m_savedChanges)
+        return;
+    m_saving = true;
+    m_timer.stop();
+    if (m_state == State::Waiting)
+        setState(State::Saving);
+    m_pool.start([this, task = makeTask(false), mailbox = m_mailbox] {
+        {
+            Outcome outcome = perform(task);
+            const std::scoped_lock lock(mailbox->mutex);
+            mailbox->outcome = std::move(outcome);
+        }
+        QMetaObject::invokeMethod(this, &DocumentSaver::collect, Qt::QueuedConnection);
+    });
+}
+
+void DocumentSaver::collect()
+{
+    std::optional<Outcome> outcome;
+    {
+        const std::scoped_lock lock(m_mailbox->mutex);
+        outcome = std::exchange(m_mailbox->outcome, std::nullopt);
+    }
+    if (outcome) {
+        m_saving = false;
+        finish(*outcome);
+    }
+}
+
+void DocumentSaver::finish(const Outcome &outcome)
+{
+    if (outcome.error) {
+        if (!outcome.attempted.isEmpty())
+            m_attempted = outcome.attempted;
+        const bool conflict = outcome.error->code == changedOutsideCode;
+        const bool isNews = m_error != outcome.error;
+        m_error = outcome.error;
+        setState(conflict ? State::Conflict : State::Failed);
+        if (isNews)
+            Q_EMIT failed(*m_error);
+        if (!conflict)
+            m_timer.start(retryDelay);
+        return;
+    }
+    m_known = outcome.written;
+    m_attempted.clear();
+    m_error.reset();
+    m_savedChanges = outcome.changes;
+    const bool more = m_changes != m_savedChanges;
+    if (more)
+        m_timer.start(saveDelay);
+    setState(more ? State::Waiting : State::Saved);
+    Q_EMIT saved();
+}
+
+base::Result<void> DocumentSaver::saveNow()
+{
+    if (m_state == State::Conflict)
+        return *m_error;
+    return save(false);
+}
+
+base::Result<void> DocumentSaver::overwrite()
+{
+    return save(true);
+}
+
+base::Result<void> DocumentSaver::save(bool replaceAnything)
+{
+    if (m_path.isEmpty())
+        return base::makeError(base::ErrorKind::BadInput, QStringLiteral("The conversation has no file yet."),
+                               QStringLiteral("Choose a name for it."));
+    m_pool.waitForDone();
+    collect();
+    m_timer.stop();
+    if (m_changes == m_savedChanges && !replaceAnything)
+        return {};
+    finish(perform(makeTask(replaceAnything)));
+    return m_error ? base::Result<void>(*m_error) : base::Result<void>();
+}
+
+base::Result<void> DocumentSaver::saveAs(const QString &path)
+{
+    m_pool.waitForDone();
+    collect();
+    const QString before = std::exchange(m_path, path);
+    const std::optional<KnownFile> knownBefore = std::exchange(m_known, std::nullopt);
+    const State stateBefore = m_state;
+    Task task = makeTask(true);
+    const Outcome outcome = perform(task);
+    if (!outcome.error) {
+        m_timer.stop();
+        finish(outcome);
+        return {};
+    }
+    m_path = before;
+    m_known = knownBefore;
+    setState(stateBefore);
+    return *outcome.error;
+}
+
+void DocumentSaver::keepBesideTheFile()
+{
+    // Nobody decided the conflict, and what was typed must not be lost.
+    QString base = m_path;
+    const QString suffix = QStringLiteral(".outcrop.json");
+    if (base.endsWith(suffix))
+        base.chop(suffix.size());
+    const QString stamp = QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd hh.mm.ss"));
+    (void)base::AtomicFile::write(QStringLiteral("%1 (unsaved %2)%3").arg(base, stamp, suffix),
+                                  encodeConversation(m_snapshot()));
+}
+
+void DocumentSaver::setState(State state)
+{
+    if (std::exchange(m_state, state) != state)
+        Q_EMIT stateChanged(state);
+}
+
+} // namespace outcrop::conversation

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/fileidentity.h"
+#include "core/base/result.h"
+#include "core/conversation/conversation.h"
+
+#include <QObject>
+#include <QThreadPool>
+#include <QTimer>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace outcrop::conversation
+{
+
+/// What a saver knows of the file it last read or wrote.
+struct KnownFile {
+    base::FileIdentity identity;
+    QByteArray sha256;
+};
+
+/// Writes one conversation to its file without being asked, on a thread of its own (reliability.md P1-P3,
+/// P5).
+///
+/// The first change starts a timer; half a second later everything changed by then is written, so what is on
+/// disk is never older than a second however fast one types. A failed save keeps everything, says why and
+/// tries again every two seconds. A file that another program changed is not overwritten: the state is
+/// Conflict until overwrite() or saveAs().
+class DocumentSaver : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class State {
+        Unnamed,  ///< there is no path yet
+        Saved,    ///< the file has everything
+        Waiting,  ///< changed; will be written soon
+        Saving,   ///< being written
+        Failed,   ///< could not be written; tried again by itself
+        Conflict, ///< the file was changed or removed by somebody else; waits for a decision
+    };
+
+    /// The error of State::Conflict has this code.
+    static constexpr QLatin1StringView changedOutsideCode{"changed-outside"};
+
+    explicit DocumentSaver(std::function<Conversation()> snapshot, QObject *parent = nullptr);
+    /// Writes what is not written, waiting for the disk; during a Conflict into a new file beside the other.
+    ~DocumentSaver() override;
+
+    QString path() const { return m_path; }
+    State state() const { return m_state; }
+    const std::optional<base::Error> &error() const { return m_error; }
+
+    /// The document was read from @p path.
+    void adopt(const QString &path, const KnownFile &known);
+    /// Something changed. Cheap.
+    void noteChange();
+
+    /// Writes everything now and waits for the disk. The error is also in error().
+    base::Result<void> saveNow();
+    /// Goes on in another file, replacing what is there.
+    base::Result<void> saveAs(const QString &path);
+    /// Ends a Conflict in favour of what is in memory.
+    base::Result<void> overwrite();
+
+Q_SIGNALS:
+    void stateChanged(outcrop::conversation::DocumentSaver::State state);
+    void saved();
+    void failed(const outcrop::base::Error &error);
+
+private:
+    struct Task;
+    struct Outcome;
+    struct Mailbox;
+
+    Task makeTask(bool replaceAnything) const;
+    static Outcome perform(const Task &task);
+    void startSaving();
+    void collect();
+    void finish(const Outcome &outcome);
+    base::Result<void> save(bool replaceAnything);
+    void keepBesideTheFile();
+    void setState(State state);
+
+    std::function<Conversation()> m_snapshot;
+    QString m_path;
+    std::optional<KnownFile> m_known; ///< nothing: no file was there
+    QByteArray m_attempted;           ///< hash of bytes that may have reached the file although saving failed
+    State m_state = State::Unnamed;
+    std::optional<base::Error> m_error; ///< why the last attempt failed; nothing after a good one
+    quint64 m_changes = 0;              ///< counted by noteChange()
+    quint64 m_savedChanges = 0;         ///< of these, in the file
+    bool m_saving = false;
+    QTimer m_timer;
+    std::shared_ptr<Mailbox> m_mailbox;
+    QThreadPool m_pool; ///< one thread
+};
+
+} // namespace outcrop::conversation

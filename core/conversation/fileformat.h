@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/conversation/conversation.h"
+
+namespace outcrop::conversation
+{
+
+/// The version this program writes. A file with a higher one can be read, but is not written.
+inline constexpr int fileFormatVersion = 1;
+
+/// What a conversation file held.
+struct ReadConversation {
+    Conversation conversation;
+    bool newerVersion = false; ///< written by a newer Outcrop: show it, do not write it
+};
+
+/// The file's bytes: UTF-8 JSON, one member or item a line, members in a fixed order, ending in a line feed,
+/// so that changing one word changes one line. Members that were read and are not known stand where they
+/// stood.
+QByteArray encodeConversation(const Conversation &conversation);
+
+/// Reads encodeConversation()'s bytes and what a person made of them, or a bare Converse request body.
+/// @p name is how errors call the file. Error BadInput: not JSON (line and column in the detail), not a
+/// conversation, or a member of the wrong type (its JSON Pointer in the message).
+base::Result<ReadConversation> decodeConversation(const QByteArray &bytes, const QString &name);
+
+} // namespace outcrop::conversation

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/error.h"
+#include "core/conversation/block.h"
+
+#include <chrono>
+#include <optional>
+#include <vector>
+
+namespace outcrop::conversation
+{
+
+/// What became of a turn. Everything but Complete is marked where the turn is shown.
+enum class TurnState : quint8 {
+    Complete,    ///< whole
+    Stopped,     ///< the user stopped it; what had arrived is kept
+    Incomplete,  ///< the stream ended before the answer did
+    Failed,      ///< the service or the way to it failed; may have no content
+    Interrupted, ///< the program ended while it arrived
+};
+
+/// Stable name in the file ("stopped"), and back.
+QLatin1StringView turnStateName(TurnState state);
+std::optional<TurnState> turnStateFromName(QStringView name);
+
+/// What is known about how an assistant turn was made. Absent members were not said by the service.
+struct AnswerFacts {
+    QString modelId;
+    QString stopReason; ///< verbatim; empty when there was none
+    json::Json usage;   ///< the object of the metadata event or response; null when there was none
+    json::Json metrics; ///< likewise
+    std::optional<std::chrono::milliseconds> firstByte;  ///< request sent to first byte of the response
+    std::optional<std::chrono::milliseconds> firstToken; ///< request sent to first content
+    std::optional<std::chrono::milliseconds> total;      ///< request sent to the end
+    std::optional<int> attempts;                         ///< sent in all
+    std::optional<qint64> exchangeId;                    ///< of the last attempt (core/history)
+    QString requestId;                                   ///< of the last attempt
+    std::optional<base::Error> error;                    ///< why the turn is not Complete
+
+    friend bool operator==(const AnswerFacts &, const AnswerFacts &) = default;
+};
+
+/// One message of the conversation.
+struct Turn {
+    QString id;
+    QString role; ///< "user", "assistant", and what newer models add ("system")
+    std::vector<Block> content;
+    TurnState state = TurnState::Complete;
+    AnswerFacts facts;
+    json::Json stored; ///< the turn as the file had it: keeps what this version does not know
+
+    friend bool operator==(const Turn &, const Turn &) = default;
+};
+
+/// A new turn with an id of its own.
+Turn makeTurn(const QString &role, std::vector<Block> content);
+Turn userTurn(const QString &text);
+
+} // namespace outcrop::conversation

@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/conversation/conversationdocument.h"
+#include "core/conversation/exampleconversation.h"
+#include "core/conversation/fileformat.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <sys/stat.h>
+
+using namespace outcrop;
+using namespace outcrop::conversation;
+using State = DocumentSaver::State;
+
+class TestDocumentSaver : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void savesByItselfWithinASecond();
+    void steadyTypingIsSavedWhileItGoesOn();
+    void savesAtTheEnd();
+    void openedDocumentIsSavedWhereItWas();
+    void failedSaveKeepsEverythingAndTriesAgain();
+    void fileChangedOutsideIsNotOverwritten();
+    void touchedFileOfSameContentIsNoConflict();
+    void removedFileIsAConflict();
+    void undecidedConflictIsKeptBesideTheFile();
+    void twoDocumentsOnOneFileNeverOverwriteSilently();
+    void failedSaveAsStaysWithTheOldFile();
+    void newerFileIsNeverWritten();
+    void requestBodyIsNeverOverwritten();
+
+private:
+    QString path(const QString &name = QStringLiteral("a.outcrop.json")) const
+    {
+        return m_folder->filePath(name);
+    }
+    QByteArray get(const QString &name = QStringLiteral("a.outcrop.json")) const
+    {
+        QFile file(path(name));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArrayLiteral("<absent>");
+    }
+    void put(const QByteArray &bytes) const
+    {
+        QFile file(path());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(bytes);
+    }
+    QString draftOnDisk() const
+    {
+        const auto read = decodeConversation(get(), QStringLiteral("f"));
+        return read ? read->conversation.draft : QStringLiteral("<broken>");
+    }
+    std::unique_ptr<ConversationDocument> saved() const
+    {
+        auto document = std::make_unique<ConversationDocument>(exampleConversation({}, {}));
+        return document->saver().saveAs(path()) ? std::move(document) : nullptr;
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+void TestDocumentSaver::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+}
+
+void TestDocumentSaver::savesByItselfWithinASecond()
+{
+    const auto document = saved();
+    QVERIFY(document);
+    QCOMPARE(document->saver().state(), State::Saved);
+    QSignalSpy spy(&document->saver(), &DocumentSaver::saved);
+    QElapsedTimer clock;
+    clock.start();
+    document->setDraft(QStringLiteral("typed"));
+    QCOMPARE(document->saver().state(), State::Waiting);
+    QTRY_COMPARE_WITH_TIMEOUT(spy.size(), 1, 5000);
+    qInfo("on disk after %lld ms", clock.elapsed());
+    QVERIFY(clock.elapsed() < 1000);
+    QCOMPARE(draftOnDisk(), QStringLiteral("typed"));
+    QCOMPARE(document->saver().state(), State::Saved);
+}
+
+void TestDocumentSaver::steadyTypingIsSavedWhileItGoesOn()
+{
+    const auto document = saved();
+    QSignalSpy spy(&document->saver(), &DocumentSaver::saved);
+    QTimer typing;
+    int letters = 0;
+    connect(&typing, &QTimer::timeout, document.get(), [&] { document->setDraft(QString(++letters, u'x')); });
+    typing.start(10);
+    QTRY_VERIFY_WITH_TIMEOUT(spy.size() >= 2, 10'000);
+    QVERIFY(draftOnDisk().startsWith(u'x'));
+}
+
+void TestDocumentSaver::savesAtTheEnd()
+{
+    {
+        const auto document = saved();
+        document->setDraft(QStringLiteral("last words"));
+    }
+    QCOMPARE(draftOnDisk(), QStringLiteral("last words"));
+    struct stat status = {};
+    QCOMPARE(::stat(QFile::encodeName(path()).constData(), &status), 0);
+    QCOMPARE(status.st_mode & 0777U, 0600U);
+    QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files | QDir::Hidden).size(), 1);
+}
+
+void TestDocumentSaver::openedDocumentIsSavedWhereItWas()
+{
+    QVERIFY(saved());
+    const QByteArray before = get();
+    {
+        const auto opened = ConversationDocument::open(path());
+        QVERIFY(opened.ok());
+        QCOMPARE((*opened)->saver().state(), State::Saved);
+        QCOMPARE(get(), before);
+        (*opened)->setTitle(QStringLiteral("other"));
+        QVERIFY((*opened)->saver().saveNow().ok());
+    }
+    QCOMPARE(get(), QByteArray(before).replace("\"title\": \"Field desk\"", "\"title\": \"other\""));
+    QCOMPARE(ConversationDocument::open(path(QStringLiteral("absent"))).error().kind,
+             base::ErrorKind::Storage);
+}
+
+void TestDocumentSaver::failedSaveKeepsEverythingAndTriesAgain()
+{
+    const auto document = saved();
+    QSignalSpy failed(&document->saver(), &DocumentSaver::failed);
+    QSignalSpy spy(&document->saver(), &DocumentSaver::saved);
+    const QByteArray before = get();
+    ::chmod(QFile::encodeName(path()).constData(), 0400);
+    document->setDraft(QStringLiteral("kept"));
+    QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, 5000);
+    QCOMPARE(document->saver().state(), State::Failed);
+    QCOMPARE(failed.first().first().value<base::Error>().kind, base::ErrorKind::Storage);
+    QCOMPARE(get(), before);
+    QVERIFY(!document->saver().saveNow());
+    document->setDraft(QStringLiteral("kept too"));
+    QCOMPARE(failed.size(), 1);
+    ::chmod(QFile::encodeName(path()).constData(), 0600);
+    QTRY_COMPARE_WITH_TIMEOUT(spy.size(), 1, 10'000);
+    QCOMPARE(draftOnDisk(), QStringLiteral("kept too"));
+    QCOMPARE(document->saver().state(), State::Saved);
+    QVERIFY(!document->saver().error());
+}
+
+void TestDocumentSaver::fileChangedOutsideIsNotOverwritten()
+{
+    const auto document = saved();
+    QSignalSpy failed(&document->saver(), &DocumentSaver::failed);
+    put("somebody else's");
+    document->setDraft(QStringLiteral("mine"));
+    QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, 5000);
+    QCOMPARE(document->saver().state(), State::Conflict);
+    QCOMPARE(document->saver().error()->code, QString(DocumentSaver::changedOutsideCode));
+    document->setDraft(QStringLiteral("mine still"));
+    QVERIFY(!document->saver().saveNow());
+    QCOMPARE(get(), QByteArrayLiteral("somebody else's"));
+
+    QVERIFY(document->saver().overwrite().ok());
+    QCOMPARE(draftOnDisk(), QStringLiteral("mine still"));
+    QCOMPARE(document->saver().state(), State::Saved);
+    document->setDraft(QStringLiteral("and on"));
+    QVERIFY(document->saver().saveNow().ok());
+}
+
+void TestDocumentSaver::touchedFileOfSameContentIsNoConflict()
+{
+    const auto document = saved();
+    const QByteArray bytes = get();
+    QVERIFY(QFile::remove(path()));
+    put(bytes); // another inode and time, as after a checkout there and back
+    document->setDraft(QStringLiteral("mine"));
+    QVERIFY(document->saver().saveNow().ok());
+    QCOMPARE(draftOnDisk(), QStringLiteral("mine"));
+}
+
+void TestDocumentSaver::removedFileIsAConflict()
+{
+    const auto document = saved();
+    QVERIFY(QFile::remove(path()));
+    document->setDraft(QStringLiteral("mine"));
+    QVERIFY(!document->saver().saveNow());
+    QCOMPARE(document->saver().state(), State::Conflict);
+    QVERIFY(!QFile::exists(path()));
+    QVERIFY(document->saver().saveAs(path(QStringLiteral("b.outcrop.json"))).ok());
+    QCOMPARE(document->saver().state(), State::Saved);
+    QVERIFY(!QFile::exists(path()));
+}
+
+void TestDocumentSaver::undecidedConflictIsKeptBesideTheFile()
+{
+    {
+        const auto document = saved();
+        put("somebody else's");
+        document->setDraft(QStringLiteral("mine"));
+    }
+    QCOMPARE(get(), QByteArrayLiteral("somebody else's"));
+    const QStringList beside =
+        QDir(m_folder->path()).entryList({QStringLiteral("a (unsaved *).outcrop.json")});
+    QCOMPARE(beside.size(), 1);
+    QCOMPARE(decodeConversation(get(beside.first()), QStringLiteral("f"))->conversation.draft,
+             QStringLiteral("mine"));
+}
+
+void TestDocumentSaver::twoDocumentsOnOneFileNeverOverwriteSilently()
+{
+    const auto one = saved();
+    const auto two = ConversationDocument::open(path()).value();
+    int conflicts = 0;
+    for (int i = 0; i < 40; ++i) {
+        ConversationDocument &writer = i % 3 == 0 ? *one : *two;
+        const QString before = draftOnDisk();
+        writer.setDraft(QStringLiteral("draft %1").arg(i));
+        if (!writer.saver().saveNow()) {
+            QCOMPARE(writer.saver().state(), State::Conflict);
+            QCOMPARE(draftOnDisk(), before);
+            QVERIFY(writer.saver().overwrite().ok());
+            ++conflicts;
+        }
+        QCOMPARE(draftOnDisk(), QStringLiteral("draft %1").arg(i));
+    }
+    QCOMPARE(conflicts, 26); // each change of hands
+}
+
+void TestDocumentSaver::failedSaveAsStaysWithTheOldFile()
+{
+    const auto document = saved();
+    document->setDraft(QStringLiteral("mine"));
+    const auto result = document->saver().saveAs(path(QStringLiteral("absent/b.outcrop.json")));
+    QVERIFY(!result);
+    QCOMPARE(document->saver().path(), path());
+    QVERIFY(document->saver().saveNow().ok());
+    QCOMPARE(draftOnDisk(), QStringLiteral("mine"));
+}
+
+void TestDocumentSaver::newerFileIsNeverWritten()
+{
+    QVERIFY(saved());
+    put(get().replace("\"version\": 1", "\"version\": 9"));
+    const QByteArray before = get();
+    {
+        const auto document = ConversationDocument::open(path()).value();
+        QVERIFY(document->isReadOnly());
+        document->setTitle(QStringLiteral("x"));
+        document->setDraft(QStringLiteral("x"));
+        QCOMPARE(document->appendTurn(userTurn(QStringLiteral("x"))), QString());
+        QCOMPARE(document->undoStack().count(), 0);
+    }
+    QCOMPARE(get(), before);
+}
+
+void TestDocumentSaver::requestBodyIsNeverOverwritten()
+{
+    put(R"({"messages":[]})");
+    {
+        const auto document = ConversationDocument::open(path()).value();
+        QVERIFY(!document->isReadOnly());
+        document->setTitle(QStringLiteral("x"));
+        QCOMPARE(document->saver().state(), State::Unnamed);
+    }
+    QCOMPARE(get(), QByteArrayLiteral(R"({"messages":[]})"));
+}
+
+QTEST_GUILESS_MAIN(TestDocumentSaver)
+#include "tst_documentsaver.moc"
