@@ -34,6 +34,11 @@ QString inLine(const QString &text)
     return result;
 }
 
+qsizetype wordCount(const QString &text)
+{
+    return text.simplified().count(u' ') + 1;
+}
+
 QString row(QLatin1StringView name, const QString &value)
 {
     return QStringLiteral("| %1 | %2 |\n").arg(name, value);
@@ -191,13 +196,13 @@ QString longText(const QString &userText, int words)
     QString text = QStringLiteral("## Outcrop simulator: a long answer\n\n");
     if (!userText.isEmpty())
         text += QStringLiteral("You wrote: *%1*\n\n").arg(inLine(shortened(userText, longestTopic)));
-    qsizetype written = text.count(u' ');
+    qsizetype written = wordCount(text);
     for (int i = 0; written < words; ++i) {
+        QString next = paragraphs.at(i % paragraphs.size()) + "\n\n"_L1;
         if (i % paragraphs.size() == 0)
-            text += QStringLiteral("### Part %1\n\n").arg(i / paragraphs.size() + 1);
-        const QString &paragraph = paragraphs.at(i % paragraphs.size());
-        text += paragraph + "\n\n"_L1;
-        written += paragraph.count(u' ') + 1;
+            next.prepend(QStringLiteral("### Part %1\n\n").arg(i / paragraphs.size() + 1));
+        text += next;
+        written += wordCount(next);
     }
     return text;
 }

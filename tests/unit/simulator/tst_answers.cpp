@@ -1,0 +1,529 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/converse/tokenestimate.h"
+#include "core/simulator/answerplan.h"
+#include "core/simulator/conversewriter.h"
+#include "core/simulator/directives.h"
+#include "core/simulator/promptcache.h"
+#include "core/simulator/schemasample.h"
+#include "core/simulator/textpieces.h"
+#include "schemacheck.h"
+
+#include <QTest>
+
+using namespace outcrop;
+using namespace outcrop::simulator;
+using namespace Qt::Literals::StringLiterals;
+using json::Json;
+
+namespace
+{
+
+Json parsed(const QByteArray &text)
+{
+    const auto value = json::parse(QByteArray(text).replace('\'', '"'));
+    if (!value)
+        qFatal("bad JSON in a test: %s", text.constData());
+    return *value;
+}
+
+/// A prompt whose three layers have about 1200 tokens each.
+QByteArray longText(const QByteArray &word)
+{
+    return QByteArray(word + ' ').repeated(1200).trimmed();
+}
+
+QByteArray cachedBody(const QByteArray &system, const QByteArray &question, const QByteArray &ttl = "5m")
+{
+    return "{'system':[{'text':'" + system + "'},{'cachePoint':{'type':'default','ttl':'" + ttl +
+           "'}}],'messages':[{'role':'user','content':[{'text':'" + question + "'}]}]}";
+}
+
+Question questionOf(const Json &body)
+{
+    return {QStringLiteral("some.model"), body, {}, QByteArray(64, 'a')};
+}
+
+Question asking(const QByteArray &text, const QByteArray &more = {})
+{
+    return questionOf(
+        parsed("{'messages':[{'role':'user','content':[{'text':'" + text + "'}]}]" + more + "}"));
+}
+
+const QByteArray clockTool =
+    ",'toolConfig':{'tools':[{'toolSpec':{'name':'world_clock','inputSchema':{'json':{'type':'object',"
+    "'properties':{'city':{'type':'string'}},'required':['city']}}}}]}";
+
+Answer answerTo(const Question &question)
+{
+    const Json messages = question.body.value("messages"_L1);
+    const QString text =
+        messages.at(messages.size() - 1).value("content"_L1).at(0).value("text"_L1).toString();
+    const auto answer = planAnswer(question, parseDirectives(text));
+    if (!answer)
+        qFatal("%s", qPrintable(answer.error().message));
+    return *answer;
+}
+
+} // namespace
+
+class TestAnswers : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void estimatesTokensByTheWrittenRule_data();
+    void estimatesTokensByTheWrittenRule();
+    void countsEveryPartOfAPrompt();
+
+    void readsDirectivesAndLeavesTheRest();
+    void complainsAboutDirectivesItCannotRead_data();
+    void complainsAboutDirectivesItCannotRead();
+    void everyDirectiveIsInTheList();
+
+    void cacheIsWrittenThenReadThenGone();
+    void cacheCountsTheWholePrompt_data();
+    void cacheCountsTheWholePrompt();
+    void cacheIgnoresShortPrefixes();
+    void cacheKeepsModelsAndRegionsApart();
+    void cacheHitRenewsTheTimeToLive();
+    void cacheLooksBackTwentyBlocks();
+    void changedToolInvalidatesWhatFollows();
+
+    void sampleIsValid_data();
+    void sampleIsValid();
+    void sampleTakesNamesFromTheText();
+
+    void neverClaimsToBeAModel();
+    void callsATheNamedToolAndUsesItsResult();
+    void callsDirectedToolsInParallel();
+    void refusesADirectedToolThatIsNotOffered();
+    void toolChoiceForcesACall();
+    void stopsAtMaxTokens();
+    void stopsAtAStopSequence();
+    void sameQuestionSameAnswer();
+    void longAnswerHasAboutTheWordsAskedFor();
+    void piecesJoinToTheText();
+    void usageAddsUp();
+};
+
+void TestAnswers::estimatesTokensByTheWrittenRule_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<qint64>("tokens");
+    const auto row = [](const char *name, const char *text, qint64 tokens) {
+        QTest::newRow(name) << QString::fromUtf8(text) << tokens;
+    };
+    row("nothing", "", 0);
+    row("one word", "token", 1);
+    row("six letters", "tokens", 1);
+    row("seven letters", "tokened", 2);
+    row("two words", "two words", 2);
+    row("a sentence", "It rains.", 3);
+    row("indentation", "        x", 2);
+    row("one sign four times", "----", 1);
+    row("one sign five times", "-----", 2);
+    row("different signs", "{[", 2);
+    row("line ends", "a\n\nb", 3);
+    row("accented", "éé é", 2);
+    row("Cyrillic", "камень", 3);
+    row("Chinese", "石英", 2);
+    row("emoji", "🪨🪨", 2);
+    row("last below U+2E80", "\u2E7F\u2E7F", 1);
+    row("first from U+2E80", "\u2E80\u2E80", 2);
+}
+
+void TestAnswers::estimatesTokensByTheWrittenRule()
+{
+    QFETCH(QString, text);
+    QFETCH(qint64, tokens);
+    QCOMPARE(converse::estimateTextTokens(text.toUtf8()), tokens);
+}
+
+void TestAnswers::countsEveryPartOfAPrompt()
+{
+    const auto block = [](const QByteArray &text) { return converse::estimateBlockTokens(parsed(text)); };
+    QCOMPARE(block("{'text':'two words'}"), 2);
+    QCOMPARE(block("{'cachePoint':{'type':'default'}}"), 0);
+    QCOMPARE(block("{'image':{'format':'png','source':{'bytes':'QQ=='}}}"), 1500);
+    QCOMPARE(block("{'document':{'name':'n','format':'txt','source':{'text':'two words'}}}"), 3);
+    QCOMPARE(block("{'document':{'name':'n','format':'md','source':{'bytes':'dHdvIHdvcmRz'}}}"), 3);
+    QCOMPARE(block("{'toolResult':{'toolUseId':'a','content':[{'text':'two words'},{'json':7}]}}"),
+             6 + 2 + 1);
+    QCOMPARE(block("{'toolUse':{'toolUseId':'a','name':'clock','input':{}}}"), 6 + 1 + 2);
+    QCOMPARE(converse::estimatePromptTokens(
+                 parsed("{'system':[{'text':'one'}],'messages':[{'role':'user','content':["
+                        "{'text':'two'},{'text':'three'}]}]}")),
+             1 + 4 + 1 + 1);
+}
+
+void TestAnswers::readsDirectivesAndLeavesTheRest()
+{
+    const Directives d = parseDirectives(
+        u"/tool clock {\"city\": \"Oslo\"}\n/tool other\nWhat time?\n/reason\n/cite\n/long 5\n/pace 3\n"
+        u"/stall 9\n/throttle 2\n/error throttling\n/error-after 4 modelStreamError\n/cut 7\n/badcrc 1\n"
+        u"/guardrail\n/stop max_tokens\n/help\n/usr/bin stays\n // too");
+    QCOMPARE(d.complaints, QStringList());
+    QCOMPARE(d.text, QStringLiteral("What time?\n/usr/bin stays\n // too"));
+    QCOMPARE(d.calls.size(), 2U);
+    QCOMPARE(d.calls[0].name, QStringLiteral("clock"));
+    QCOMPARE(d.calls[0].input, QByteArray("{\"city\": \"Oslo\"}"));
+    QVERIFY(d.calls[1].input.isEmpty());
+    QVERIFY(d.reason && d.cite && d.guardrail && d.help);
+    QCOMPARE(d.words, 5);
+    QCOMPARE(d.pace, std::chrono::milliseconds(3));
+    QCOMPARE(d.stall, std::chrono::milliseconds(9));
+    QCOMPARE(d.throttledAttempts, 2);
+    QCOMPARE(d.error->type, QByteArray("ThrottlingException"));
+    QCOMPARE(d.error->status, 429);
+    QCOMPARE(d.framesBeforeError, 4);
+    QCOMPARE(exceptionFrameType(*d.laterError), QByteArray("modelStreamErrorException"));
+    QCOMPARE(d.framesBeforeCut, 7);
+    QCOMPARE(d.badCrcFrame, 1);
+    QCOMPARE(d.stopReason, QStringLiteral("max_tokens"));
+}
+
+void TestAnswers::complainsAboutDirectivesItCannotRead_data()
+{
+    QTest::addColumn<QString>("line");
+    for (const char *line :
+         {"/tool", "/long", "/long x", "/long 0", "/long 3 4", "/pace -1", "/pace 99999999999", "/throttle",
+          "/error", "/error nonsense", "/error 200", "/error-after 3", "/error-after x throttling", "/cut -1",
+          "/badcrc 0", "/stop", "/stop a b"})
+        QTest::newRow(line) << QString::fromUtf8(line);
+}
+
+void TestAnswers::complainsAboutDirectivesItCannotRead()
+{
+    QFETCH(QString, line);
+    const Directives directives = parseDirectives(line);
+    QCOMPARE(directives.complaints.size(), 1);
+    QVERIFY(directives.complaints.first().contains(line));
+}
+
+void TestAnswers::everyDirectiveIsInTheList()
+{
+    const QString list = directivesMarkdown();
+    for (const char *name :
+         {"/help", "/tool NAME {json}", "/reason", "/cite", "/long N", "/pace MS", "/stall MS", "/throttle N",
+          "/error TYPE", "/error-after N TYPE", "/cut N", "/badcrc N", "/guardrail", "/stop REASON"})
+        QVERIFY2(list.contains(u'`' + QString::fromUtf8(name) + u'`'), name);
+    QVERIFY(answerTo(asking("/help")).blocks.at(0).text.contains(list));
+}
+
+void TestAnswers::cacheIsWrittenThenReadThenGone()
+{
+    PromptCache cache;
+    const auto prompt = promptLayersOf(parsed(cachedBody(longText("stone"), "Hello")));
+    QDateTime now(QDate(2026, 1, 15), QTime(10, 0), Qt::UTC);
+    const auto use = [&] { return cache.use(QStringLiteral("m"), QStringLiteral("r"), prompt, now); };
+    QCOMPARE(use(), (CacheUsage{0, 1200, 0, 5}));
+    QCOMPARE(use(), (CacheUsage{1200, 0, 0, 5}));
+    now = now.addSecs(299);
+    QCOMPARE(use().read, 1200);
+    now = now.addSecs(301);
+    QCOMPARE(use(), (CacheUsage{0, 1200, 0, 5}));
+}
+
+void TestAnswers::cacheCountsTheWholePrompt_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::newRow("no point") << QByteArray("{'messages':[{'role':'user','content':[{'text':'" +
+                                            longText("a") + "'}]}]}");
+    QTest::newRow("5m") << cachedBody(longText("stone"), "Hello there");
+    QTest::newRow("1h then 5m") << QByteArray(
+        "{'system':[{'text':'" + longText("a") +
+        "'},{'cachePoint':{'type':'default','ttl':'1h'}}],'messages':[{'role':'user',"
+        "'content':[{'text':'" +
+        longText("b") + "'},{'cachePoint':{'type':'default'}},{'text':'and now?'}]}]}");
+    QTest::newRow("last block is a point")
+        << QByteArray("{'messages':[{'role':'user','content':[{'text':'" + longText("b") +
+                      "'},{'cachePoint':{'type':'default'}}]}]}");
+}
+
+void TestAnswers::cacheCountsTheWholePrompt()
+{
+    QFETCH(QByteArray, body);
+    PromptCache cache;
+    const auto prompt = promptLayersOf(parsed(body));
+    QCOMPARE(prompt.totalTokens(), converse::estimatePromptTokens(parsed(body)));
+    const QDateTime now(QDate(2026, 1, 15), QTime(10, 0), Qt::UTC);
+    qint64 written = 0;
+    for (int i = 0; i < 2; ++i) {
+        const CacheUsage usage = cache.use(QStringLiteral("m"), QStringLiteral("r"), prompt, now);
+        QCOMPARE(usage.read + usage.write() + usage.input, prompt.totalTokens());
+        QCOMPARE(usage.read, i == 0 ? 0 : written);
+        written = usage.write();
+    }
+}
+
+void TestAnswers::cacheIgnoresShortPrefixes()
+{
+    PromptCache cache;
+    const QDateTime now(QDate(2026, 1, 15), QTime(10, 0), Qt::UTC);
+    const auto tokens = [&](int words) {
+        const auto prompt =
+            promptLayersOf(parsed(cachedBody(QByteArray("a ").repeated(words).trimmed(), "x")));
+        return cache.use(QStringLiteral("m"), QStringLiteral("r"), prompt, now).write();
+    };
+    QCOMPARE(tokens(1023), 0);
+    QCOMPARE(tokens(1024), 1024);
+}
+
+void TestAnswers::cacheKeepsModelsAndRegionsApart()
+{
+    PromptCache cache;
+    const auto prompt = promptLayersOf(parsed(cachedBody(longText("stone"), "Hello")));
+    const QDateTime now(QDate(2026, 1, 15), QTime(10, 0), Qt::UTC);
+    const auto read = [&](const QString &model, const QString &region) {
+        return cache.use(model, region, prompt, now).read;
+    };
+    QCOMPARE(read(QStringLiteral("m"), QStringLiteral("r")), 0);
+    QCOMPARE(read(QStringLiteral("n"), QStringLiteral("r")), 0);
+    QCOMPARE(read(QStringLiteral("m"), QStringLiteral("s")), 0);
+    QCOMPARE(read(QStringLiteral("m"), QStringLiteral("r")), 1200);
+}
+
+void TestAnswers::cacheHitRenewsTheTimeToLive()
+{
+    PromptCache cache;
+    const auto prompt = promptLayersOf(parsed(cachedBody(longText("stone"), "Hello", "1h")));
+    QDateTime now(QDate(2026, 1, 15), QTime(10, 0), Qt::UTC);
+    const auto use = [&] { return cache.use(QStringLiteral("m"), QStringLiteral("r"), prompt, now); };
+    QCOMPARE(use().write1h, 1200);
+    for (int i = 0; i < 3; ++i) {
+        now = now.addSecs(50 * 60);
+        QCOMPARE(use().read, 1200);
+    }
+}
+
+void TestAnswers::cacheLooksBackTwentyBlocks()
+{
+    const QDateTime now(QDate(2026, 1, 15), QTime(10, 0), Qt::UTC);
+    const auto body = [](int blocksAfter) {
+        QByteArray text = "{'messages':[{'role':'user','content':[{'text':'" + longText("a") + "'}";
+        for (int i = 0; i < blocksAfter; ++i)
+            text += ",{'text':'x'}";
+        return promptLayersOf(parsed(text + ",{'cachePoint':{'type':'default'}}]}]}"));
+    };
+    for (const auto &[blocks, read] : {std::pair(19, 1204), std::pair(20, 0)}) {
+        PromptCache cache;
+        cache.use(QStringLiteral("m"), QStringLiteral("r"), body(0), now);
+        QCOMPARE(cache.use(QStringLiteral("m"), QStringLiteral("r"), body(blocks), now).read, read);
+    }
+}
+
+void TestAnswers::changedToolInvalidatesWhatFollows()
+{
+    PromptCache cache;
+    const QDateTime now(QDate(2026, 1, 15), QTime(10, 0), Qt::UTC);
+    const auto body = [](const QByteArray &name) {
+        return promptLayersOf(parsed("{'toolConfig':{'tools':[{'toolSpec':{'name':'" + name +
+                                     "','inputSchema':{'json':{}}}}]}," +
+                                     cachedBody(longText("a"), "x").sliced(1)));
+    };
+    QVERIFY(cache.use(QStringLiteral("m"), QStringLiteral("r"), body("a"), now).write() > 0);
+    QCOMPARE(cache.use(QStringLiteral("m"), QStringLiteral("r"), body("b"), now).read, 0);
+    QVERIFY(cache.use(QStringLiteral("m"), QStringLiteral("r"), body("a"), now).read > 0);
+}
+
+void TestAnswers::sampleIsValid_data()
+{
+    QTest::addColumn<QByteArray>("schema");
+    const auto row = [](const char *name, const QByteArray &schema) { QTest::newRow(name) << schema; };
+    row("empty object", "{'type':'object'}");
+    row("every type",
+        "{'type':'object','properties':{'s':{'type':'string'},'i':{'type':'integer'},'n':{'type':'number'},'"
+        "b':{'type':"
+        "'boolean'},'z':{'type':'null'},'a':{'type':'array','items':{'type':'string'}},'o':{'type':'object','"
+        "properties':"
+        "{'x':{'type':'integer'}},'required':['x']}},'required':['s','i','n','b','z','a','o']}");
+    row("limits of numbers", "{'type':'object','properties':{'a':{'type':'integer','minimum':7,'maximum':9,'"
+                             "multipleOf':4},'b':{'type':'number',"
+                             "'exclusiveMinimum':0,'exclusiveMaximum':1},'c':{'type':'integer','"
+                             "exclusiveMinimum':3},'d':{'type':'number',"
+                             "'maximum':-2}},'required':['a','b','c','d']}");
+    row("limits of text", "{'type':'object','properties':{'a':{'type':'string','minLength':30},'b':{'type':'"
+                          "string','maxLength':3}},"
+                          "'required':['a','b']}");
+    row("limits of lists", "{'type':'object','properties':{'a':{'type':'array','minItems':3,'uniqueItems':"
+                           "true,'items':{'type':'integer'}},"
+                           "'b':{'type':'array','maxItems':0,'items':{'type':'string'}},'c':{'type':'array','"
+                           "minItems':2,'uniqueItems':true,"
+                           "'items':{'enum':['x','y']}}},'required':['a','b','c']}");
+    row("enum, const, default", "{'type':'object','properties':{'a':{'enum':['x','y']},'b':{'const':7},'c':{'"
+                                "type':'integer','default':5}},"
+                                "'required':['a','b']}");
+    row("alternatives", "{'type':'object','properties':{'a':{'anyOf':[{'type':'integer','minimum':3},{'type':"
+                        "'null'}]},'b':{'oneOf':[{'type':"
+                        "'string','maxLength':4},{'type':'integer'}]},'c':{'type':['null','string']}},'"
+                        "required':['a','b','c']}");
+    row("all of", "{'allOf':[{'type':'object','properties':{'a':{'type':'string'}},'required':['a']},{'"
+                  "properties':{'b':{'type':'integer'}},"
+                  "'required':['b']}]}");
+    row("reference", "{'type':'object','properties':{'p':{'$ref':'#/$defs/"
+                     "point'}},'required':['p'],'$defs':{'point':{'type':'object',"
+                     "'properties':{'x':{'type':'number'}},'required':['x']}}}");
+    row("recursive, ended by an empty list",
+        "{'type':'object','properties':{'children':{'type':'array','maxItems':0,'items':{'$ref':'#'}}},"
+        "'required':['children']}");
+    row("fewest properties",
+        "{'type':'object','minProperties':2,'properties':{'a':{'type':'string'},'b':{'type':'integer'}}}");
+    row("required without description", "{'type':'object','required':['a']}");
+}
+
+void TestAnswers::sampleIsValid()
+{
+    QFETCH(QByteArray, schema);
+    const Json parsedSchema = parsed(schema);
+    const Json sample = sampleForSchema(parsedSchema, QStringLiteral("a hint without names"));
+    const QString violation = schemaViolation(sample, parsedSchema, parsedSchema);
+    QVERIFY2(violation.isEmpty(), qPrintable(violation + u' ' + QString::fromUtf8(json::write(sample))));
+}
+
+void TestAnswers::sampleTakesNamesFromTheText()
+{
+    const Json schema = parsed("{'type':'object','properties':{'place':{'type':'string'},'unit':{'enum':['"
+                               "metric','imperial']},'day':{'type':"
+                               "'string','format':'date'}},'required':['place','day']}");
+    const Json sample =
+        sampleForSchema(schema, QStringLiteral("Use tide_times for Robin Hood's Bay in imperial units"));
+    QCOMPARE(sample.value("place"_L1).toString(), QStringLiteral("Robin Hood's Bay"));
+    QCOMPARE(sample.value("unit"_L1).toString(), QStringLiteral("imperial"));
+    QVERIFY(QDate::fromString(sample.value("day"_L1).toString(), Qt::ISODate).isValid());
+}
+
+void TestAnswers::neverClaimsToBeAModel()
+{
+    for (const QByteArray text :
+         {"hello", "Who are you? Are you Claude?", "/long 40", "/help", "/reason\\nhm", "/guardrail"}) {
+        const Answer answer = answerTo(asking(text));
+        QString all;
+        for (const AnswerBlock &block : answer.blocks)
+            all += block.text;
+        QVERIFY2(all.contains(QStringLiteral("Outcrop simulator")), text.constData());
+    }
+}
+
+void TestAnswers::callsATheNamedToolAndUsesItsResult()
+{
+    const Answer first = answerTo(asking("Please ask the world clock for the time in Reykjavik", clockTool));
+    QCOMPARE(first.stopReason, QStringLiteral("tool_use"));
+    const AnswerBlock &call = first.blocks.back();
+    QCOMPARE(call.toolName, QStringLiteral("world_clock"));
+    QVERIFY(call.toolUseId.startsWith(QStringLiteral("tooluse_")));
+    QCOMPARE(parsed(call.text.toUtf8()).value("city"_L1).toString(), QStringLiteral("Reykjavik"));
+
+    const QByteArray id = call.toolUseId.toLatin1();
+    const Answer second = answerTo(questionOf(parsed(
+        "{'messages':[{'role':'user','content':[{'text':'Ask the world "
+        "clock'}]},{'role':'assistant','content':[{'toolUse':{'toolUseId':'" +
+        id + "','name':'world_clock','input':{}}}]},{'role':'user','content':[{'toolResult':{'toolUseId':'" +
+        id + "','content':[{'json':{'time':'12:34','zone':'UTC'}}]}}]}]" + clockTool + "}")));
+    QCOMPARE(second.stopReason, QStringLiteral("end_turn"));
+    for (const char *part : {"world_clock", "12:34", "zone", "Ask the world clock"})
+        QVERIFY2(second.blocks.at(0).text.contains(QString::fromUtf8(part)), part);
+}
+
+void TestAnswers::callsDirectedToolsInParallel()
+{
+    const Answer answer =
+        answerTo(asking("/tool world_clock {\\\"city\\\": \\\"Oslo\\\"}\\n/tool world_clock", clockTool));
+    QCOMPARE(answer.blocks.size(), 3U);
+    QCOMPARE(answer.blocks[1].text, QStringLiteral("{\"city\": \"Oslo\"}"));
+    QVERIFY(answer.blocks[1].toolUseId != answer.blocks[2].toolUseId);
+    QVERIFY(parsed(answer.blocks[2].text.toUtf8()).contains("city"_L1));
+}
+
+void TestAnswers::refusesADirectedToolThatIsNotOffered()
+{
+    const auto answer = planAnswer(asking("x", clockTool), parseDirectives(u"/tool sundial"));
+    QVERIFY(!answer);
+    QCOMPARE(answer.error().type, QByteArray("ValidationException"));
+    QVERIFY(answer.error().message.contains(QStringLiteral("sundial")));
+    const auto broken = planAnswer(asking("x", clockTool), parseDirectives(u"/tool world_clock {\"city\":"));
+    QVERIFY(!broken);
+    QVERIFY(broken.error().message.contains(QStringLiteral("not JSON")));
+}
+
+void TestAnswers::toolChoiceForcesACall()
+{
+    const QByteArray forced = QByteArray(clockTool).chopped(1) + ",'toolChoice':{'any':{}}}";
+    QCOMPARE(answerTo(asking("Hello", clockTool)).stopReason, QStringLiteral("end_turn"));
+    QCOMPARE(answerTo(asking("Hello", forced)).stopReason, QStringLiteral("tool_use"));
+}
+
+void TestAnswers::stopsAtMaxTokens()
+{
+    const Answer text = answerTo(asking("Hello", ",'inferenceConfig':{'maxTokens':9}"));
+    QCOMPARE(text.stopReason, QStringLiteral("max_tokens"));
+    QVERIFY(text.outputTokens > 4 && text.outputTokens <= 9);
+
+    Question question =
+        asking("/tool world_clock {\\\"city\\\": \\\"a very long name of a city that is cut\\\"}",
+               QByteArray(clockTool) + ",'inferenceConfig':{'maxTokens':22}");
+    const Answer cut = answerTo(question);
+    QCOMPARE(cut.stopReason, QStringLiteral("max_tokens"));
+    QCOMPARE(cut.blocks.size(), 2U);
+    QVERIFY(!json::parse(cut.blocks[1].text.toUtf8()).ok());
+    QCOMPARE(
+        converseResponse(question, cut, 1).value("output"_L1).value("message"_L1).value("content"_L1).size(),
+        1);
+}
+
+void TestAnswers::stopsAtAStopSequence()
+{
+    const Question question = asking("Hello", ",'inferenceConfig':{'stopSequences':['never','real is']},"
+                                              "'additionalModelResponseFieldPaths':['/stop_sequence']");
+    const Answer answer = answerTo(question);
+    QCOMPARE(answer.stopReason, QStringLiteral("stop_sequence"));
+    QCOMPARE(answer.stopSequence, QStringLiteral("real is"));
+    QVERIFY(answer.blocks.back().text.endsWith(QStringLiteral("What is ")));
+    QCOMPARE(converseResponse(question, answer, 1).value("additionalModelResponseFields"_L1),
+             parsed("{'stop_sequence':'real is'}"));
+}
+
+void TestAnswers::sameQuestionSameAnswer()
+{
+    const Question question = asking("/reason\\nAsk the world clock", clockTool);
+    const auto events = [&question] {
+        QByteArray all;
+        for (const StreamEvent &event :
+             converseEvents(question, answerTo(question), [] { return qint64(1); }))
+            all += event.type + json::write(event.payload());
+        return all;
+    };
+    QCOMPARE(events(), events());
+}
+
+void TestAnswers::longAnswerHasAboutTheWordsAskedFor()
+{
+    for (const int words : {1, 100, 3000}) {
+        const QString text = answerTo(asking("/long " + QByteArray::number(words))).blocks.at(0).text;
+        const qsizetype count = text.simplified().split(u' ').size();
+        QVERIFY2(count >= words && count < words + 60, qPrintable(QString::number(count)));
+    }
+}
+
+void TestAnswers::piecesJoinToTheText()
+{
+    const QString text = QStringLiteral("  a b\n\nc 🪨🪨🪨 d ");
+    QCOMPARE(wordPieces(text).join(QString()), text);
+    QCOMPARE(wordPieces(text).size(), 6);
+    for (int length = 1; length < 8; ++length) {
+        for (const QString &piece : fixedPieces(text, length))
+            QVERIFY(!piece.front().isLowSurrogate() && !piece.back().isHighSurrogate());
+        QCOMPARE(fixedPieces(text, length).join(QString()), text);
+    }
+}
+
+void TestAnswers::usageAddsUp()
+{
+    const Json usage = usageJson({1000, 200, 2048, 7}, 50);
+    QCOMPARE(usage, parsed("{'inputTokens':7,'outputTokens':50,'totalTokens':3305,'cacheReadInputTokens':"
+                           "1000,'cacheWriteInputTokens':2248,"
+                           "'cacheDetails':[{'ttl':'1h','inputTokens':2048},{'ttl':'5m','inputTokens':200}],'"
+                           "serverToolUsage':{}}"));
+}
+
+QTEST_GUILESS_MAIN(TestAnswers)
+#include "tst_answers.moc"
