@@ -15,6 +15,12 @@ Card::Card(QWidget *parent) : QWidget(parent)
     connect(qApp, &QApplication::focusChanged, this, &Card::onFocusChanged);
 }
 
+Card::~Card()
+{
+    // The base class gives up the focus while it goes, when this is no Card any more.
+    disconnect(qApp, nullptr, this, nullptr);
+}
+
 void Card::setInvalid(bool invalid)
 {
     m_invalid = invalid;

@@ -14,6 +14,7 @@ class Card : public QWidget
 
 public:
     explicit Card(QWidget *parent = nullptr);
+    ~Card() override;
 
     void setInvalid(bool invalid);
 
