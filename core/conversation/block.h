@@ -19,6 +19,11 @@ struct Block {
     friend bool operator==(const Block &, const Block &) = default;
 };
 
+/// The member of a block of our own: a tool call whose input is not JSON, because the answer was cut or ran
+/// out of tokens. Shown, but never run and never sent (protocol/converse.md, Folding a stream, 3). Its value
+/// is the toolUse object with `inputText`, the raw text, instead of `input`.
+inline constexpr QLatin1StringView unsentToolUseMember("outcropUnsentToolUse");
+
 /// How long a cache point keeps what stands before it (protocol/converse.md, Prompt caching).
 enum class CacheTtl { Default, FiveMinutes, OneHour };
 

@@ -44,7 +44,7 @@ std::vector<std::vector<int>> turnsOfMessages(const Conversation &conversation)
     QString role;
     for (size_t i = 0; i < conversation.turns.size(); ++i) {
         const Turn &turn = conversation.turns[i];
-        if (turn.content.empty())
+        if (std::ranges::none_of(turn.content, [&turn](const Block &block) { return isSent(turn, block); }))
             continue;
         if (messages.empty() || turn.role != role)
             messages.emplace_back();
@@ -60,8 +60,11 @@ Json toConverseBody(const Conversation &conversation)
     for (const std::vector<int> &turns : turnsOfMessages(conversation)) {
         Json content = Json::array();
         for (const int index : turns) {
-            for (const Block &block : conversation.turns[static_cast<size_t>(index)].content)
-                content.append(block.value);
+            const Turn &turn = conversation.turns[static_cast<size_t>(index)];
+            for (const Block &block : turn.content) {
+                if (isSent(turn, block))
+                    content.append(block.value);
+            }
         }
         messages.append(Json::object(
             {{QLatin1StringView("role"), Json(conversation.turns[static_cast<size_t>(turns.front())].role)},

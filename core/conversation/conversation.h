@@ -43,7 +43,8 @@ Conversation newConversation();
 /// bytes.
 ///
 /// Turns of one role that follow each other become one message, since roles have to alternate
-/// (protocol/converse.md, 3); turns without content, such as a failed answer, are left out.
+/// (protocol/converse.md, 3); turns without content, such as a failed answer, are left out,
+/// and so are blocks that isSent() denies.
 json::Json toConverseBody(const Conversation &conversation);
 
 /// For every message of toConverseBody(), the indexes of the turns it was made of.

@@ -31,6 +31,13 @@ std::optional<TurnState> turnStateFromName(QStringView name)
     return std::nullopt;
 }
 
+bool isSent(const Turn &turn, const Block &block)
+{
+    if (block.value.contains(unsentToolUseMember))
+        return false;
+    return turn.state == TurnState::Complete || !block.value.contains(QLatin1StringView("toolUse"));
+}
+
 Turn makeTurn(const QString &role, std::vector<Block> content)
 {
     Turn turn;

@@ -53,6 +53,10 @@ struct Turn {
     friend bool operator==(const Turn &, const Turn &) = default;
 };
 
+/// Whether a block of the turn goes into requests: everything but unsentToolUseMember and the tool calls of
+/// an answer that is not Complete, which are never run and so can have no result.
+bool isSent(const Turn &turn, const Block &block);
+
 /// A new turn with an id of its own.
 Turn makeTurn(const QString &role, std::vector<Block> content);
 Turn userTurn(const QString &text);

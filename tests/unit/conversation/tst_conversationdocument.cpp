@@ -37,6 +37,7 @@ private Q_SLOTS:
     void bodyHasCacheOrderAndLeavesOutTheUnset();
     void bodyJoinsTurnsOfOneRole();
     void prefixUpToTheLastCachePointNeverMoves();
+    void callsThatCannotBeRunAreNotSent();
     void exampleIsReadyToRun();
     void everyChangeIsAnnounced();
 
@@ -412,6 +413,31 @@ void TestConversationDocument::prefixUpToTheLastCachePointNeverMoves()
         before = body;
         document.appendTurn(answer(QStringLiteral("answer")));
     }
+}
+
+void TestConversationDocument::callsThatCannotBeRunAreNotSent()
+{
+    const Json call =
+        json::parse(QByteArrayLiteral(R"({"toolUse":{"toolUseId":"t1","name":"f","input":{}}})")).value();
+    const Json unparsed =
+        json::parse(
+            QByteArrayLiteral(R"({"outcropUnsentToolUse":{"toolUseId":"t2","name":"f","inputText":"{"}})"))
+            .value();
+    Conversation conversation = newConversation();
+    Turn whole = makeTurn(QStringLiteral("assistant"), {makeBlock(call), makeBlock(unparsed)});
+    Turn cut = makeTurn(QStringLiteral("assistant"), {textBlock(QStringLiteral("b")), makeBlock(call)});
+    cut.state = TurnState::Stopped;
+    Turn nothing = makeTurn(QStringLiteral("assistant"), {makeBlock(unparsed)});
+    const Turn question = userTurn(QStringLiteral("q"));
+    conversation.turns = {question, whole, question, cut, question, nothing};
+    QCOMPARE(json::write(toConverseBody(conversation)),
+             QByteArrayLiteral(
+                 R"({"messages":[{"role":"user","content":[{"text":"q"}]},)"
+                 R"({"role":"assistant","content":[{"toolUse":{"toolUseId":"t1","name":"f","input":{}}}]},)"
+                 R"({"role":"user","content":[{"text":"q"}]},)"
+                 R"({"role":"assistant","content":[{"text":"b"}]},)"
+                 R"({"role":"user","content":[{"text":"q"}]}]})"));
+    QCOMPARE(turnsOfMessages(conversation), (std::vector<std::vector<int>>{{0}, {1}, {2}, {3}, {4}}));
 }
 
 void TestConversationDocument::exampleIsReadyToRun()
