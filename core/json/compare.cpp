@@ -20,6 +20,15 @@ struct Pair {
     Json left, right;
 };
 
+// Two containers whose children are compared one by one.
+struct Frame {
+    Pair pair;
+    qsizetype next = 0;
+    bool object = false;
+    bool byName = false;                                    // objects by meaning
+    std::vector<std::pair<qsizetype, qsizetype>> sameNames; // then: which members belong together
+};
+
 // Name -> index of the last member of that name.
 QHash<QByteArray, qsizetype> membersByName(const Json &object)
 {
@@ -30,32 +39,18 @@ QHash<QByteArray, qsizetype> membersByName(const Json &object)
     return members;
 }
 
-bool pushMembersByName(const Pair &pair, std::vector<Pair> &open)
+bool pairByName(Frame &frame)
 {
-    const auto left = membersByName(pair.left);
-    const auto right = membersByName(pair.right);
+    const auto left = membersByName(frame.pair.left);
+    const auto right = membersByName(frame.pair.right);
     if (left.size() != right.size())
         return false;
+    frame.sameNames.reserve(static_cast<size_t>(left.size()));
     for (auto it = left.begin(); it != left.end(); ++it) {
         const auto other = right.constFind(it.key());
         if (other == right.constEnd())
             return false;
-        open.push_back({pair.left.at(it.value()), pair.right.at(other.value())});
-    }
-    return true;
-}
-
-bool pushChildren(const Pair &pair, Mode mode, std::vector<Pair> &open)
-{
-    const bool object = pair.left.isObject();
-    if (object && mode == Mode::Meaning)
-        return pushMembersByName(pair, open);
-    if (pair.left.size() != pair.right.size())
-        return false;
-    for (qsizetype i = 0; i < pair.left.size(); ++i) {
-        if (object && pair.left.keyUtf8At(i) != pair.right.keyUtf8At(i))
-            return false;
-        open.push_back({pair.left.at(i), pair.right.at(i)});
+        frame.sameNames.emplace_back(it.value(), other.value());
     }
     return true;
 }
@@ -77,19 +72,58 @@ bool sameScalar(const Pair &pair, Mode mode)
     }
 }
 
+// The next children to compare; nothing at the end. False in `same` when their names differ.
+struct Step {
+    std::optional<Pair> pair;
+    bool same = true;
+};
+
+Step step(Frame &frame)
+{
+    const auto index = frame.next++;
+    const Pair &pair = frame.pair;
+    if (frame.byName) {
+        if (static_cast<size_t>(index) == frame.sameNames.size())
+            return {};
+        const auto [left, right] = frame.sameNames[static_cast<size_t>(index)];
+        return {Pair{pair.left.at(left), pair.right.at(right)}};
+    }
+    if (index == pair.left.size())
+        return {};
+    if (frame.object && pair.left.keyUtf8At(index) != pair.right.keyUtf8At(index))
+        return {{}, false};
+    return {Pair{pair.left.at(index), pair.right.at(index)}};
+}
+
+// Whether scalars are the same; containers are pushed to be compared.
+bool begin(Pair pair, Mode mode, std::vector<Frame> &open)
+{
+    if (detail::Access::sameStorage(pair.left, pair.right))
+        return true;
+    const Kind kind = pair.left.kind();
+    if (kind != pair.right.kind())
+        return false;
+    if (kind != Kind::Array && kind != Kind::Object)
+        return sameScalar(pair, mode);
+    Frame frame{std::move(pair), 0, kind == Kind::Object, kind == Kind::Object && mode == Mode::Meaning, {}};
+    if (frame.byName ? !pairByName(frame) : frame.pair.left.size() != frame.pair.right.size())
+        return false;
+    open.push_back(std::move(frame));
+    return true;
+}
+
 bool same(const Json &left, const Json &right, Mode mode)
 {
-    std::vector<Pair> open;
-    open.push_back({left, right});
+    std::vector<Frame> open;
+    if (!begin({left, right}, mode, open))
+        return false;
     while (!open.empty()) {
-        const Pair pair = std::move(open.back());
-        open.pop_back();
-        if (detail::Access::sameStorage(pair.left, pair.right))
-            continue;
-        if (pair.left.kind() != pair.right.kind())
+        Step next = step(open.back());
+        if (!next.same)
             return false;
-        const bool container = pair.left.isArray() || pair.left.isObject();
-        if (container ? !pushChildren(pair, mode, open) : !sameScalar(pair, mode))
+        if (!next.pair)
+            open.pop_back();
+        else if (!begin(*std::move(next.pair), mode, open))
             return false;
     }
     return true;

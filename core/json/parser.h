@@ -51,5 +51,9 @@ struct ParseOptions {
 base::Result<Json, ParseError> parse(const QByteArray &text, const ParseOptions &options = {});
 /// The same, copying the text first.
 base::Result<Json, ParseError> parse(QByteArrayView text, const ParseOptions &options = {});
+inline base::Result<Json, ParseError> parse(const char *text, const ParseOptions &options = {})
+{
+    return parse(QByteArray(text), options);
+}
 
 } // namespace outcrop::json

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/json/segmentedlist.h"
 #include "core/json/value.h"
 
 #include <QByteArrayView>
@@ -40,8 +41,8 @@ struct ParsedText final : Storage {
     ParsedText() : Storage(Type::Parsed) {}
 
     QByteArray text;
-    std::vector<Container> containers;
-    std::vector<quint32> slots;
+    SegmentedList<Container> containers;
+    SegmentedList<quint32> slots;
 
     char firstByte(quint32 slot) const { return text.constData()[beginOf(slot)]; }
     quint32 beginOf(quint32 slot) const

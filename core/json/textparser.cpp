@@ -97,8 +97,8 @@ bool TextParser::run()
 
 Json TextParser::takeValue()
 {
-    m_result->slots.shrink_to_fit();
-    m_result->containers.shrink_to_fit();
+    m_result->slots.shrink();
+    m_result->containers.shrink();
     return detail::Access::fromParsed(m_result.release(), m_root);
 }
 
@@ -278,8 +278,9 @@ void TextParser::close()
     if (open.pending == 0 && slots.empty()) {
         slots.swap(m_pending);
     } else {
-        slots.insert(slots.end(), m_pending.begin() + open.pending, m_pending.end());
-        m_pending.resize(open.pending);
+        for (size_t i = open.pending; i < m_pending.size(); ++i)
+            slots.push_back(m_pending[i]);
+        m_pending.truncate(open.pending);
     }
     m_result->containers.push_back({open.begin, static_cast<quint32>(slots.size())});
 }

@@ -65,7 +65,7 @@ private:
     const char *m_end;
     const char *m_p;
     std::vector<Open> m_open;
-    std::vector<quint32> m_pending;
+    detail::SegmentedList<quint32> m_pending;
     quint32 m_root = 0;
     bool m_done = false;
 
