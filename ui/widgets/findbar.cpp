@@ -52,6 +52,7 @@ FindBar::FindBar(QWidget *parent) : QWidget(parent), m_edit(new QLineEdit), m_hi
     connect(previous, &QToolButton::clicked, this, &FindBar::previousRequested);
     connect(next, &QToolButton::clicked, this, &FindBar::nextRequested);
     connect(closer, &QToolButton::clicked, this, &FindBar::close);
+    m_edit->installEventFilter(this);
     hide();
 }
 
@@ -79,6 +80,17 @@ void FindBar::setHits(int current, int count)
     else
         m_hits->setText(tr("%1 of %2").arg(current).arg(count));
     setInvalid(m_edit, !m_edit->text().isEmpty() && count == 0);
+}
+
+/// Esc closes the bar and does nothing else, whatever the window uses it for.
+bool FindBar::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride &&
+        static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
+        event->accept();
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void FindBar::keyPressEvent(QKeyEvent *event)

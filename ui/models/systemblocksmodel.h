@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/conversation/block.h"
+#include "ui/models/transcriptturn.h"
+
+#include <QAbstractListModel>
+
+namespace outcrop::conversation
+{
+class ConversationDocument;
+}
+
+namespace outcrop::ui::models
+{
+
+/// The blocks of the system prompt, one row each, following the document row by row.
+///
+/// Roles: Qt::DisplayRole QString (the text; compact JSON of a block that is neither text nor cache point);
+/// IdRole QString; KindRole int (Kind); TtlRole int (conversation::CacheTtl, of cache points); TokensRole
+/// qint64 (estimate, core/converse/tokenestimate.h); StrataRole int (models::Strata: what the cache did with
+/// the block when it was last sent, None as soon as it or a block before it is different). Edits go to the
+/// document.
+class SystemBlocksModel : public QAbstractListModel
+{
+    Q_OBJECT
+
+public:
+    enum class Kind { Text, CachePoint, Other };
+    enum Role { IdRole = Qt::UserRole + 1, KindRole, TtlRole, TokensRole, StrataRole };
+
+    /// @p document must live longer.
+    explicit SystemBlocksModel(conversation::ConversationDocument *document, QObject *parent = nullptr);
+
+    conversation::ConversationDocument *document() const { return m_document; }
+    const conversation::Block &block(int row) const { return m_blocks[size_t(row)]; }
+    /// What was last sent as the system prompt, and what the cache did with each block of it.
+    void setSent(std::vector<json::Json> blocks, std::vector<Strata> strata);
+
+    /// The estimate of all of them.
+    qint64 tokens() const;
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+
+private:
+    void onInserted(int row);
+    void onRemoved(int row);
+    void onMoved(int from, int to);
+    void onChanged(int row);
+
+    conversation::ConversationDocument *m_document;
+    Strata strataOf(int row) const;
+    void sayStrataMayDiffer(int from);
+
+    std::vector<json::Json> m_sent;
+    std::vector<Strata> m_sentStrata;
+    std::vector<conversation::Block> m_blocks; // as the views know them; the document is a step ahead
+};
+
+} // namespace outcrop::ui::models
