@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/editors/blockrow.h"
+
+#include "ui/widgets/icon.h"
+#include "ui/widgets/outcropstyle.h"
+#include "ui/widgets/tokens.h"
+
+#include <QApplication>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QToolButton>
+
+namespace outcrop::ui::editors
+{
+
+using namespace widgets;
+
+BlockRow::BlockRow(const QPersistentModelIndex &index, QWidget *parent)
+    : QWidget(parent), m_index(index), m_tools(new QWidget), m_toolsLayout(new QHBoxLayout(m_tools))
+{
+    m_toolsLayout->setContentsMargins(0, 0, 0, 0);
+    m_toolsLayout->setSpacing(0);
+    m_grip = addTool(QStringLiteral("grip"));
+    m_up = addTool(QStringLiteral("up"));
+    m_down = addTool(QStringLiteral("down"));
+    m_delete = addTool(QStringLiteral("delete"));
+    m_grip->setCursor(Qt::OpenHandCursor);
+    m_grip->setFocusPolicy(Qt::NoFocus); // by keyboard the arrows do the same
+    m_grip->installEventFilter(this);
+    connect(m_up, &QToolButton::clicked, this, [this] { Q_EMIT moveRequested(-1); });
+    connect(m_down, &QToolButton::clicked, this, [this] { Q_EMIT moveRequested(1); });
+    connect(m_delete, &QToolButton::clicked, this, &BlockRow::removeRequested);
+    connect(qApp, &QApplication::focusChanged, this, &BlockRow::updateTools);
+    updateTools();
+}
+
+QToolButton *BlockRow::addTool(const QString &iconName)
+{
+    auto *button = new QToolButton;
+    button->setIcon(icon(iconName));
+    button->setAutoRaise(true);
+    button->setFixedSize(22, 22);
+    button->setIconSize({14, 14});
+    setButtonKind(button, ButtonKind::Flat);
+    QSizePolicy policy = button->sizePolicy();
+    policy.setRetainSizeWhenHidden(true);
+    button->setSizePolicy(policy);
+    m_toolsLayout->addWidget(button);
+    return button;
+}
+
+void BlockRow::setBlockName(const QString &name)
+{
+    const std::pair<QToolButton *, QString> texts[] = {{m_grip, tr("Drag %1")},
+                                                       {m_up, tr("Move %1 up")},
+                                                       {m_down, tr("Move %1 down")},
+                                                       {m_delete, tr("Delete %1")}};
+    for (const auto &[button, text] : texts) {
+        button->setAccessibleName(text.arg(name));
+        button->setToolTip(text.arg(name));
+    }
+    m_up->setToolTip(tr("%1 (Alt+Up)").arg(m_up->toolTip()));
+    m_down->setToolTip(tr("%1 (Alt+Down)").arg(m_down->toolTip()));
+    m_delete->setToolTip(tr("%1 (Ctrl+Delete)").arg(m_delete->toolTip()));
+}
+
+void BlockRow::updateTools()
+{
+    const QWidget *focus = QApplication::focusWidget();
+    const bool shown = m_hovered || m_dragging || (focus && isAncestorOf(focus));
+    for (QToolButton *button : {m_grip, m_up, m_down, m_delete})
+        button->setVisible(shown);
+}
+
+bool BlockRow::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched != m_grip || !parentWidget())
+        return QWidget::eventFilter(watched, event);
+    const auto y = [&] {
+        return parentWidget()
+            ->mapFromGlobal(static_cast<QMouseEvent *>(event)->globalPosition().toPoint())
+            .y();
+    };
+    if (event->type() == QEvent::MouseButtonPress) {
+        m_dragging = true;
+        m_grip->setCursor(Qt::ClosedHandCursor);
+    } else if (event->type() == QEvent::MouseMove && m_dragging) {
+        Q_EMIT dragMoved(y());
+    } else if (event->type() == QEvent::MouseButtonRelease && m_dragging) {
+        m_dragging = false;
+        m_grip->setCursor(Qt::OpenHandCursor);
+        Q_EMIT dragEnded(y());
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void BlockRow::enterEvent(QEnterEvent *event)
+{
+    m_hovered = true;
+    updateTools();
+    QWidget::enterEvent(event);
+}
+
+void BlockRow::leaveEvent(QEvent *event)
+{
+    m_hovered = false;
+    updateTools();
+    QWidget::leaveEvent(event);
+}
+
+void BlockRow::keyPressEvent(QKeyEvent *event)
+{
+    const bool alt = event->modifiers() == Qt::AltModifier;
+    if (alt && event->key() == Qt::Key_Up)
+        Q_EMIT moveRequested(-1);
+    else if (alt && event->key() == Qt::Key_Down)
+        Q_EMIT moveRequested(1);
+    else if (event->modifiers() == Qt::ControlModifier && event->key() == Qt::Key_Delete)
+        Q_EMIT removeRequested();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+} // namespace outcrop::ui::editors

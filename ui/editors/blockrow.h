@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QPersistentModelIndex>
+#include <QWidget>
+
+QT_BEGIN_NAMESPACE
+class QHBoxLayout;
+class QToolButton;
+QT_END_NAMESPACE
+
+namespace outcrop::ui::editors
+{
+
+/// One block in a column of blocks: the strata edge, what a subclass shows, and the buttons that move and
+/// delete it. The buttons appear with the pointer or the keyboard; the grip is dragged.
+///
+/// Alt+Up and Alt+Down move the block, Ctrl+Delete deletes it.
+class BlockRow : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit BlockRow(const QPersistentModelIndex &index, QWidget *parent = nullptr);
+
+    const QPersistentModelIndex &index() const { return m_index; }
+    /// Shows what the row's data are now.
+    virtual void refresh() = 0;
+    /// The widget that takes the keyboard.
+    virtual QWidget *editor() const = 0;
+
+Q_SIGNALS:
+    void moveRequested(int by); ///< -1 up, +1 down
+    void removeRequested();
+    void dragMoved(int y); ///< of the pointer, in the parent's coordinates
+    void dragEnded(int y);
+
+protected:
+    /// The buttons, for a subclass to put where it has room.
+    QWidget *tools() const { return m_tools; }
+    /// Names the block in the buttons: "text block 2".
+    void setBlockName(const QString &name);
+
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void enterEvent(QEnterEvent *event) override;
+    void leaveEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    QToolButton *addTool(const QString &iconName);
+    void updateTools();
+
+    QPersistentModelIndex m_index;
+    QWidget *m_tools;
+    QHBoxLayout *m_toolsLayout;
+    QToolButton *m_grip;
+    QToolButton *m_up;
+    QToolButton *m_down;
+    QToolButton *m_delete;
+    bool m_hovered = false;
+    bool m_dragging = false;
+};
+
+} // namespace outcrop::ui::editors

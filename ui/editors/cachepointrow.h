@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/editors/blockrow.h"
+
+#include "core/conversation/block.h"
+
+QT_BEGIN_NAMESPACE
+class QToolButton;
+QT_END_NAMESPACE
+
+namespace outcrop::ui::editors
+{
+
+/// A cache point: a thin rule with its time to live, which is chosen from its menu.
+class CachePointRow : public BlockRow
+{
+    Q_OBJECT
+
+public:
+    explicit CachePointRow(const QPersistentModelIndex &index, QWidget *parent = nullptr);
+
+    void refresh() override;
+    QWidget *editor() const override;
+
+Q_SIGNALS:
+    void ttlChosen(outcrop::conversation::CacheTtl ttl);
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void buildMenu();
+    void applyColour();
+
+    QToolButton *m_button;
+};
+
+} // namespace outcrop::ui::editors

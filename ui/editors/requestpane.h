@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/inferencemodel.h"
+#include "ui/models/systemblocksmodel.h"
+
+#include <QWidget>
+
+QT_BEGIN_NAMESPACE
+class QScrollArea;
+QT_END_NAMESPACE
+
+namespace outcrop::ui::widgets
+{
+class PaneHeader;
+class TabStrip;
+} // namespace outcrop::ui::widgets
+
+namespace outcrop::ui::editors
+{
+
+class InferenceEditor;
+class SystemEditor;
+
+/// What is sent besides the messages: its sections one below the other; the tabs lead to them and name the
+/// one that is being looked at.
+class RequestPane : public QWidget
+{
+    Q_OBJECT
+
+public:
+    enum Section { System, Inference };
+
+    /// @p document must live longer.
+    explicit RequestPane(conversation::ConversationDocument *document, QWidget *parent = nullptr);
+
+    models::SystemBlocksModel &systemBlocks() { return m_systemBlocks; }
+    /// Scrolls there and gives it the keyboard.
+    void goTo(Section section);
+
+    /// The row of tabs, to stand somewhere else (as the title of a dock); the taker owns it then.
+    QWidget *takeHeader();
+
+private:
+    QWidget *sectionWidget(Section section) const;
+    void followFocus(QWidget *now);
+    void followScrolling();
+
+    models::SystemBlocksModel m_systemBlocks;
+    models::InferenceModel m_inferenceModel;
+    widgets::PaneHeader *m_header;
+    widgets::TabStrip *m_tabs;
+    QScrollArea *m_scroll;
+    SystemEditor *m_system;
+    InferenceEditor *m_inference;
+};
+
+} // namespace outcrop::ui::editors

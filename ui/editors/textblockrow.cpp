@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/editors/textblockrow.h"
+
+#include "ui/models/systemblocksmodel.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/fonts.h"
+#include "ui/widgets/growingtextedit.h"
+#include "ui/widgets/textlabel.h"
+#include "ui/widgets/tokens.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLocale>
+#include <QPainter>
+
+namespace outcrop::ui::editors
+{
+
+using namespace widgets;
+using models::SystemBlocksModel;
+
+namespace
+{
+
+constexpr int mostLines = 16;
+
+SystemBlocksModel::Kind kindOf(const QModelIndex &index)
+{
+    return SystemBlocksModel::Kind(index.data(SystemBlocksModel::KindRole).toInt());
+}
+
+QColor strataColour(const Tokens &t, models::Strata strata)
+{
+    switch (strata) {
+    case models::Strata::Read:
+        return t.teal;
+    case models::Strata::Write:
+        return t.amber;
+    case models::Strata::Output:
+        return t.violet;
+    case models::Strata::None:
+        return t.grey;
+    }
+    Q_UNREACHABLE();
+}
+
+QString strataText(models::Strata strata)
+{
+    switch (strata) {
+    case models::Strata::Read:
+        return TextBlockRow::tr("read from cache");
+    case models::Strata::Write:
+        return TextBlockRow::tr("written to cache");
+    default:
+        return {};
+    }
+}
+
+} // namespace
+
+TextBlockRow::TextBlockRow(const QPersistentModelIndex &index, QWidget *parent)
+    : BlockRow(index, parent)
+    , m_card(new Card)
+    , m_edit(new GrowingTextEdit(1, mostLines))
+    , m_about(new TextLabel({}, TextRole::Muted))
+    , m_isText(kindOf(index) == SystemBlocksModel::Kind::Text)
+{
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(metrics::gutter + metrics::space, 0, 0, 0);
+    row->addWidget(m_card);
+    auto *inside = new QVBoxLayout(m_card);
+    inside->setContentsMargins(metrics::margin, metrics::space + 2, metrics::gap, metrics::gap);
+    inside->setSpacing(metrics::gap);
+    inside->addWidget(m_edit);
+    auto *foot = new QHBoxLayout;
+    foot->addWidget(m_about, 1);
+    foot->addWidget(tools());
+    inside->addLayout(foot);
+    useSmall(m_about);
+    m_about->setWordWrap(true);
+    m_edit->leaveUndoToWindow();
+    m_edit->setReadOnly(!m_isText);
+    if (!m_isText)
+        useMonospace(m_edit);
+    m_edit->setPlaceholderText(tr("Instructions for the model"));
+    m_edit->installEventFilter(this);
+    connect(m_edit, &GrowingTextEdit::edited, this, [this] { Q_EMIT textEdited(m_edit->text()); });
+    setFocusProxy(m_edit);
+    refresh();
+}
+
+QWidget *TextBlockRow::editor() const
+{
+    return m_edit;
+}
+
+void TextBlockRow::refresh()
+{
+    const QString text = index().data().toString();
+    const qint64 tokens = index().data(SystemBlocksModel::TokensRole).toLongLong();
+    const auto strata = models::Strata(index().data(SystemBlocksModel::StrataRole).toInt());
+    const bool blank = m_isText && text.trimmed().isEmpty();
+    const QSignalBlocker quiet(m_edit);
+    m_edit->setText(text);
+    const QString name = tr("text block %1").arg(index().row() + 1);
+    m_edit->setAccessibleName(tr("System %1").arg(name));
+    setBlockName(name);
+    m_card->setInvalid(blank);
+    m_about->setRole(blank ? TextRole::Error : TextRole::Muted);
+    QStringList about{m_isText ? tr("text") : tr("kept as it is"),
+                      tr("≈ %1 tokens").arg(QLocale().toString(tokens))};
+    if (!strataText(strata).isEmpty())
+        about.append(strataText(strata));
+    m_about->setText(blank ? tr("Empty: the service refuses a blank block. Write something, or delete it.")
+                           : about.join(QStringLiteral(" · ")));
+    update();
+}
+
+/// The field keeps the keys of a row from it, so they are taken before.
+bool TextBlockRow::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_edit && event->type() == QEvent::KeyPress) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        const bool move =
+            key->modifiers() == Qt::AltModifier && (key->key() == Qt::Key_Up || key->key() == Qt::Key_Down);
+        if (move || (key->modifiers() == Qt::ControlModifier && key->key() == Qt::Key_Delete)) {
+            keyPressEvent(static_cast<QKeyEvent *>(event));
+            return true;
+        }
+    }
+    return BlockRow::eventFilter(watched, event);
+}
+
+void TextBlockRow::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(
+        strataColour(tokensOf(this), models::Strata(index().data(SystemBlocksModel::StrataRole).toInt())));
+    painter.drawRoundedRect(QRectF(0, 0, metrics::gutter, height()), 2, 2);
+}
+
+} // namespace outcrop::ui::editors

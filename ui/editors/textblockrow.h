@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/editors/blockrow.h"
+
+namespace outcrop::ui::widgets
+{
+class Card;
+class GrowingTextEdit;
+class TextLabel;
+} // namespace outcrop::ui::widgets
+
+namespace outcrop::ui::editors
+{
+
+/// A text block of the system prompt: its text on a card, and what it weighs. A block of a kind that has no
+/// editor is shown as its JSON and can be moved and deleted.
+class TextBlockRow : public BlockRow
+{
+    Q_OBJECT
+
+public:
+    explicit TextBlockRow(const QPersistentModelIndex &index, QWidget *parent = nullptr);
+
+    void refresh() override;
+    QWidget *editor() const override;
+
+Q_SIGNALS:
+    void textEdited(const QString &text);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    widgets::Card *m_card;
+    widgets::GrowingTextEdit *m_edit;
+    widgets::TextLabel *m_about;
+    bool m_isText;
+};
+
+} // namespace outcrop::ui::editors
