@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/composer/composer.h"
+
+#include "core/conversation/conversationdocument.h"
+#include "core/converse/tokenestimate.h"
+#include "ui/models/runcontrol.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/fonts.h"
+#include "ui/widgets/growingtextedit.h"
+#include "ui/widgets/hairline.h"
+#include "ui/widgets/icon.h"
+#include "ui/widgets/outcropstyle.h"
+#include "ui/widgets/shortcutbutton.h"
+#include "ui/widgets/textlabel.h"
+#include "ui/widgets/tokens.h"
+
+#include <QLocale>
+#include <QVBoxLayout>
+
+namespace outcrop::ui::composer
+{
+
+using namespace widgets;
+using conversation::ConversationDocument;
+using models::RunControl;
+
+namespace
+{
+
+using namespace std::chrono_literals;
+
+/// The estimate of a long conversation costs milliseconds, so it waits for a pause.
+constexpr auto estimateDelay = 300ms;
+
+constexpr int leastLines = 2;
+constexpr int mostLines = 12;
+
+} // namespace
+
+Composer::Composer(ConversationDocument *document, RunControl *run, QWidget *parent)
+    : QWidget(parent)
+    , m_document(document)
+    , m_run(run)
+    , m_edit(new GrowingTextEdit(leastLines, mostLines))
+    , m_estimate(new TextLabel({}, TextRole::Muted))
+    , m_button(new ShortcutButton)
+{
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    auto *card = new Card;
+    outer->addWidget(card);
+    auto *layout = new QVBoxLayout(card);
+    layout->setContentsMargins(1, metrics::margin, 1, metrics::space);
+    layout->setSpacing(metrics::space);
+    auto *words = new QHBoxLayout;
+    words->setContentsMargins(metrics::margin, 0, metrics::margin, 0);
+    words->addWidget(m_edit);
+    layout->addLayout(words);
+    layout->addWidget(new Hairline);
+    buildBar(layout);
+    m_edit->setPlaceholderText(tr("Write a message…"));
+    m_edit->setAccessibleName(tr("Message"));
+    m_edit->setText(document->conversation().draft);
+    setFocusProxy(m_edit);
+
+    m_estimateLater.setSingleShot(true);
+    m_estimateLater.setInterval(estimateDelay);
+    connect(&m_estimateLater, &QTimer::timeout, this, &Composer::estimateRequest);
+    connect(m_edit, &GrowingTextEdit::edited, this, &Composer::onEdited);
+    connect(document, &ConversationDocument::draftChanged, this, &Composer::onDraftChanged);
+    connect(document, &ConversationDocument::changed, &m_estimateLater, qOverload<>(&QTimer::start));
+    connect(run, &RunControl::changed, this, &Composer::onRunChanged);
+    connect(m_button, &QPushButton::clicked, this, &Composer::onButton);
+    estimateRequest();
+    onRunChanged();
+}
+
+void Composer::buildBar(QVBoxLayout *layout)
+{
+    auto *bar = new QHBoxLayout;
+    bar->setContentsMargins(metrics::margin, 0, metrics::space, 0);
+    bar->addWidget(m_estimate, 1);
+    bar->addWidget(m_button);
+    useSmall(m_estimate);
+    m_estimate->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_estimate->setToolTip(tr("Estimated tokens of the request with this message"));
+    m_button->setAutoDefault(false);
+    setButtonKind(m_button, ButtonKind::Primary);
+    layout->addLayout(bar);
+}
+
+void Composer::focusText()
+{
+    m_edit->setFocus(Qt::ShortcutFocusReason);
+}
+
+void Composer::onEdited()
+{
+    m_document->setDraft(m_edit->text());
+    showEstimate();
+}
+
+void Composer::onDraftChanged()
+{
+    const QSignalBlocker quiet(m_edit);
+    m_edit->setText(m_document->conversation().draft);
+    showEstimate();
+}
+
+void Composer::onRunChanged()
+{
+    const bool running = m_run->state() == RunControl::State::Running;
+    const QString why = running ? QString() : m_run->whyNotRunnable();
+    m_button->setText(running ? tr("Stop") : tr("Run"));
+    m_button->setHint(running ? tr("Esc") : tr("Ctrl ↵"));
+    m_button->setIcon(running ? icon(QStringLiteral("stop")) : QIcon());
+    m_button->setEnabled(why.isEmpty());
+    m_button->setToolTip(why.toHtmlEscaped());
+    m_button->setAccessibleName(m_button->text());
+    m_button->setAccessibleDescription(why);
+}
+
+void Composer::onButton()
+{
+    if (m_run->state() == RunControl::State::Running)
+        m_run->stop();
+    else
+        m_run->run();
+}
+
+void Composer::estimateRequest()
+{
+    m_requestTokens =
+        converse::estimatePromptTokens(conversation::toConverseBody(m_document->conversation()));
+    showEstimate();
+}
+
+void Composer::showEstimate()
+{
+    const QString draft = m_edit->text();
+    const qint64 own = draft.trimmed().isEmpty()
+                           ? 0
+                           : converse::estimateTextTokens(draft.toUtf8()) + converse::tokensPerMessage;
+    m_estimate->setText(tr("≈ %1 in").arg(QLocale().toString(m_requestTokens + own)));
+}
+
+} // namespace outcrop::ui::composer
