@@ -7,6 +7,7 @@
 #include "ui/inspector/messagepane.h"
 #include "ui/models/eventrows.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/paneheader.h"
 #include "ui/widgets/tabstrip.h"
 
 #include <QStackedWidget>
@@ -33,7 +34,8 @@ QStackedWidget *withEmptyState(EmptyState *empty, QWidget *page)
 Inspector::Inspector(models::ExchangeSource *source, QWidget *parent)
     : QWidget(parent)
     , m_source(source)
-    , m_tabs(new TabStrip)
+    , m_header(new PaneHeader)
+    , m_tabs(m_header->tabs())
     , m_pages(new QStackedWidget)
     , m_noRequest(new EmptyState({}, {}))
     , m_noResponse(new EmptyState({}, {}))
@@ -52,7 +54,7 @@ Inspector::Inspector(models::ExchangeSource *source, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(m_tabs);
+    layout->addWidget(m_header);
     layout->addWidget(m_pages, 1);
     connect(m_tabs, &TabStrip::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
     connect(m_events, &EventsPane::countChanged, this,
@@ -62,6 +64,12 @@ Inspector::Inspector(models::ExchangeSource *source, QWidget *parent)
     connect(source, &models::ExchangeSource::frameArrived, this, &Inspector::onFrame);
     connect(source, &models::ExchangeSource::ended, this, &Inspector::onEnded);
     showExchange(0);
+}
+
+QWidget *Inspector::takeHeader()
+{
+    layout()->removeWidget(m_header);
+    return m_header;
 }
 
 void Inspector::setCurrentTab(Tab tab)

@@ -12,6 +12,7 @@ QT_END_NAMESPACE
 namespace outcrop::ui::widgets
 {
 class EmptyState;
+class PaneHeader;
 class TabStrip;
 } // namespace outcrop::ui::widgets
 
@@ -40,6 +41,9 @@ public:
     /// Gives the keyboard to the tabs.
     void focusTabs();
 
+    /// The row of tabs, to stand somewhere else (as the title of a dock); the taker owns it then.
+    QWidget *takeHeader();
+
 private:
     void onStarted(qint64 id);
     void onHead(qint64 id);
@@ -53,6 +57,7 @@ private:
     models::ExchangeSource *m_source;
     qint64 m_id = 0;
     QByteArray m_body; ///< of the response, as far as it was loaded
+    widgets::PaneHeader *m_header;
     widgets::TabStrip *m_tabs;
     QStackedWidget *m_pages;
     QStackedWidget *m_requestPages;

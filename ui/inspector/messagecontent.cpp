@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/messagecontent.h"
 
+#include "core/json/json.h"
+#include "core/stream/recording.h"
 #include "ui/inspector/exchangetext.h"
 #include "ui/models/eventrows.h"
 
@@ -88,8 +90,10 @@ MessageContent responseContent(const history::Exchange &exchange)
     content.body = exchange.responseBody();
     content.headers = exchange.responseHeaders;
     content.binary = models::isEventStream(exchange);
-    content.readableLabel = content.binary ? tr("Bytes") : tr("Pretty");
-    content.readable = content.binary ? hexDump(content.body) : prettyJson(content.body);
+    content.readableLabel = content.binary ? tr("Folded") : tr("Pretty");
+    content.readable = content.binary
+                           ? json::write(stream::foldRecording(content.body).toJson(), json::Layout::Pretty)
+                           : prettyJson(content.body);
     return content;
 }
 
