@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QtGlobal>
+
 QT_BEGIN_NAMESPACE
 class QSettings;
 class QWidget;
@@ -18,11 +20,16 @@ class ExchangeSource;
 class RunControl;
 } // namespace outcrop::ui::models
 
+namespace outcrop::ui::widgets
+{
+class Theme;
+}
+
 namespace outcrop::ui::shell
 {
 
 /// Everything a window works on. Made by the composition root, which owns it all and keeps it longer than
-/// the window. Nothing may be null.
+/// the window. Nothing may be null but where it says so.
 struct WindowContext {
     conversation::ConversationDocument *document = nullptr;
     models::RunControl *run = nullptr;
@@ -32,8 +39,11 @@ struct WindowContext {
     /// The transcript view, made by the composition root; the window takes it over as a child.
     QWidget *transcript = nullptr;
 
-    /// Where the layout of the window is kept.
+    /// Where the layout of the window and the choice of theme ("theme": "system", "light", "dark") are kept.
     QSettings *settings = nullptr;
+
+    /// For the choice of theme in the menu; null where it cannot be changed.
+    widgets::Theme *theme = nullptr;
 };
 
 } // namespace outcrop::ui::shell

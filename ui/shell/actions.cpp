@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/actions.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QMenu>
+#include <QUndoStack>
+#include <QWidget>
+
+namespace outcrop::ui::shell
+{
+
+namespace
+{
+
+QKeySequence keys(int combination)
+{
+    return QKeySequence(combination);
+}
+
+} // namespace
+
+Actions::Actions(QUndoStack *undoStack, QWidget *window) : QObject(window)
+{
+    using namespace Qt;
+    run = make(window, tr("Run"), {keys(int(CTRL) | Key_Return), keys(int(CTRL) | Key_Enter)});
+    stop = make(window, tr("Stop"), {keys(Key_Escape)});
+    rerun = make(window, tr("Rerun"), {keys(int(CTRL) | Key_R)});
+    append = make(window, tr("Append without running"),
+                  {keys(int(CTRL) | int(SHIFT) | Key_Return), keys(int(CTRL) | int(SHIFT) | Key_Enter)});
+    undo = undoStack->createUndoAction(this, tr("Undo"));
+    redo = undoStack->createRedoAction(this, tr("Redo"));
+    undo->setShortcut(QKeySequence::Undo);
+    redo->setShortcuts({QKeySequence::Redo, keys(int(CTRL) | Key_Y)});
+    window->addActions({undo, redo});
+    composer = make(window, tr("Write a message"), {keys(int(CTRL) | Key_L)});
+    inspector = make(window, tr("Inspector"), {keys(int(CTRL) | Key_J)});
+    model = make(window, tr("Model"), {keys(int(CTRL) | int(SHIFT) | Key_M)});
+    system = make(window, tr("System prompt"));
+    inference = make(window, tr("Inference settings"));
+    leftDock = make(window, tr("Request pane"), {keys(int(CTRL) | Key_B)});
+    rightDock = make(window, tr("Inspector pane"), {keys(int(CTRL) | int(SHIFT) | Key_B)});
+    for (QAction *dock : {leftDock, rightDock})
+        dock->setCheckable(true);
+    resetLayout = make(window, tr("Restore the layout"));
+    makeThemes(window);
+    saveAs = make(window, tr("Save as…"), {keys(int(CTRL) | int(SHIFT) | Key_S)});
+    keySheet = make(window, tr("Keys"), {keys(int(CTRL) | Key_Slash)});
+    palette = make(window, tr("Commands…"), {keys(int(CTRL) | Key_K)});
+    quit = make(window, tr("Quit"), {keys(int(CTRL) | Key_Q)});
+}
+
+QAction *Actions::make(QWidget *window, const QString &text, const QList<QKeySequence> &keySequences)
+{
+    auto *action = new QAction(text, this);
+    action->setShortcuts(keySequences);
+    window->addAction(action);
+    return action;
+}
+
+void Actions::makeThemes(QWidget *window)
+{
+    themeSystem = make(window, tr("Theme of the desktop"));
+    themeLight = make(window, tr("Light theme"));
+    themeDark = make(window, tr("Dark theme"));
+    auto *themes = new QActionGroup(this);
+    for (QAction *theme : {themeSystem, themeLight, themeDark}) {
+        theme->setCheckable(true);
+        themes->addAction(theme);
+    }
+}
+
+QList<Actions::Group> Actions::groups() const
+{
+    return {{tr("Run"), {run, append, stop, rerun}},
+            {tr("Edit"), {undo, redo}},
+            {tr("Go to"), {composer, system, inference, model, inspector}},
+            {tr("View"), {leftDock, rightDock, resetLayout, themeSystem, themeLight, themeDark}},
+            {tr("File"), {saveAs, quit}},
+            {tr("Help"), {palette, keySheet}}};
+}
+
+QMenu *Actions::makeMenu(QWidget *parent) const
+{
+    auto *menu = new QMenu(parent);
+    for (const Group &group : groups()) {
+        if (!menu->isEmpty())
+            menu->addSeparator();
+        menu->addActions(group.actions);
+    }
+    return menu;
+}
+
+} // namespace outcrop::ui::shell

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/shell/windowcontext.h"
+
+#include <QObject>
+
+namespace outcrop::ui::models
+{
+class SystemBlocksModel;
+}
+
+namespace outcrop::ui::shell
+{
+
+/// Tells the system blocks what the prompt cache did with them when they were last sent.
+class CacheWatch : public QObject
+{
+    Q_OBJECT
+
+public:
+    CacheWatch(const WindowContext &context, models::SystemBlocksModel *blocks, QObject *parent = nullptr);
+
+    /// The exchange of the last answer of the conversation; 0 for none.
+    static qint64 lastExchange(const conversation::ConversationDocument &document);
+
+private:
+    void update();
+
+    WindowContext m_context;
+    models::SystemBlocksModel *m_blocks;
+    qint64 m_exchange = 0;
+};
+
+} // namespace outcrop::ui::shell

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/connectionpicker.h"
+
+#include "core/conversation/conversationdocument.h"
+#include "ui/models/connectionsmodel.h"
+#include "ui/widgets/tokens.h"
+
+#include <QStylePainter>
+#include <QStyledItemDelegate>
+
+namespace outcrop::ui::shell
+{
+
+using namespace widgets;
+using conversation::ConversationDocument;
+using models::ConnectionRow;
+using models::ConnectionsModel;
+
+namespace
+{
+
+constexpr int dotSize = 8;
+
+QColor stateColour(const Tokens &t, const QModelIndex &index)
+{
+    switch (ConnectionRow::State(index.data(ConnectionsModel::StateRole).toInt())) {
+    case ConnectionRow::State::Ready:
+        return t.ok;
+    case ConnectionRow::State::Starting:
+        return t.amber;
+    case ConnectionRow::State::Unavailable:
+        return t.error;
+    }
+    Q_UNREACHABLE();
+}
+
+/// Dot, name, detail; the detail gives way first.
+void paintConnection(QPainter *painter, const QRect &rect, const QModelIndex &index, const Tokens &t)
+{
+    const QFontMetrics metrics = painter->fontMetrics();
+    const QRect dot(rect.left(), rect.center().y() - dotSize / 2 + 1, dotSize, dotSize);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(stateColour(t, index));
+    painter->drawEllipse(dot);
+    const QString name = index.data().toString();
+    QRect words = rect.adjusted(dotSize + metrics::space, 0, 0, 0);
+    painter->setPen(t.text);
+    painter->drawText(words, Qt::AlignVCenter, metrics.elidedText(name, Qt::ElideRight, words.width()));
+    words.setLeft(words.left() + metrics.horizontalAdvance(name) + metrics::space);
+    painter->setPen(t.muted);
+    if (words.width() > metrics.averageCharWidth() * 3)
+        painter->drawText(words, Qt::AlignVCenter,
+                          metrics.elidedText(index.data(ConnectionsModel::DetailRole).toString(),
+                                             Qt::ElideRight, words.width()));
+    painter->restore();
+}
+
+class ConnectionDelegate final : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        const Tokens &t = tokensOf(option.palette);
+        painter->fillRect(option.rect,
+                          option.state.testFlag(QStyle::State_Selected) ? t.selection : t.raised);
+        painter->setFont(option.font);
+        paintConnection(painter, option.rect.adjusted(metrics::margin, 0, -metrics::space, 0), index, t);
+    }
+
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        return {QStyledItemDelegate::sizeHint(option, index).width() + 140, 30};
+    }
+};
+
+} // namespace
+
+ConnectionPicker::ConnectionPicker(ConnectionsModel *connections, ConversationDocument *document,
+                                   QWidget *parent)
+    : QComboBox(parent), m_connections(connections), m_document(document)
+{
+    setAccessibleName(tr("Connection"));
+    setModel(connections);
+    setItemDelegate(new ConnectionDelegate(this));
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    connect(this, &QComboBox::activated, this, &ConnectionPicker::choose);
+    connect(document, &ConversationDocument::connectionChanged, this, &ConnectionPicker::follow);
+    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(connections, signal, this, &ConnectionPicker::follow);
+    connect(connections, &QAbstractItemModel::dataChanged, this, &ConnectionPicker::follow);
+    follow();
+}
+
+void ConnectionPicker::choose(int row)
+{
+    m_document->setConnectionName(itemText(row));
+}
+
+void ConnectionPicker::follow()
+{
+    const int row = m_connections->rowOf(m_document->conversation().connectionName);
+    setCurrentIndex(row);
+    setToolTip(m_connections->index(row).data(ConnectionsModel::StateTextRole).toString().toHtmlEscaped());
+    setAccessibleDescription(m_connections->index(row).data(ConnectionsModel::StateTextRole).toString());
+    updateGeometry();
+    update();
+}
+
+QSize ConnectionPicker::sizeHint() const
+{
+    const QModelIndex current = m_connections->index(currentIndex());
+    const QString words = current.data().toString() + current.data(ConnectionsModel::DetailRole).toString();
+    const int width =
+        fontMetrics().horizontalAdvance(words) + dotSize + 2 * metrics::space + 3 * metrics::margin + 20;
+    return {std::max(width, minimumSizeHint().width()), QComboBox::sizeHint().height()};
+}
+
+QSize ConnectionPicker::minimumSizeHint() const
+{
+    return {fontMetrics().averageCharWidth() * 12 + 40, QComboBox::minimumSizeHint().height()};
+}
+
+void ConnectionPicker::paintEvent(QPaintEvent *)
+{
+    QStylePainter painter(this);
+    QStyleOptionComboBox option;
+    initStyleOption(&option);
+    painter.drawComplexControl(QStyle::CC_ComboBox, option);
+    const QRect words = style()
+                            ->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this)
+                            .adjusted(metrics::gap, 0, 0, 0);
+    const QModelIndex current = m_connections->index(currentIndex());
+    const Tokens &t = tokensOf(this);
+    if (current.isValid()) {
+        paintConnection(&painter, words, current, t);
+    } else {
+        painter.setPen(t.muted);
+        painter.drawText(words, Qt::AlignVCenter, tr("Choose a connection"));
+    }
+}
+
+} // namespace outcrop::ui::shell

@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/mainwindow.h"
+
+#include "core/conversation/conversationdocument.h"
+#include "ui/composer/composer.h"
+#include "ui/editors/requestpane.h"
+#include "ui/inspector/inspector.h"
+#include "ui/models/runcontrol.h"
+#include "ui/shell/actions.h"
+#include "ui/shell/cachewatch.h"
+#include "ui/shell/canvas.h"
+#include "ui/shell/commandpalette.h"
+#include "ui/shell/keysheet.h"
+#include "ui/shell/notices.h"
+#include "ui/shell/statusline.h"
+#include "ui/shell/topbar.h"
+#include "ui/widgets/theme.h"
+#include "ui/widgets/tokens.h"
+
+#include <QAction>
+#include <QDockWidget>
+#include <QFileDialog>
+#include <QResizeEvent>
+#include <QSettings>
+#include <QUndoStack>
+#include <QVBoxLayout>
+
+namespace outcrop::ui::shell
+{
+
+using namespace widgets;
+using conversation::ConversationDocument;
+using inspector::Inspector;
+using models::RunControl;
+
+namespace
+{
+
+constexpr int layoutVersion = 1;
+constexpr int usualWidth = 1400;
+constexpr int usualHeight = 880;
+constexpr int leftWidth = 330;
+constexpr int rightWidth = 380;
+
+// Below these widths of the window a dock folds away: what is left of the transcript would be too narrow.
+constexpr int rightNeeds = 1120;
+constexpr int leftNeeds = 820;
+
+const QString geometryKey = QStringLiteral("window/geometry");
+const QString stateKey = QStringLiteral("window/state");
+const QString leftFoldedKey = QStringLiteral("window/leftFolded");
+const QString rightFoldedKey = QStringLiteral("window/rightFolded");
+const QString themeKey = QStringLiteral("theme");
+
+} // namespace
+
+MainWindow::MainWindow(const WindowContext &context, QWidget *parent)
+    : QMainWindow(parent)
+    , m_context(context)
+    , m_actions(new Actions(&context.document->undoStack(), this))
+    , m_topBar(new TopBar(context, m_actions))
+    , m_request(new editors::RequestPane(context.document))
+    , m_composer(new composer::Composer(context.document, context.run))
+    , m_notices(new Notices(context))
+    , m_inspector(new Inspector(context.exchanges))
+    , m_status(new StatusLine(context))
+{
+    setDockOptions(QMainWindow::AllowTabbedDocks | QMainWindow::AllowNestedDocks);
+    setMinimumSize(640, 480);
+    // In the order in which Tab goes through them.
+    setMenuWidget(m_topBar);
+    m_leftDock = makeDock(QStringLiteral("request"), tr("Request"), m_request, m_request->takeHeader(),
+                          Qt::LeftDockWidgetArea);
+    setCentralWidget(makeCentre());
+    m_rightDock = makeDock(QStringLiteral("inspector"), tr("Inspector"), m_inspector,
+                           m_inspector->takeHeader(), Qt::RightDockWidgetArea);
+    setStatusBar(m_status);
+    new CacheWatch(context, &m_request->systemBlocks(), this);
+    connectRun();
+    connectPlaces();
+    connectDocks();
+    connectThemes();
+    m_inspector->showExchange(CacheWatch::lastExchange(*context.document));
+    restoreLayout();
+    updateTitle();
+    m_composer->focusText();
+}
+
+MainWindow::~MainWindow()
+{
+    saveLayout();
+}
+
+QWidget *MainWindow::makeCentre()
+{
+    auto *centre = new Canvas;
+    auto *layout = new QVBoxLayout(centre);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_notices);
+    layout->addWidget(m_context.transcript, 1);
+    auto *below = new QVBoxLayout;
+    below->setContentsMargins(2 * metrics::margin - 2, metrics::space, 2 * metrics::margin - 2,
+                              metrics::margin);
+    below->addWidget(m_composer);
+    layout->addLayout(below);
+    centre->setMinimumWidth(340);
+    return centre;
+}
+
+QDockWidget *MainWindow::makeDock(const QString &name, const QString &title, QWidget *pane, QWidget *header,
+                                  Qt::DockWidgetArea area)
+{
+    auto *dock = new QDockWidget(title, this);
+    dock->setObjectName(name);
+    dock->setAllowedAreas(Qt::LeftDockWidgetArea | Qt::RightDockWidgetArea);
+    dock->setTitleBarWidget(header);
+    dock->setWidget(pane);
+    pane->setMinimumWidth(260);
+    addDockWidget(area, dock);
+    return dock;
+}
+
+void MainWindow::connectRun()
+{
+    connect(m_actions->run, &QAction::triggered, this, &MainWindow::runNow);
+    connect(m_actions->stop, &QAction::triggered, m_context.run, &RunControl::stop);
+    connect(m_actions->rerun, &QAction::triggered, m_context.run, &RunControl::rerun);
+    connect(m_actions->append, &QAction::triggered, m_context.document, &ConversationDocument::appendDraft);
+    connect(m_context.run, &RunControl::changed, this, &MainWindow::updateRun);
+    connect(m_context.document, &ConversationDocument::draftChanged, this, &MainWindow::updateRun);
+    connect(m_context.document, &ConversationDocument::titleChanged, this, &MainWindow::updateTitle);
+    updateRun();
+}
+
+void MainWindow::connectPlaces()
+{
+    connect(m_actions->composer, &QAction::triggered, m_composer, &composer::Composer::focusText);
+    connect(m_actions->model, &QAction::triggered, m_topBar, &TopBar::focusModel);
+    connect(m_actions->inspector, &QAction::triggered, this, [this] {
+        m_rightDock->show();
+        m_inspector->focusTabs();
+    });
+    connect(m_actions->system, &QAction::triggered, this, [this] {
+        m_leftDock->show();
+        m_request->goTo(editors::RequestPane::System);
+    });
+    connect(m_actions->inference, &QAction::triggered, this, [this] {
+        m_leftDock->show();
+        m_request->goTo(editors::RequestPane::Inference);
+    });
+    connect(m_actions->keySheet, &QAction::triggered, this, [this] {
+        auto *sheet = new KeySheet(m_actions, this);
+        sheet->setAttribute(Qt::WA_DeleteOnClose);
+        sheet->open();
+    });
+    connect(m_actions->palette, &QAction::triggered, this, [this] {
+        auto *palette = new CommandPalette(m_actions, this);
+        palette->setAttribute(Qt::WA_DeleteOnClose);
+        palette->open();
+    });
+    connect(m_actions->saveAs, &QAction::triggered, this, &MainWindow::saveAs);
+    connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
+}
+
+void MainWindow::connectDocks()
+{
+    const auto follow = [](QAction *action, QDockWidget *dock, bool &folded) {
+        action->setChecked(true);
+        QObject::connect(action, &QAction::triggered, dock, [dock, &folded](bool on) {
+            folded = false; // decided by hand
+            dock->setVisible(on);
+        });
+        QObject::connect(dock->toggleViewAction(), &QAction::toggled, action, &QAction::setChecked);
+    };
+    follow(m_actions->leftDock, m_leftDock, m_leftFolded);
+    follow(m_actions->rightDock, m_rightDock, m_rightFolded);
+    connect(m_actions->resetLayout, &QAction::triggered, this, &MainWindow::resetLayout);
+}
+
+void MainWindow::connectThemes()
+{
+    const std::pair<QAction *, ThemeChoice> choices[] = {{m_actions->themeSystem, ThemeChoice::System},
+                                                         {m_actions->themeLight, ThemeChoice::Light},
+                                                         {m_actions->themeDark, ThemeChoice::Dark}};
+    for (const auto &[action, choice] : choices) {
+        action->setEnabled(m_context.theme);
+        action->setChecked(m_context.theme && m_context.theme->choice() == choice);
+        connect(action, &QAction::triggered, this, [this, choice = choice] {
+            m_context.theme->setChoice(choice);
+            m_context.settings->setValue(themeKey, themeChoiceName(choice));
+        });
+    }
+}
+
+void MainWindow::updateRun()
+{
+    const bool running = m_context.run->state() == RunControl::State::Running;
+    m_actions->run->setEnabled(!running);
+    m_actions->stop->setEnabled(running);
+    m_actions->rerun->setEnabled(!running && m_context.run->canRerun());
+    m_actions->append->setEnabled(!running && !m_context.document->conversation().draft.trimmed().isEmpty());
+}
+
+void MainWindow::updateTitle()
+{
+    const QString title = m_context.document->conversation().title;
+    setWindowTitle(title.isEmpty() ? QStringLiteral("Outcrop") : QStringLiteral("%1 – Outcrop").arg(title));
+}
+
+void MainWindow::runNow()
+{
+    const QString why = m_context.run->whyNotRunnable();
+    if (why.isEmpty()) {
+        m_context.run->run();
+        return;
+    }
+    m_status->say(why);
+    m_composer->focusText();
+}
+
+void MainWindow::saveAs()
+{
+    auto *dialog = new QFileDialog(this, tr("Save the conversation as"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("json"));
+    dialog->selectFile(m_context.document->saver().path());
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
+        const auto saved = m_context.document->saver().saveAs(path);
+        if (!saved)
+            m_notices->show(saved.error());
+    });
+    dialog->open();
+}
+
+void MainWindow::inspect(qint64 exchangeId)
+{
+    m_rightDock->show();
+    m_inspector->showExchange(exchangeId);
+}
+
+void MainWindow::notify(const base::Error &error)
+{
+    m_notices->show(error);
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    collapse();
+}
+
+void MainWindow::collapse()
+{
+    const auto fold = [](QDockWidget *dock, bool &folded, bool tooNarrow) {
+        if (tooNarrow && !dock->isHidden() && !dock->isFloating() && !folded) {
+            folded = true;
+            dock->hide();
+        } else if (!tooNarrow && folded) {
+            folded = false;
+            dock->show();
+        }
+    };
+    fold(m_rightDock, m_rightFolded, width() < rightNeeds);
+    fold(m_leftDock, m_leftFolded, width() < leftNeeds);
+}
+
+void MainWindow::resetLayout()
+{
+    for (QDockWidget *dock : {m_leftDock, m_rightDock}) {
+        dock->setFloating(false);
+        dock->show();
+    }
+    m_leftFolded = m_rightFolded = false;
+    addDockWidget(Qt::LeftDockWidgetArea, m_leftDock);
+    addDockWidget(Qt::RightDockWidgetArea, m_rightDock);
+    resizeDocks({m_leftDock, m_rightDock}, {leftWidth, rightWidth}, Qt::Horizontal);
+    collapse();
+}
+
+void MainWindow::restoreLayout()
+{
+    resize(usualWidth, usualHeight);
+    resizeDocks({m_leftDock, m_rightDock}, {leftWidth, rightWidth}, Qt::Horizontal);
+    restoreGeometry(m_context.settings->value(geometryKey).toByteArray());
+    if (restoreState(m_context.settings->value(stateKey).toByteArray(), layoutVersion)) {
+        m_leftFolded = m_context.settings->value(leftFoldedKey).toBool();
+        m_rightFolded = m_context.settings->value(rightFoldedKey).toBool();
+    }
+    m_actions->leftDock->setChecked(!m_leftDock->isHidden());
+    m_actions->rightDock->setChecked(!m_rightDock->isHidden());
+}
+
+void MainWindow::saveLayout() const
+{
+    m_context.settings->setValue(geometryKey, saveGeometry());
+    m_context.settings->setValue(stateKey, saveState(layoutVersion));
+    m_context.settings->setValue(leftFoldedKey, m_leftFolded);
+    m_context.settings->setValue(rightFoldedKey, m_rightFolded);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    saveLayout();
+    QMainWindow::closeEvent(event);
+}
+
+} // namespace outcrop::ui::shell

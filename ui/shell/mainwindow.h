@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/error.h"
+#include "ui/shell/windowcontext.h"
+
+#include <QMainWindow>
+
+namespace outcrop::ui::composer
+{
+class Composer;
+}
+
+namespace outcrop::ui::editors
+{
+class RequestPane;
+}
+
+namespace outcrop::ui::inspector
+{
+class Inspector;
+}
+
+namespace outcrop::ui::shell
+{
+
+class Actions;
+class Notices;
+class StatusLine;
+class TopBar;
+
+/// One conversation: what is sent at the left, transcript and composer in the middle, the inspector at the
+/// right. Docks can be moved, hidden and brought back; where there is no room they fold away by themselves.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    explicit MainWindow(const WindowContext &context, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    /// Shows an exchange in the inspector, as when a turn's footer is clicked.
+    void inspect(qint64 exchangeId);
+    /// Something the user should know, above the transcript.
+    void notify(const base::Error &error);
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    QWidget *makeCentre();
+    QDockWidget *makeDock(const QString &name, const QString &title, QWidget *pane, QWidget *header,
+                          Qt::DockWidgetArea area);
+    void connectRun();
+    void connectPlaces();
+    void connectDocks();
+    void connectThemes();
+    void updateRun();
+    void updateTitle();
+    void runNow();
+    void saveAs();
+    void collapse();
+    void resetLayout();
+    void restoreLayout();
+    void saveLayout() const;
+
+    WindowContext m_context;
+    Actions *m_actions;
+    TopBar *m_topBar;
+    editors::RequestPane *m_request;
+    composer::Composer *m_composer;
+    Notices *m_notices;
+    inspector::Inspector *m_inspector;
+    StatusLine *m_status;
+    QDockWidget *m_leftDock;
+    QDockWidget *m_rightDock;
+    bool m_leftFolded = false; ///< folded away for want of room
+    bool m_rightFolded = false;
+};
+
+} // namespace outcrop::ui::shell

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/notices.h"
+
+#include "core/conversation/conversationdocument.h"
+#include "ui/models/runcontrol.h"
+#include "ui/widgets/banner.h"
+
+#include <QVBoxLayout>
+
+namespace outcrop::ui::shell
+{
+
+using conversation::DocumentSaver;
+using models::RunControl;
+using widgets::Banner;
+
+namespace
+{
+
+QString sentence(const base::Error &error)
+{
+    return error.advice.isEmpty() ? error.message : QStringLiteral("%1 %2").arg(error.message, error.advice);
+}
+
+} // namespace
+
+Notices::Notices(const WindowContext &context, QWidget *parent)
+    : QWidget(parent)
+    , m_document(context.document)
+    , m_error(new Banner(Banner::Severity::Error))
+    , m_saving(new Banner(Banner::Severity::Warning))
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(1);
+    for (Banner *banner : {m_error, m_saving}) {
+        layout->addWidget(banner);
+        banner->hide();
+    }
+    m_error->setAction(tr("Dismiss"));
+    connect(m_error, &Banner::actionTriggered, m_error, &QWidget::hide);
+    connect(m_saving, &Banner::actionTriggered, this, &Notices::onSavingAction);
+    connect(context.run, &RunControl::refused, this, &Notices::show);
+    connect(context.run, &RunControl::changed, this, [this, run = context.run] {
+        if (run->state() == RunControl::State::Running)
+            m_error->hide();
+    });
+    connect(&m_document->saver(), &DocumentSaver::stateChanged, this, &Notices::showSaving);
+    showSaving();
+}
+
+void Notices::show(const base::Error &error)
+{
+    m_error->setMessage({}, sentence(error));
+    m_error->show();
+}
+
+void Notices::showSaving()
+{
+    const DocumentSaver &saver = m_document->saver();
+    const bool conflict = saver.state() == DocumentSaver::State::Conflict;
+    const bool shown = conflict || saver.state() == DocumentSaver::State::Failed;
+    if (shown && saver.error())
+        m_saving->setMessage(tr("Not saved"), sentence(*saver.error()));
+    m_saving->setAction(conflict ? tr("Keep mine") : tr("Try again"));
+    m_saving->setVisible(shown);
+}
+
+void Notices::onSavingAction()
+{
+    // The outcome is the saver's new state, which is shown.
+    if (m_document->saver().state() == DocumentSaver::State::Conflict)
+        static_cast<void>(m_document->saver().overwrite());
+    else
+        static_cast<void>(m_document->saver().saveNow());
+}
+
+} // namespace outcrop::ui::shell

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/error.h"
+#include "ui/shell/windowcontext.h"
+
+#include <QWidget>
+
+namespace outcrop::ui::widgets
+{
+class Banner;
+}
+
+namespace outcrop::ui::shell
+{
+
+/// What the user has to know about the window's own work, above the transcript: a run that could not start, a
+/// document that cannot be saved. Each goes away with its cause or when dismissed.
+class Notices : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit Notices(const WindowContext &context, QWidget *parent = nullptr);
+
+    /// Something else to know, until dismissed.
+    void show(const base::Error &error);
+
+private:
+    void showSaving();
+    void onSavingAction();
+
+    conversation::ConversationDocument *m_document;
+    widgets::Banner *m_error;
+    widgets::Banner *m_saving;
+};
+
+} // namespace outcrop::ui::shell
