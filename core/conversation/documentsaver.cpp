@@ -140,6 +140,12 @@ void DocumentSaver::noteChange()
         setState(State::Waiting);
 }
 
+void DocumentSaver::saveSoon()
+{
+    if (!m_path.isEmpty() && m_state != State::Conflict && m_changes != m_savedChanges && !m_saving)
+        m_timer.start(0ms);
+}
+
 DocumentSaver::Task DocumentSaver::makeTask(bool replaceAnything) const
 {
     return {m_snapshot(), m_path, m_known, replaceAnything, m_attempted, m_changes};

@@ -59,6 +59,8 @@ public:
     /// Something changed. Cheap.
     void noteChange();
 
+    /// Begins to write now instead of a little later, without waiting. For moments such as the end of an answer.
+    void saveSoon();
     /// Writes everything now and waits for the disk. The error is also in error().
     base::Result<void> saveNow();
     /// Goes on in another file, replacing what is there.

@@ -130,13 +130,14 @@ Json chunkPayload(const Json &object)
 class ChunkWriter
 {
 public:
-    void add(const Json &object, bool paced = false)
+    void add(const Json &object) { m_events.push_back(streamEvent("chunk", chunkPayload(object))); }
+
+    /// @p object makes the provider object when it is due.
+    template <typename Object>
+    void addLater(Object object, bool paced = false)
     {
-        m_events.push_back(streamEvent("chunk", chunkPayload(object), paced));
-    }
-    void addLater(std::function<Json()> object)
-    {
-        m_events.push_back({"chunk", [object = std::move(object)] { return chunkPayload(object()); }});
+        static const QByteArray type("chunk");
+        m_events.push_back({type, [object = std::move(object)] { return chunkPayload(object()); }, paced});
     }
 
     void block(const AnswerBlock &block)
@@ -171,17 +172,22 @@ private:
     void pieces(QLatin1StringView type, QLatin1StringView member, const QStringList &list)
     {
         for (const QString &piece : list)
-            delta(type, member, Json(piece));
+            addLater([=, index = m_index] { return deltaObject(index, type, member, Json(piece)); }, true);
     }
 
     void delta(QLatin1StringView type, QLatin1StringView member, const Json &value)
     {
+        addLater([=, index = m_index] { return deltaObject(index, type, member, value); }, true);
+    }
+
+    static Json deltaObject(int index, QLatin1StringView type, QLatin1StringView member, const Json &value)
+    {
         Json change = typed(type);
         change.set(member, value);
         Json event = typed("content_block_delta"_L1);
-        event.set("index"_L1, Json(m_index));
+        event.set("index"_L1, Json(index));
         event.set("delta"_L1, change);
-        add(event, true);
+        return event;
     }
 
     std::vector<StreamEvent> m_events;

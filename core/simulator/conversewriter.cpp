@@ -86,7 +86,7 @@ Json latencyJson(qint64 latencyMs)
     return Json::object({{"latencyMs"_L1, Json(latencyMs)}});
 }
 
-/// Collects the events of one answer.
+/// Collects the events of one answer. Deltas become JSON only when they are due: a long answer has many.
 class EventWriter
 {
 public:
@@ -95,11 +95,17 @@ public:
         m_events.push_back(streamEvent(std::move(type), std::move(payload)));
     }
 
-    void delta(const Json &content)
+    /// @p content makes the delta.
+    template <typename Content>
+    void delta(Content content)
     {
-        m_events.push_back(streamEvent(
-            "contentBlockDelta",
-            Json::object({{"contentBlockIndex"_L1, Json(m_index)}, {"delta"_L1, content}}), true));
+        static const QByteArray type("contentBlockDelta");
+        m_events.push_back(
+            {type,
+             [index = m_index, content = std::move(content)] {
+                 return Json::object({{"contentBlockIndex"_L1, Json(index)}, {"delta"_L1, content()}});
+             },
+             true});
     }
 
     void block(const AnswerBlock &block)
@@ -126,18 +132,20 @@ private:
     void text(const AnswerBlock &block)
     {
         for (const QString &piece : wordPieces(block.text))
-            delta(textItem(piece));
+            delta([piece] { return textItem(piece); });
         for (const Json &citation : block.citations)
-            delta(Json::object({{"citation"_L1, citation}}));
+            delta([citation] { return Json::object({{"citation"_L1, citation}}); });
     }
 
     void reasoning(const AnswerBlock &block)
     {
-        const auto wrapped = [](const Json &part) { return Json::object({{"reasoningContent"_L1, part}}); };
         for (const QString &piece : wordPieces(block.text))
-            delta(wrapped(textItem(piece)));
-        if (!block.signature.isEmpty())
-            delta(wrapped(Json::object({{"signature"_L1, Json(block.signature)}})));
+            delta([piece] { return Json::object({{"reasoningContent"_L1, textItem(piece)}}); });
+        if (block.signature.isEmpty())
+            return;
+        delta([signature = block.signature] {
+            return Json::object({{"reasoningContent"_L1, Json::object({{"signature"_L1, Json(signature)}})}});
+        });
     }
 
     void toolUse(const AnswerBlock &block)
@@ -147,7 +155,9 @@ private:
         add("contentBlockStart", Json::object({{"contentBlockIndex"_L1, Json(m_index)},
                                                {"start"_L1, Json::object({{"toolUse"_L1, start}})}}));
         for (const QString &piece : fixedPieces(block.text, inputPiece))
-            delta(Json::object({{"toolUse"_L1, Json::object({{"input"_L1, Json(piece)}})}}));
+            delta([piece] {
+                return Json::object({{"toolUse"_L1, Json::object({{"input"_L1, Json(piece)}})}});
+            });
     }
 
     std::vector<StreamEvent> m_events;

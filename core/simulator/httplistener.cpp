@@ -20,7 +20,7 @@ namespace
 constexpr std::chrono::seconds idleTimeout = 60s;
 constexpr size_t requestsPerConnection = 100'000;
 /// Largest request body. Twice the largest InvokeModel body (25 MB, protocol/converse.md 7), rounded up.
-constexpr size_t bodyBytes = 64UL * 1024 * 1024;
+constexpr qint64 bodyBytes = 64LL * 1024 * 1024;
 constexpr int acceptBacklog = 128;
 const char anyPath[] = R"([\s\S]*)";
 
@@ -74,7 +74,7 @@ HttpListener::HttpListener(HttpServer::Handler handler)
     set_tcp_nodelay(true);
     set_keep_alive_timeout(idleTimeout.count());
     set_keep_alive_max_count(requestsPerConnection);
-    set_payload_max_length(bodyBytes);
+    set_payload_max_length(static_cast<size_t>(bodyBytes));
     new_task_queue = [this] {
         m_serving.set_value();
         return new ConnectionThreads;
@@ -152,6 +152,8 @@ httplib::Server::HandlerResponse HttpListener::admit(const httplib::Request &req
         refuse(response, 415, "SerializationException", "The request body must not be compressed.");
     else if (request.method != "GET" && !raw->header("Content-Length") && !raw->header("Transfer-Encoding"))
         refuse(response, 411, "SerializationException", "The request has no Content-Length.");
+    else if (raw->header("Content-Length").value_or(QByteArray()).toLongLong() > bodyBytes)
+        refuse(response, 413, "RequestEntityTooLargeException", "The request body is too large.");
     else
         return HandlerResponse::Unhandled;
     return HandlerResponse::Handled;

@@ -154,7 +154,7 @@ bool FaultConnection::readRequest(const std::function<void(const RecordedRequest
     }
     m_request = {};
     m_request.head = m_unread.left(headEnd);
-    m_request.line = m_request.head.left(m_request.head.indexOf('\r'));
+    m_request.line = m_request.head.split('\r').constFirst();
     m_request.connection = m_number;
     m_requestNumber = ++m_counters.requests;
     m_unread.remove(0, headEnd + 4);

@@ -19,6 +19,7 @@ public:
     /// O(@p text). Nothing is laid out yet.
     void append(QStringView text);
     void finish();
+    bool isFinished() const { return m_splitter.isFinished(); }
 
     /// Brings the layout up to date: what was added since the last call, or everything when style or width
     /// differ.

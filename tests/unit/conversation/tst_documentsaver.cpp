@@ -24,6 +24,7 @@ private Q_SLOTS:
     void init();
     void savesByItselfWithinASecond();
     void steadyTypingIsSavedWhileItGoesOn();
+    void savesSoonerWhenAsked();
     void savesAtTheEnd();
     void openedDocumentIsSavedWhereItWas();
     void failedSaveKeepsEverythingAndTriesAgain();
@@ -98,6 +99,19 @@ void TestDocumentSaver::steadyTypingIsSavedWhileItGoesOn()
     typing.start(10);
     QTRY_VERIFY_WITH_TIMEOUT(spy.size() >= 2, 10'000);
     QVERIFY(draftOnDisk().startsWith(u'x'));
+}
+
+void TestDocumentSaver::savesSoonerWhenAsked()
+{
+    const auto document = saved();
+    QSignalSpy spy(&document->saver(), &DocumentSaver::saved);
+    QElapsedTimer clock;
+    clock.start();
+    document->setDraft(QStringLiteral("an answer"));
+    document->saver().saveSoon();
+    QTRY_COMPARE_WITH_TIMEOUT(spy.size(), 1, 5000);
+    QVERIFY(clock.elapsed() < 450);
+    QCOMPARE(draftOnDisk(), QStringLiteral("an answer"));
 }
 
 void TestDocumentSaver::savesAtTheEnd()

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/credentials/provider.h"
+#include "core/net/httprequest.h"
+
+#include <QString>
+#include <QUrl>
+
+#include <memory>
+#include <optional>
+
+namespace outcrop::client
+{
+
+/// Where and how to send. Holds no secret: those come from the provider for each attempt.
+struct ConnectionTarget {
+    enum class Auth {
+        SigV4,  ///< signed with keys
+        Bearer, ///< Authorization: Bearer
+        None,   ///< a gateway without one, or with its key among the extra headers
+    };
+
+    QString name;  ///< as the user knows the connection
+    QUrl endpoint; ///< scheme, host, port and base path; see aws::endpoint()
+    QString region;
+    Auth auth = Auth::SigV4;
+    net::HttpHeaders extraHeaders = {};
+    bool allowPlainHttp = false;                            ///< http to other hosts than this computer
+    std::optional<net::Deadlines> deadlines = std::nullopt; ///< instead of the usual ones
+    /// Asked once for each attempt; not needed with Auth::None.
+    std::shared_ptr<credentials::CredentialsProvider> credentials = nullptr;
+};
+
+/// One call of Converse or ConverseStream.
+struct ConverseCall {
+    ConnectionTarget target;
+    QString modelId;
+    bool stream = true;
+    QByteArray body; ///< sent byte for byte
+    QString conversationId;
+    QString turnId;
+};
+
+} // namespace outcrop::client

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/client/conversejob.h"
+#include "core/net/retrypolicy.h"
+
+#include <functional>
+#include <map>
+
+namespace outcrop::client
+{
+
+/// What calls share: how far a host's clock is off, and the retry tokens of each endpoint.
+struct SharedState {
+    std::map<QString, std::chrono::milliseconds> clockOffsets; ///< by host and port
+    std::map<QString, net::RetryQuota> quotas; ///< by endpoint, connection and kind of authentication
+};
+
+/// Starts calls. Transport, store and clock must outlive it; jobs may outlive it.
+class ConverseClient
+{
+public:
+    /// @p store may be null: then nothing is recorded.
+    ConverseClient(net::HttpTransport &transport, history::ExchangeStore *store, const base::Clock &clock);
+
+    /// Starts @p call; nothing happens before the next turn of the event loop.
+    std::unique_ptr<ConverseJob> start(const ConverseCall &call);
+
+    void setRetryPolicy(const net::RetryPolicy &policy) { m_policy = policy; }
+    /// A source of numbers in [0, 1) for the delays; the usual one when never called.
+    void setRandom(std::function<double()> random) { m_random = std::move(random); }
+
+private:
+    net::HttpTransport &m_transport;
+    history::ExchangeStore *m_store;
+    const base::Clock &m_clock;
+    net::RetryPolicy m_policy;
+    std::function<double()> m_random;
+    std::shared_ptr<SharedState> m_shared;
+};
+
+} // namespace outcrop::client

@@ -1,0 +1,422 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/client/conversejob.h"
+
+#include "core/aws/hash.h"
+#include "core/base/limits.h"
+#include "core/client/answer.h"
+#include "core/client/clockskew.h"
+#include "core/client/converseclient.h"
+#include "core/net/redaction.h"
+
+#include <QPointer>
+
+#include <algorithm>
+
+namespace outcrop::client
+{
+
+namespace
+{
+
+using base::ErrorKind;
+using std::chrono::milliseconds;
+using Auth = ConnectionTarget::Auth;
+
+/// How much of the body of an error is read. Far above any error that makes sense.
+constexpr qsizetype longestErrorBody = 1024 * 1024;
+/// How long the rest of a body that is no event stream may take, so that more than its first bytes can be
+/// shown.
+constexpr milliseconds graceForExcerpt{250};
+
+bool isExpired(const base::Error &error)
+{
+    return error.code == u"ExpiredToken" || error.code == u"ExpiredTokenException";
+}
+
+Authorization authorizationOf(const credentials::Identity &identity)
+{
+    Authorization authorization;
+    if (const auto *keys = std::get_if<aws::Credentials>(&identity))
+        authorization.keys = *keys;
+    else if (const auto *bearer = std::get_if<credentials::BearerToken>(&identity))
+        authorization.token = bearer->token;
+    return authorization;
+}
+
+FrameSummary summaryOf(const eventstream::FrameView &frame)
+{
+    FrameSummary summary;
+    const QByteArrayView messageType = frame.string(":message-type");
+    QByteArrayView type = frame.string(":event-type");
+    if (messageType == "exception")
+        type = frame.string(":exception-type");
+    else if (messageType == "error")
+        type = frame.string(":error-code");
+    summary.messageType = QString::fromUtf8(messageType);
+    summary.eventType = QString::fromUtf8(type);
+    summary.offset = frame.offset;
+    summary.bytes = frame.length;
+    summary.preludeCrc = frame.preludeCrc;
+    summary.messageCrc = frame.messageCrc;
+    return summary;
+}
+
+} // namespace
+
+ConverseJob::ConverseJob(const ConverseCall &call, const Surroundings &surroundings)
+    : m_call(call), m_with(surroundings), m_started(surroundings.clock.monotonic())
+{
+    m_wait.setSingleShot(true);
+    m_grace.setSingleShot(true);
+    connect(&m_wait, &QTimer::timeout, this, &ConverseJob::resolve);
+    connect(&m_grace, &QTimer::timeout, this, &ConverseJob::judgeAnswer);
+    QMetaObject::invokeMethod(this, &ConverseJob::resolve, Qt::QueuedConnection);
+}
+
+ConverseJob::~ConverseJob() = default;
+
+ConverseResult ConverseJob::result() const
+{
+    ConverseResult result = m_result;
+    if (!m_settled) {
+        result.folded = m_assembler.folded();
+        result.timing.total = m_with.clock.monotonic() - m_started;
+    }
+    return result;
+}
+
+void ConverseJob::resolve()
+{
+    if (m_settled)
+        return;
+    if (m_call.target.auth == Auth::None) {
+        beginAttempt();
+        return;
+    }
+    if (!m_call.target.credentials) {
+        settle(QStringLiteral("error"),
+               base::makeError(ErrorKind::Credentials,
+                               QStringLiteral("This connection has no source of credentials."),
+                               QStringLiteral("Choose one for the connection.")));
+        return;
+    }
+    m_resolving = m_call.target.credentials->resolve();
+    connect(m_resolving.get(), &credentials::ResolveJob::finished, this, &ConverseJob::resolved);
+}
+
+void ConverseJob::resolved()
+{
+    const credentials::Resolution resolution = m_resolving->resolution();
+    m_resolving.release()->deleteLater();
+    if (!resolution.identity) {
+        settle(QStringLiteral("error"),
+               resolution.error.value_or(
+                   base::makeError(ErrorKind::Credentials, QStringLiteral("No credentials were found."),
+                                   QStringLiteral("Set them, or choose another connection."))));
+        return;
+    }
+    const Authorization found = authorizationOf(*resolution.identity);
+    const bool isSame = found == m_authorization;
+    m_authorization = found;
+    keepSecretsOut();
+    if (!m_expired) {
+        beginAttempt();
+        return;
+    }
+    const base::Error why = *std::exchange(m_expired, std::nullopt);
+    if (isSame)
+        settle(QStringLiteral("error"), why);
+    else
+        schedule(milliseconds(0), why);
+}
+
+void ConverseJob::keepSecretsOut()
+{
+    if (!m_with.store)
+        return;
+    if (m_authorization.token)
+        m_with.store->registerSecret(*m_authorization.token);
+    if (!m_authorization.keys)
+        return;
+    m_with.store->registerSecret(m_authorization.keys->secretAccessKey);
+    if (m_authorization.keys->sessionToken)
+        m_with.store->registerSecret(*m_authorization.keys->sessionToken);
+}
+
+void ConverseJob::beginAttempt()
+{
+    if (m_payloadHash.isEmpty())
+        m_payloadHash = aws::sha256Hex(m_call.body);
+    m_signedAt = signingTime();
+    const auto request = buildRequest(m_call, m_authorization, m_signedAt, m_payloadHash);
+    if (!request) {
+        settle(QStringLiteral("error"), request.error());
+        return;
+    }
+    history::ExchangeRequest record;
+    record.conversationId = m_call.conversationId;
+    record.turnId = m_call.turnId;
+    record.attempt = ++m_result.attempts;
+    record.connectionName = m_call.target.name;
+    record.modelId = m_call.modelId;
+    record.operation = operationName(m_call.stream);
+    record.region = m_call.target.region;
+
+    m_body.clear();
+    m_result.httpStatus.reset();
+    m_result.requestId.clear();
+    m_attempt =
+        std::make_unique<Attempt>(m_with.transport, m_with.store, m_with.clock, request.value(), record);
+    connect(m_attempt.get(), &Attempt::headReceived, this, &ConverseJob::takeHead);
+    connect(m_attempt.get(), &Attempt::bodyReceived, this, &ConverseJob::takeBody);
+    connect(m_attempt.get(), &Attempt::finished, this, &ConverseJob::attemptFinished);
+    if (m_with.store)
+        m_result.exchanges.push_back(m_attempt->exchangeId());
+    Q_EMIT attemptStarted(m_result.attempts, m_attempt->exchangeId());
+}
+
+void ConverseJob::takeHead()
+{
+    m_result.httpStatus = m_attempt->status();
+    m_result.requestId = requestId(*m_attempt->head());
+    if (m_attempt->status() == 200)
+        m_result.timing.firstByte = m_attempt->headAfter();
+    Q_EMIT headReceived(m_attempt->status());
+}
+
+void ConverseJob::takeBody(const QByteArray &bytes)
+{
+    if (isStreamed()) {
+        m_decoder.feed(bytes);
+        readFrames();
+        return;
+    }
+    m_body += bytes;
+    const bool isAnswer = m_attempt->status() == 200;
+    const bool isForeign = isAnswer && !announces(*m_attempt->head(), m_call.stream);
+    if (isForeign && m_body.size() >= base::limits::errorExcerptBytes)
+        judgeAnswer();
+    else if (!isAnswer && m_body.size() >= longestErrorBody)
+        judgeFailure();
+}
+
+void ConverseJob::readFrames()
+{
+    const QPointer<ConverseJob> self(this);
+    const auto now = m_attempt->sinceStart();
+    while (self && !m_settled) {
+        const eventstream::FrameView *frame = m_decoder.takeView();
+        if (!frame)
+            break;
+        FrameSummary summary = summaryOf(*frame);
+        summary.index = m_frames++;
+        summary.sinceStart = now;
+        const stream::Change change = m_assembler.apply(*frame);
+        noteToken(change);
+        Q_EMIT frameReceived(summary);
+        if (self && !m_settled)
+            Q_EMIT changed(change);
+    }
+    if (!self || m_settled)
+        return;
+    // Nothing can follow an exception, and nothing can be believed after a bad frame: the connection is
+    // dropped.
+    const auto &fault = m_decoder.fault();
+    const bool mayShowMore = fault && fault->offset == 0 &&
+                             fault->excerpt.size() < base::limits::errorExcerptBytes &&
+                             fault->code == eventstream::FrameFault::Code::PreludeCrc;
+    if (m_assembler.hasFailed() || (fault && !mayShowMore))
+        judgeAnswer();
+    else if (fault && !m_grace.isActive())
+        m_grace.start(graceForExcerpt);
+}
+
+void ConverseJob::noteToken(const stream::Change &change)
+{
+    using Kind = stream::Change::Kind;
+    if (m_result.timing.firstToken)
+        return;
+    const bool isToken = change.kind == Kind::TextAppended || change.kind == Kind::ReasoningAppended ||
+                         change.kind == Kind::ToolInputAppended || change.kind == Kind::BlockOpened;
+    if (isToken)
+        m_result.timing.firstToken = m_attempt->sinceStart();
+}
+
+void ConverseJob::attemptFinished()
+{
+    if (m_attempt->status() == 200)
+        judgeAnswer();
+    else
+        judgeFailure();
+}
+
+void ConverseJob::judgeAnswer()
+{
+    const net::HttpResponseHead head = *m_attempt->head();
+    const auto transportError = m_attempt->transportError();
+    Judgement judgement;
+    if (isStreamed())
+        judgement = judgeStream(head, m_decoder, m_assembler, transportError);
+    else if (m_call.stream || !announces(head, false))
+        judgement.error = refusal(head, m_body, transportError);
+    else
+        judgement = judgeWhole(head, m_body, transportError);
+    if (!judgement.error)
+        net::RetryPolicy::succeeded(quota(), m_lastRetry);
+    m_result.folded = std::move(judgement.folded);
+    settle(stream::outcomeName(m_result.folded.outcome), judgement.error);
+}
+
+void ConverseJob::judgeFailure()
+{
+    const auto transportError = m_attempt->transportError();
+    const base::Error error =
+        m_attempt->head() ? refusal(*m_attempt->head(), m_body, transportError)
+        : transportError  ? *transportError
+                         : base::makeError(ErrorKind::Internal, QStringLiteral("The request ended without an "
+                                                                               "answer or a reason."));
+    if (!retryWithCorrectedClock(error) && !retryWithFreshCredentials(error) && !retryByPolicy(error))
+        settle(QStringLiteral("error"), error);
+}
+
+bool ConverseJob::retryWithCorrectedClock(const base::Error &error)
+{
+    const QUrl &endpoint = m_call.target.endpoint;
+    const bool isTrusted = endpoint.scheme() == u"https" || net::isLoopback(endpoint);
+    if (m_clockCorrected || m_call.target.auth != Auth::SigV4 || !m_attempt->head() || !isTrusted)
+        return false;
+    const auto duration = m_attempt->sinceStart();
+    const auto correction =
+        clockCorrection({error, m_attempt->head()->headers, m_signedAt, duration, *m_attempt->headAfter()});
+    if (!correction)
+        return false;
+    m_clockCorrected = true;
+    milliseconds &offset = m_with.shared->clockOffsets[QString::fromLatin1(net::hostHeader(endpoint))];
+    offset += *correction;
+    m_result.clockOff = std::chrono::round<std::chrono::seconds>(offset);
+    schedule(milliseconds(0), error);
+    return true;
+}
+
+bool ConverseJob::retryWithFreshCredentials(const base::Error &error)
+{
+    if (m_refreshed || !isExpired(error) || m_call.target.auth == Auth::None)
+        return false;
+    m_refreshed = true;
+    m_expired = error; // resolved() goes on, if there are others to be had
+    m_attempt->end(QStringLiteral("error"), error);
+    dropAttempt();
+    resolve();
+    return true;
+}
+
+bool ConverseJob::retryByPolicy(const base::Error &error)
+{
+    const net::FailedAttempt failed{error, m_attempt->requestMayHaveArrived(), m_attempt->status() == 200};
+    std::optional<milliseconds> hint;
+    if (m_attempt->head())
+        hint = net::retryHint(m_attempt->head()->headers, m_with.clock.utcNow());
+    const auto retry =
+        m_with.policy.next(quota(), m_result.attempts, net::retryClass(failed), hint, m_with.random());
+    if (!retry)
+        return false;
+    m_lastRetry = retry;
+    schedule(retry->delay, error);
+    return true;
+}
+
+void ConverseJob::schedule(milliseconds wait, const base::Error &why)
+{
+    if (m_attempt)
+        m_attempt->end(QStringLiteral("error"), why);
+    dropAttempt();
+    m_wait.start(wait);
+    const int next = m_result.attempts + 1;
+    Q_EMIT retryScheduled(next, std::max(next, m_with.policy.maxAttempts), wait, why);
+}
+
+void ConverseJob::retryNow()
+{
+    if (!m_wait.isActive())
+        return;
+    m_wait.stop();
+    resolve();
+}
+
+void ConverseJob::abort()
+{
+    if (m_settled)
+        return;
+    const base::Error stopped =
+        base::makeError(ErrorKind::Cancelled, QStringLiteral("Stopped."),
+                        m_result.attempts == 0 ? QStringLiteral("Nothing was sent.") : QString());
+    if (m_resolving) {
+        m_resolving->disconnect(this);
+        m_resolving->abort();
+        m_resolving.release()->deleteLater();
+    }
+    if (!m_attempt) {
+        settle(QStringLiteral("stopped"), stopped);
+        return;
+    }
+    m_attempt->disconnect(this);
+    m_attempt->abort();
+    const base::Error cancelled = m_attempt->transportError().value_or(stopped);
+    if (isStreamed()) {
+        Judgement judgement = judgeStream(*m_attempt->head(), m_decoder, m_assembler, cancelled);
+        m_result.folded = std::move(judgement.folded);
+        const bool isComplete = m_result.folded.outcome == stream::Outcome::Complete;
+        settle(isComplete ? QString(stream::outcomeName(m_result.folded.outcome)) : QStringLiteral("stopped"),
+               judgement.error);
+        return;
+    }
+    settle(QStringLiteral("stopped"), cancelled);
+}
+
+void ConverseJob::dropAttempt()
+{
+    if (!m_attempt)
+        return;
+    m_attempt->disconnect(this);
+    m_attempt->abort();
+    m_attempt.release()->deleteLater(); // its signal may be what is being handled
+}
+
+void ConverseJob::settle(const QString &outcome, const std::optional<base::Error> &error)
+{
+    if (m_settled)
+        return;
+    m_settled = true;
+    m_wait.stop();
+    m_grace.stop();
+    m_result.error = error;
+    m_result.timing.total = m_with.clock.monotonic() - m_started;
+    if (m_attempt)
+        m_attempt->end(outcome, error);
+    dropAttempt();
+    finishLater();
+}
+
+bool ConverseJob::isStreamed() const
+{
+    return m_call.stream && m_attempt && m_attempt->status() == 200 && announces(*m_attempt->head(), true);
+}
+
+QDateTime ConverseJob::signingTime() const
+{
+    const auto &offsets = m_with.shared->clockOffsets;
+    const auto found = offsets.find(QString::fromLatin1(net::hostHeader(m_call.target.endpoint)));
+    const milliseconds offset = found == offsets.end() ? milliseconds(0) : found->second;
+    return m_with.clock.utcNow().addMSecs(offset.count());
+}
+
+net::RetryQuota &ConverseJob::quota()
+{
+    const ConnectionTarget &target = m_call.target;
+    const QString key = QStringLiteral("%1 %2 %3")
+                            .arg(net::redactedUrl(target.endpoint), target.name)
+                            .arg(static_cast<int>(target.auth));
+    return m_with.shared->quotas[key];
+}
+
+} // namespace outcrop::client

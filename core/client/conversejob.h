@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/job.h"
+#include "core/client/attempt.h"
+#include "core/client/conversecall.h"
+#include "core/client/converseresult.h"
+#include "core/client/requestbuilder.h"
+#include "core/credentials/provider.h"
+#include "core/eventstream/framedecoder.h"
+#include "core/net/retrypolicy.h"
+#include "core/stream/change.h"
+#include "core/stream/messageassembler.h"
+
+#include <QTimer>
+
+#include <functional>
+#include <memory>
+
+namespace outcrop::client
+{
+
+struct SharedState;
+
+/// One call with all its attempts: credentials, signature, request, stream, judgement.
+///
+/// Signals, in order: for each attempt attemptStarted(), then headReceived() at most once; retryScheduled()
+/// before a further attempt. Of a streamed answer, for each frame frameReceived() and changed(), in this
+/// order. Last, exactly once, finished(); result() then says everything. Nothing is emitted from inside the
+/// call that started the job.
+///
+/// An attempt is repeated only before the first byte of a 200, and only when the failure allows it
+/// (net::retryClass()); besides once when the service refuses the time of the signature and its clock is to
+/// be believed, and once when it calls the credentials expired and fresh ones can be had. Every attempt is an
+/// exchange of its own in the store and exactly one request on the wire.
+///
+/// Error kinds of the result: everything base::ErrorKind has for the wire; Cancelled after abort().
+class ConverseJob final : public base::Job
+{
+    Q_OBJECT
+
+public:
+    /// What a job works with; see ConverseClient.
+    struct Surroundings {
+        net::HttpTransport &transport;
+        history::ExchangeStore *store;
+        const base::Clock &clock;
+        net::RetryPolicy policy;
+        std::function<double()> random;
+        std::shared_ptr<SharedState> shared;
+    };
+
+    ConverseJob(const ConverseCall &call, const Surroundings &surroundings);
+    ~ConverseJob() override;
+
+    /// Stops; what arrived is kept. result() is final when this returns.
+    void abort() override;
+    /// While a retry is scheduled: do it at once.
+    void retryNow();
+
+    /// The streamed answer as far as it came; empty for an answer that is not streamed.
+    const stream::MessageAssembler &assembler() const { return m_assembler; }
+    /// Final after finished() or abort(); before that what is known so far, without an error.
+    ConverseResult result() const;
+
+Q_SIGNALS:
+    void attemptStarted(int attempt, outcrop::history::ExchangeId exchange);
+    void headReceived(int status);
+    void frameReceived(const outcrop::client::FrameSummary &frame);
+    void changed(const outcrop::stream::Change &change);
+    /// The next attempt starts after @p wait unless retryNow() or abort() come first. @p why is what ended
+    /// the last one.
+    void retryScheduled(int nextAttempt, int maxAttempts, std::chrono::milliseconds wait,
+                        const outcrop::base::Error &why);
+
+private:
+    void resolve();
+    void resolved();
+    void keepSecretsOut();
+    void beginAttempt();
+
+    void takeHead();
+    void takeBody(const QByteArray &bytes);
+    void readFrames();
+    void noteToken(const stream::Change &change);
+    void attemptFinished();
+
+    void judgeAnswer();
+    void judgeFailure();
+    bool retryWithCorrectedClock(const base::Error &error);
+    bool retryWithFreshCredentials(const base::Error &error);
+    bool retryByPolicy(const base::Error &error);
+    void schedule(std::chrono::milliseconds wait, const base::Error &why);
+    void dropAttempt();
+    void settle(const QString &outcome, const std::optional<base::Error> &error);
+
+    bool isStreamed() const;
+    QDateTime signingTime() const;
+    net::RetryQuota &quota();
+
+    ConverseCall m_call;
+    Surroundings m_with;
+    QByteArray m_payloadHash;
+    std::unique_ptr<credentials::ResolveJob> m_resolving;
+    Authorization m_authorization;
+    std::unique_ptr<Attempt> m_attempt;
+    QTimer m_wait;  ///< until the next attempt
+    QTimer m_grace; ///< for the rest of a body that is no event stream, to be shown
+    QDateTime m_signedAt;
+    bool m_clockCorrected = false;
+    bool m_refreshed = false;
+    std::optional<base::Error> m_expired; ///< the refusal, while fresh credentials are looked for
+    std::optional<net::Retry> m_lastRetry;
+
+    eventstream::FrameDecoder m_decoder;
+    stream::MessageAssembler m_assembler;
+    QByteArray m_body; ///< of everything that is not an event stream
+    qint64 m_frames = 0;
+
+    std::chrono::nanoseconds m_started;
+    bool m_settled = false;
+    ConverseResult m_result;
+};
+
+} // namespace outcrop::client

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/transcriptturn.h"
+
+/// Turns as a conversation would have them.
+namespace outcrop::test
+{
+
+ui::models::TranscriptBlock textBlock(const QString &text,
+                                      ui::models::Strata strata = ui::models::Strata::None);
+ui::models::TranscriptBlock toolUse(const QString &name, const QString &id, const QString &input);
+ui::models::TranscriptBlock toolResult(const QString &id, const QString &text, ui::models::ToolState state);
+ui::models::TranscriptTurn turnOf(const QString &id, const QString &role,
+                                  std::vector<ui::models::TranscriptBlock> blocks);
+ui::models::TranscriptTurn textTurn(const QString &id, const QString &role, const QString &text);
+
+/// The conversation of the target pictures; its last answer still streams.
+std::vector<ui::models::TranscriptTurn> radioConversation();
+/// An answer with every kind of Markdown.
+QString longAnswer();
+/// A throttled request after some text.
+ui::models::TranscriptTurn failedTurn();
+
+} // namespace outcrop::test

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/transcript/painters/cachepointitem.h"
+
+#include "ui/transcript/painters/paintparts.h"
+
+#include <QCoreApplication>
+#include <QFontMetricsF>
+#include <QPainter>
+
+using namespace Qt::StringLiterals;
+
+namespace outcrop::ui::transcript
+{
+
+CachePointItem::CachePointItem(const models::TranscriptBlock &block, const TranscriptStyle &)
+    : m_label(QCoreApplication::translate("Transcript", "cache point"))
+{
+    if (!block.name.isEmpty())
+        m_label += u" · "_s + block.name;
+}
+
+qreal CachePointItem::layout(const TranscriptStyle &, qreal width)
+{
+    m_width = width;
+    return 0;
+}
+
+void CachePointItem::paint(const PaintContext &context, QPointF origin) const
+{
+    const qreal label = QFontMetricsF(context.style.small).horizontalAdvance(m_label) + 16;
+    const qreal side = std::max<qreal>(0, (m_width - label) / 2);
+    const qreal y = origin.y() + 9;
+    const QColor rule = context.style.tokens.tealLine;
+    context.painter.fillRect(QRectF(origin.x(), y, side, 1), rule);
+    context.painter.fillRect(QRectF(origin.x() + m_width - side, y, side, 1), rule);
+    paintLine(context, QRectF(origin, QSizeF(m_width, height())), m_label, context.style.small,
+              context.style.tokens.tealText, Qt::AlignHCenter);
+}
+
+} // namespace outcrop::ui::transcript

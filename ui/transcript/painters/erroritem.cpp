@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/transcript/painters/erroritem.h"
+
+#include "ui/transcript/painters/paintparts.h"
+
+#include <QCoreApplication>
+#include <QFontMetricsF>
+#include <QPainter>
+#include <QStringList>
+
+#include <algorithm>
+
+namespace outcrop::ui::transcript
+{
+
+namespace
+{
+
+constexpr qreal barLeft = 12; ///< of the text, right of the red edge
+constexpr qreal paddingY = 9;
+constexpr qreal buttonHeight = 28;
+constexpr qsizetype mostChars = 8'000;
+
+QString retryLabel()
+{
+    return QCoreApplication::translate("Transcript", "Retry");
+}
+
+QString facts(const base::Error &error)
+{
+    QStringList parts;
+    if (error.httpStatus)
+        parts << QStringLiteral("HTTP %1").arg(*error.httpStatus);
+    parts << error.code;
+    if (!error.requestId.isEmpty())
+        parts << QCoreApplication::translate("Transcript", "request %1").arg(error.requestId);
+    parts.removeAll(QString());
+    return parts.join(u" · ");
+}
+
+} // namespace
+
+std::unique_ptr<BlockItem> makeErrorItem(const base::Error &error, const TranscriptStyle &style)
+{
+    return std::make_unique<ErrorItem>(error, style);
+}
+
+ErrorItem::ErrorItem(const base::Error &error, const TranscriptStyle &style)
+{
+    const widgets::Tokens &tokens = style.tokens;
+    QFont bold = style.text.body;
+    bold.setWeight(QFont::DemiBold);
+    m_boxes.emplace_back(error.message.left(mostChars), bold, tokens.errorText);
+    if (!error.serviceMessage.isEmpty() && error.serviceMessage != error.message) {
+        m_verbatim.push_back(int(m_boxes.size()));
+        m_boxes.emplace_back(error.serviceMessage.left(mostChars), style.text.mono, tokens.text);
+    }
+    if (!error.advice.isEmpty())
+        m_boxes.emplace_back(error.advice.left(mostChars), style.text.body, tokens.text);
+    if (!error.detail.isEmpty() && error.detail != error.serviceMessage) {
+        m_verbatim.push_back(int(m_boxes.size()));
+        m_boxes.emplace_back(error.detail.left(mostChars), style.smallMono, tokens.muted);
+    }
+    if (const QString line = facts(error); !line.isEmpty()) {
+        m_verbatim.push_back(int(m_boxes.size()));
+        m_boxes.emplace_back(line, style.smallMono, tokens.muted);
+    }
+}
+
+qreal ErrorItem::layout(const TranscriptStyle &style, qreal width)
+{
+    m_width = width;
+    const qreal retryWidth = std::ceil(QFontMetricsF(style.text.body).horizontalAdvance(retryLabel())) + 28;
+    qreal y = paddingY;
+    for (size_t i = 0; i < m_boxes.size(); ++i) {
+        const bool verbatim = std::ranges::find(m_verbatim, int(i)) != m_verbatim.end();
+        m_boxes[i].layout(width - barLeft - geometry::cardPadding,
+                          verbatim ? style.text.monoLineHeight : style.text.lineHeight,
+                          QTextOption::WrapAtWordBoundaryOrAnywhere);
+        m_boxes[i].position = {barLeft, y};
+        y += m_boxes[i].height() + 2;
+    }
+    m_retry = QRectF(barLeft, y + 5, retryWidth, buttonHeight);
+    m_height = m_retry.bottom() + paddingY;
+    return 0;
+}
+
+void ErrorItem::paint(const PaintContext &context, QPointF origin) const
+{
+    const widgets::Tokens &tokens = context.style.tokens;
+    QPainter &painter = context.painter;
+    const QRectF rect(origin, QSizeF(m_width, m_height));
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(tokens.errorSoft);
+    painter.drawRoundedRect(rect, geometry::cardRadius, geometry::cardRadius);
+    painter.restore();
+    for (size_t i = 0; i < m_boxes.size(); ++i)
+        m_boxes[i].paint(painter, origin, context.clip, context.style.text,
+                         context.selectionOf ? context.selectionOf(int(i)) : markdown::CharRange());
+    const bool hovered = context.hovered && context.hovered->kind == HotSpot::Kind::Retry;
+    paintCard(context, m_retry.translated(origin), hovered ? tokens.sunken : tokens.raised, tokens.line);
+    paintLine(context, m_retry.translated(origin), retryLabel(), context.style.text.body, tokens.text,
+              Qt::AlignHCenter);
+}
+
+void ErrorItem::collectHotSpots(std::vector<HotSpot> &spots) const
+{
+    HotSpot spot;
+    spot.kind = HotSpot::Kind::Retry;
+    spot.rect = m_retry;
+    spot.name = retryLabel();
+    spots.push_back(std::move(spot));
+}
+
+} // namespace outcrop::ui::transcript

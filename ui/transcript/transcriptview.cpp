@@ -1,0 +1,483 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/transcript/transcriptview.h"
+
+#include "ui/models/transcriptmodel.h"
+#include "ui/transcript/linkbar.h"
+#include "ui/transcript/painters/paintparts.h"
+#include "ui/transcript/transcriptaccessible.h"
+
+#include <QPaintEvent>
+#include <QPainter>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QTimerEvent>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace outcrop::ui::transcript
+{
+
+namespace
+{
+
+constexpr int frameInterval = 16; ///< ms: at most one layout a display frame
+constexpr int bottomPadding = 16; ///< below the last message
+constexpr int nearBottom = 4;     ///< pixels that still count as "at the bottom"
+
+} // namespace
+
+TranscriptView::TranscriptView(QWidget *parent)
+    : QAbstractScrollArea(parent)
+    , m_newButton(new QPushButton(this))
+    , m_emptyAction(new QPushButton(this))
+    , m_linkBar(new LinkBar(this))
+{
+    installTranscriptAccessibility();
+    setFrameShape(QFrame::NoFrame);
+    setFocusPolicy(Qt::StrongFocus);
+    setAccessibleName(tr("Transcript"));
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    viewport()->setMouseTracking(true);
+    viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
+    viewport()->setCursor(Qt::ArrowCursor);
+    verticalScrollBar()->setSingleStep(40);
+    m_newButton->hide();
+    m_newButton->setFocusPolicy(Qt::TabFocus);
+    m_emptyAction->hide();
+    connect(m_newButton, &QPushButton::clicked, this, &TranscriptView::followBottom);
+    connect(m_emptyAction, &QPushButton::clicked, this, &TranscriptView::emptyActionTriggered);
+    connect(m_linkBar, &LinkBar::accepted, this, &TranscriptView::linkActivated);
+    connect(m_linkBar, &LinkBar::closed, this, [this] { setFocus(Qt::OtherFocusReason); });
+    m_emptyTitle = tr("Nothing here yet");
+    m_emptyText = tr("Write a message below and run it. The answer appears here as it arrives.");
+}
+
+TranscriptView::~TranscriptView() = default;
+
+void TranscriptView::setModel(models::TranscriptModel *model)
+{
+    if (m_model)
+        m_model->disconnect(this);
+    m_model = model;
+    m_anchor.reset();
+    m_caret.reset();
+    m_hovered.reset();
+    m_grownRows.clear();
+    m_current = -1;
+    m_newRows = 0;
+    m_following = true;
+    if (!m_styleStale)
+        m_rows.setModel(model);
+    else
+        restyle();
+    connectModel();
+    notifyTranscriptReset(this);
+    updateEmptyState();
+    settle();
+    viewport()->update();
+}
+
+void TranscriptView::connectModel()
+{
+    if (!m_model)
+        return;
+    using Model = models::TranscriptModel;
+    connect(m_model, &Model::rowsInserted, this,
+            [this](const QModelIndex &, int first, int last) { onRowsInserted(first, last); });
+    connect(m_model, &Model::rowsRemoved, this,
+            [this](const QModelIndex &, int first, int last) { onRowsRemoved(first, last); });
+    connect(m_model, &Model::textAppended, this, &TranscriptView::onTextAppended);
+    connect(m_model, &Model::blockChanged, this, [this](int row) { onTurnChanged(row); });
+    connect(m_model, &Model::frameChanged, this, &TranscriptView::onTurnChanged);
+    connect(m_model, &Model::turnReplaced, this, &TranscriptView::onTurnChanged);
+    connect(m_model, &Model::turnFinished, this, &TranscriptView::onTurnFinished);
+    connect(m_model, &QObject::destroyed, this, [this] { setModel(nullptr); });
+}
+
+void TranscriptView::restyle()
+{
+    m_styleStale = false;
+    const TranscriptStyle style = TranscriptStyle::from(palette(), font());
+    if (m_rows.count() == 0) {
+        m_rows.restyle(style, viewport()->width());
+        m_rows.setModel(m_model);
+    } else {
+        m_rows.restyle(style, viewport()->width());
+    }
+}
+
+void TranscriptView::onRowsInserted(int first, int last)
+{
+    m_rows.insertRows(first, last);
+    const int added = last - first + 1;
+    const auto shift = [first, added](std::optional<TextPosition> &position) {
+        if (position && position->row >= first)
+            position->row += added;
+    };
+    shift(m_anchor);
+    shift(m_caret);
+    m_current += m_current >= first ? added : 0;
+    m_hovered.reset();
+    if (!m_following)
+        m_newRows += added;
+    notifyTranscriptRows(this, first, last, true);
+    updateEmptyState();
+    m_layoutStale = true;
+    scheduleFrame();
+}
+
+void TranscriptView::onRowsRemoved(int first, int last)
+{
+    m_rows.removeRows(first, last);
+    const auto touches = [first](const std::optional<TextPosition> &position) {
+        return position && position->row >= first;
+    };
+    if (touches(m_anchor) || touches(m_caret))
+        clearSelection();
+    m_hovered.reset();
+    m_grownRows.clear();
+    if (m_current >= first)
+        m_current =
+            std::min(std::max(first - 1, m_current > last ? m_current - (last - first + 1) : first - 1),
+                     m_rows.count() - 1);
+    notifyTranscriptRows(this, first, last, false);
+    updateEmptyState();
+    m_layoutStale = true;
+    scheduleFrame();
+}
+
+void TranscriptView::onTextAppended(int row, int block, qsizetype added)
+{
+    const QString &text = m_model->turn(row).blocks[size_t(block)].text;
+    m_rows.textAppended(row, block, QStringView(text).last(added));
+    if (!m_grownRows.contains(row))
+        m_grownRows.append(row);
+    scheduleFrame();
+}
+
+void TranscriptView::onTurnChanged(int row)
+{
+    m_rows.turnChanged(row);
+    m_layoutStale = true;
+    scheduleFrame();
+}
+
+void TranscriptView::onTurnFinished(int row)
+{
+    notifyTranscriptFinished(this, row);
+}
+
+void TranscriptView::scheduleFrame()
+{
+    if (!m_frameTimer.isActive())
+        m_frameTimer.start(frameInterval, Qt::PreciseTimer, this);
+}
+
+void TranscriptView::flush()
+{
+    m_frameTimer.stop();
+    const QList<int> grown = std::exchange(m_grownRows, {});
+    if (!m_following && !grown.isEmpty())
+        m_grewBelow = true;
+    if (std::exchange(m_layoutStale, false)) {
+        for (const int row : grown)
+            m_rows.reestimate(row);
+        settle();
+        viewport()->update();
+        return;
+    }
+    bool moved = false;
+    for (const int row : grown) {
+        if (!m_rows.find(row)) {
+            m_rows.reestimate(row);
+            moved = true;
+            continue;
+        }
+        const int before = m_rows.heights().heightOf(row);
+        const int top = rowTop(row);
+        int changedFrom = 0;
+        const int after = m_rows.laidOut(row, &changedFrom).height();
+        moved = moved || before != after;
+        const int bottom = before == after ? top + after : viewport()->height();
+        viewport()->update(
+            QRect(0, top + changedFrom - 4, viewport()->width(), bottom - top - changedFrom + 8));
+    }
+    if (moved)
+        settle();
+    updateNewButton();
+}
+
+qint64 TranscriptView::contentHeight() const
+{
+    const qint64 rows = m_rows.heights().total();
+    return rows > 0 ? rows + bottomPadding : 0;
+}
+
+int TranscriptView::scrollTop() const
+{
+    return verticalScrollBar()->value();
+}
+
+int TranscriptView::rowTop(int row) const
+{
+    return int(m_rows.heights().topOf(row) - scrollTop());
+}
+
+int TranscriptView::rowAt(int y) const
+{
+    return m_rows.heights().rowAt(qint64(y) + scrollTop());
+}
+
+void TranscriptView::updateRange()
+{
+    const int page = viewport()->height();
+    const qint64 most = std::max<qint64>(0, contentHeight() - page);
+    verticalScrollBar()->setPageStep(page);
+    verticalScrollBar()->setRange(0, int(std::min<qint64>(most, 1 << 30)));
+}
+
+void TranscriptView::setScroll(qint64 value)
+{
+    verticalScrollBar()->setValue(int(std::clamp<qint64>(value, 0, verticalScrollBar()->maximum())));
+}
+
+/// Lays out what is visible. What is known already keeps its place on the screen while estimates above it
+/// become true.
+void TranscriptView::settle()
+{
+    if (m_settling || m_styleStale)
+        return;
+    m_settling = true;
+    const int page = viewport()->height();
+    int first = 0;
+    int last = -1;
+    for (int pass = 0; pass < 8; ++pass) {
+        updateRange();
+        if (m_following)
+            setScroll(verticalScrollBar()->maximum());
+        first = std::max(0, rowAt(0));
+        int anchor = first;
+        while (anchor < m_rows.count() && rowTop(anchor) < page && !m_rows.isLaidOut(anchor))
+            ++anchor;
+        if (anchor >= m_rows.count() || rowTop(anchor) >= page)
+            anchor = first;
+        const int anchorTop = m_rows.count() > 0 ? rowTop(anchor) : 0;
+        bool changed = false;
+        for (last = first; last < m_rows.count() && rowTop(last) < page; ++last) {
+            const int before = m_rows.heights().heightOf(last);
+            m_rows.laidOut(last);
+            changed = changed || before != m_rows.heights().heightOf(last);
+        }
+        if (!changed)
+            break;
+        updateRange();
+        if (!m_following)
+            setScroll(m_rows.heights().topOf(anchor) - anchorTop);
+    }
+    updateRange();
+    if (m_following)
+        setScroll(verticalScrollBar()->maximum());
+    m_rows.trim(first, last);
+    m_settling = false;
+    updateNewButton();
+}
+
+void TranscriptView::scrollContentsBy(int, int dy)
+{
+    viewport()->scroll(0, dy);
+    if (m_settling)
+        return;
+    setFollowing(scrollTop() >= verticalScrollBar()->maximum() - nearBottom);
+    const qint64 before = contentHeight();
+    const int top = scrollTop();
+    settle();
+    if (before != contentHeight() || top != scrollTop())
+        viewport()->update();
+}
+
+void TranscriptView::setFollowing(bool following)
+{
+    if (following) {
+        m_newRows = 0;
+        m_grewBelow = false;
+    }
+    if (m_following == following)
+        return;
+    m_following = following;
+    updateNewButton();
+    Q_EMIT followingChanged(following);
+}
+
+void TranscriptView::followBottom()
+{
+    setFollowing(true);
+    m_newRows = 0;
+    m_grewBelow = false;
+    settle();
+    viewport()->update();
+    updateNewButton();
+}
+
+void TranscriptView::updateNewButton()
+{
+    const bool below = scrollTop() < verticalScrollBar()->maximum() - nearBottom;
+    const bool show = !m_following && below && (m_newRows > 0 || m_grewBelow);
+    if (show) {
+        const QString text = m_newRows > 0 ? tr("↓ %1 new").arg(m_newRows) : tr("↓ new text");
+        if (m_newButton->text() != text) {
+            m_newButton->setText(text);
+            m_newButton->setAccessibleName(tr("Go to the end and follow"));
+            placeOverlays();
+        }
+    }
+    if (m_newButton->isVisibleTo(this) != show)
+        m_newButton->setVisible(show);
+}
+
+void TranscriptView::placeOverlays()
+{
+    const QRect area = viewport()->geometry();
+    const QSize button = m_newButton->sizeHint();
+    m_newButton->setGeometry(
+        QRect(QPoint(area.center().x() - button.width() / 2, area.bottom() - button.height() - 10), button));
+    const int barHeight = m_linkBar->hasHeightForWidth() ? m_linkBar->heightForWidth(area.width())
+                                                         : m_linkBar->sizeHint().height();
+    m_linkBar->setGeometry(area.left(), area.bottom() + 1 - barHeight, area.width(), barHeight);
+    const QSize action = m_emptyAction->sizeHint();
+    m_emptyAction->setGeometry(
+        QRect(QPoint(area.center().x() - action.width() / 2, area.center().y() + 34), action));
+}
+
+void TranscriptView::resizeEvent(QResizeEvent *event)
+{
+    QAbstractScrollArea::resizeEvent(event);
+    if (m_styleStale || viewport()->width() != m_rows.width()) {
+        const int top = m_rows.count() > 0 && !m_following ? rowAt(0) : -1;
+        const int offset = top >= 0 ? rowTop(top) : 0;
+        restyle();
+        if (top >= 0) {
+            m_settling = true;
+            updateRange();
+            setScroll(m_rows.heights().topOf(top) - offset);
+            m_settling = false;
+        }
+    }
+    settle();
+    placeOverlays();
+    viewport()->update();
+}
+
+void TranscriptView::changeEvent(QEvent *event)
+{
+    QAbstractScrollArea::changeEvent(event);
+    if (event->type() != QEvent::PaletteChange && event->type() != QEvent::FontChange &&
+        event->type() != QEvent::StyleChange)
+        return;
+    if (m_styleStale)
+        return;
+    restyle();
+    settle();
+    placeOverlays();
+    viewport()->update();
+}
+
+void TranscriptView::timerEvent(QTimerEvent *event)
+{
+    if (event->timerId() == m_frameTimer.timerId()) {
+        flush();
+    } else if (event->timerId() == m_dragTimer.timerId()) {
+        const int y = viewport()->mapFromGlobal(QCursor::pos()).y();
+        const int over = y < 0 ? y : std::max(0, y - viewport()->height());
+        if (over != 0)
+            setScroll(scrollTop() + std::clamp(over, -120, 120));
+    } else {
+        QAbstractScrollArea::timerEvent(event);
+    }
+}
+
+TurnLayout::PaintState TranscriptView::paintState(int row) const
+{
+    TurnLayout::PaintState state;
+    state.selected = selection();
+    state.row = row;
+    state.current = m_focusVisible && hasFocus() && row == m_current && m_focusedSpot < 0;
+    state.hovered = m_hovered && m_hovered->first == row ? &m_hovered->second : nullptr;
+    return state;
+}
+
+void TranscriptView::paintEvent(QPaintEvent *event)
+{
+    if (m_styleStale)
+        restyle();
+    settle();
+    QPainter painter(viewport());
+    const QRect dirty = event->rect();
+    painter.fillRect(dirty, m_rows.style().tokens.canvas);
+    if (m_rows.count() == 0 || m_problem) {
+        paintEmptyState(painter);
+        return;
+    }
+    for (int row = rowAt(dirty.top()); row >= 0 && row < m_rows.count(); ++row) {
+        const int top = rowTop(row);
+        if (top > dirty.bottom())
+            break;
+        TurnLayout::PaintState state = paintState(row);
+        TurnLayout &layout = m_rows.laidOut(row);
+        std::optional<HotSpot> focused;
+        if (row == m_current && m_focusedSpot >= 0 && m_focusVisible && hasFocus()) {
+            const std::vector<HotSpot> spots = layout.hotSpots();
+            if (size_t(m_focusedSpot) < spots.size())
+                focused = spots[size_t(m_focusedSpot)];
+        }
+        state.focused = focused ? &*focused : nullptr;
+        layout.paint(painter, QPointF(0, top), QRectF(dirty), m_rows.style(), state);
+    }
+}
+
+void TranscriptView::setEmptyState(const QString &title, const QString &text, const QString &action)
+{
+    m_emptyTitle = title;
+    m_emptyText = text;
+    m_emptyAction->setText(action);
+    updateEmptyState();
+    viewport()->update();
+}
+
+void TranscriptView::setProblem(const std::optional<base::Error> &problem)
+{
+    m_problem = problem;
+    updateEmptyState();
+    viewport()->update();
+}
+
+void TranscriptView::updateEmptyState()
+{
+    const bool show = m_rows.count() == 0 && !m_problem && !m_emptyAction->text().isEmpty();
+    m_emptyAction->setVisible(show);
+    setAccessibleDescription(m_problem             ? m_problem->message
+                             : m_rows.count() == 0 ? m_emptyTitle + u". "_s + m_emptyText
+                                                   : QString());
+    placeOverlays();
+}
+
+void TranscriptView::paintEmptyState(QPainter &painter)
+{
+    const TranscriptStyle &style = m_rows.style();
+    const PaintContext context{painter, QRectF(viewport()->rect()), style, {}, nullptr};
+    QFont bold = style.text.body;
+    bold.setWeight(QFont::DemiBold);
+    const QRectF area = QRectF(viewport()->rect()).adjusted(32, 0, -32, 0);
+    const QString title = m_problem ? m_problem->message : m_emptyTitle;
+    const QString text = m_problem ? m_problem->advice : m_emptyText;
+    const qreal middle = area.center().y() - 16;
+    paintLine(context, QRectF(area.left(), middle - 26, area.width(), 24), title, bold,
+              m_problem ? style.tokens.errorText : style.tokens.text, Qt::AlignHCenter);
+    painter.setFont(style.text.body);
+    painter.setPen(style.tokens.muted);
+    painter.drawText(QRectF(area.left(), middle + 2, area.width(), 44),
+                     int(Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap), text);
+}
+
+} // namespace outcrop::ui::transcript

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/transcriptmodel.h"
+#include "ui/transcript/rowlayouts.h"
+
+#include <QAbstractScrollArea>
+#include <QBasicTimer>
+#include <QPointer>
+#include <QUrl>
+
+#include <optional>
+
+class QPushButton;
+
+namespace outcrop::ui::transcript
+{
+
+class LinkBar;
+
+/// The conversation as it reads: one row a message, laid out when it is looked at, streaming at the cost of
+/// the new text. Nothing in a message can open a file or a connection; a link is opened by whoever hears
+/// linkActivated(), which comes only after a click and a look at the whole address.
+class TranscriptView : public QAbstractScrollArea
+{
+    Q_OBJECT
+
+public:
+    explicit TranscriptView(QWidget *parent = nullptr);
+    ~TranscriptView() override;
+
+    /// @p model is not owned and may be null.
+    void setModel(models::TranscriptModel *model);
+    models::TranscriptModel *model() const { return m_model; }
+
+    /// What an empty transcript says: what it is, and what to do next. @p action may be empty for no button.
+    void setEmptyState(const QString &title, const QString &text, const QString &action = {});
+    /// Shown instead of the messages when they cannot be had ("The conversation could not be read"). Empty:
+    /// nothing is wrong.
+    void setProblem(const std::optional<base::Error> &problem);
+
+    /// Shows the end and stays there while it grows. Called when something is sent.
+    void followBottom();
+    bool isFollowing() const { return m_following; }
+
+    /// The message the keyboard is at; -1 for none.
+    int currentRow() const { return m_current; }
+    void setCurrentRow(int row);
+    void scrollToRow(int row);
+
+    bool hasSelection() const { return !selection().isEmpty(); }
+    SelectedRange selection() const;
+    QString selectedText();
+    void selectAll();
+    void clearSelection();
+    /// The selection, or without one the current message, in plain, Markdown and HTML flavours.
+    void copy();
+    void copyMessage(int row);
+    void copyMessageAsMarkdown(int row);
+    void copyMessageAsJson(int row);
+
+    /// What a message offers besides reading: links, folds, Retry.
+    std::vector<HotSpot> hotSpots(int row);
+    void activate(int row, const HotSpot &spot);
+    /// Where a message is, in viewport coordinates.
+    QRect rowRect(int row);
+
+    /// Does at once what would be done at the next display frame.
+    void flush();
+
+    QSize minimumSizeHint() const override { return {280, 160}; }
+
+Q_SIGNALS:
+    /// Retry under the error of a message was chosen.
+    void retryRequested(const QString &turnId);
+    /// A link was clicked: @p shown is the whole address in ASCII. The bar that asks is up already.
+    void linkConfirmationRequested(const QUrl &url, const QString &shown);
+    /// The link was looked at and may be opened now.
+    void linkActivated(const QUrl &url);
+    /// The address under the mouse in ASCII, empty for none; for a status bar.
+    void linkHovered(const QString &shown);
+    void emptyActionTriggered();
+    void followingChanged(bool following);
+    void currentRowChanged(int row);
+
+protected:
+    bool event(QEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void scrollContentsBy(int dx, int dy) override;
+    void changeEvent(QEvent *event) override;
+    void timerEvent(QTimerEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+    bool focusNextPrevChild(bool next) override;
+
+private:
+    // transcriptview.cpp: model, scrolling, frames
+    void connectModel();
+    void restyle();
+    void onRowsInserted(int first, int last);
+    void onRowsRemoved(int first, int last);
+    void onTextAppended(int row, int block, qsizetype added);
+    void onTurnChanged(int row);
+    void onTurnFinished(int row);
+    void scheduleFrame();
+    void settle();
+    void updateRange();
+    void setScroll(qint64 value);
+    qint64 contentHeight() const;
+    int scrollTop() const;
+    int rowTop(int row) const;
+    int rowAt(int y) const;
+    void setFollowing(bool following);
+    void updateNewButton();
+    void placeOverlays();
+    void updateEmptyState();
+    void paintEmptyState(QPainter &painter);
+    TurnLayout::PaintState paintState(int row) const;
+
+    // transcriptinput.cpp: mouse and keyboard
+    struct Pointed {
+        int row = -1;
+        QPointF local; ///< in the row
+    };
+    Pointed pointedAt(QPoint viewportPos);
+    std::optional<TextPosition> positionAt(QPoint viewportPos);
+    std::optional<std::pair<int, HotSpot>> hotSpotAt(QPoint viewportPos);
+    void setHovered(const std::optional<std::pair<int, HotSpot>> &hovered);
+    void select(TextPosition anchor, TextPosition caret);
+    void selectWordAt(const TextPosition &position);
+    void selectBoxAt(const TextPosition &position);
+    void selectRows(int from, int to);
+    void publishPrimarySelection();
+    void moveCurrent(int delta, bool extend);
+    void scrollPage(int direction);
+    void toggleFolds(int row);
+    int nextShownRow(int row, int direction) const;
+    void askForLink(const QString &target);
+    void setFocusedSpot(int index);
+
+    QPointer<models::TranscriptModel> m_model;
+    RowLayouts m_rows;
+    bool m_following = true;
+    bool m_settling = false;
+    bool m_styleStale = true;
+    QBasicTimer m_frameTimer;
+    QBasicTimer m_dragTimer;
+    QList<int> m_grownRows; ///< since the last frame
+    bool m_layoutStale = false;
+    int m_newRows = 0; ///< messages below that were not seen
+    bool m_grewBelow = false;
+
+    std::optional<TextPosition> m_anchor;
+    std::optional<TextPosition> m_caret;
+    int m_current = -1;
+    int m_extendFrom = -1; ///< row where selecting by messages began
+    bool m_focusVisible = false;
+    int m_focusedSpot = -1; ///< of the current row's hot spots
+    std::optional<std::pair<int, HotSpot>> m_hovered;
+    std::optional<std::pair<int, HotSpot>> m_pressed;
+    bool m_dragging = false;
+    QPoint m_pressedAt;
+    qint64 m_lastDoubleClick = -1;
+
+    QString m_emptyTitle;
+    QString m_emptyText;
+    std::optional<base::Error> m_problem;
+    QPushButton *m_newButton;
+    QPushButton *m_emptyAction;
+    LinkBar *m_linkBar;
+};
+
+} // namespace outcrop::ui::transcript

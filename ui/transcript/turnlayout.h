@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/transcript/itemsource.h"
+#include "ui/transcript/painters/blockitem.h"
+#include "ui/transcript/textposition.h"
+#include "ui/transcript/turnwords.h"
+
+#include <QSet>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace outcrop::ui::transcript
+{
+
+/// The neighbours a message is shown with: a call is shown with its result, which stands in the next turn.
+struct TurnContext {
+    const models::TranscriptTurn *previous = nullptr;
+    const models::TranscriptTurn *next = nullptr;
+    bool first = false; ///< the first message of the transcript
+    QSet<int> unfolded; ///< blocks the reader wants to see whole
+};
+
+/// One message, laid out: header with role and pills, gutter, blocks, error, footer. Coordinates begin at the
+/// row's top left corner; the row is as wide as the viewport.
+class TurnLayout
+{
+public:
+    /// Takes what changed; blocks that did not change keep their layout.
+    void update(const models::TranscriptTurn &turn, const TurnContext &context, const TranscriptStyle &style);
+    /// The streaming path. @return false when update() is needed.
+    bool appendText(int block, QStringView text);
+    /// @return the first pixel that looks different now, height() for none.
+    int layout(const TranscriptStyle &style, int width);
+
+    int height() const { return m_height; }
+    /// Nothing of the turn is shown here: its results stand beside their calls.
+    bool isHidden() const { return m_hidden; }
+
+    struct PaintState {
+        SelectedRange selected; ///< of the whole transcript
+        int row = 0;
+        bool current = false; ///< the keyboard is here
+        const HotSpot *hovered = nullptr;
+        const HotSpot *focused = nullptr;
+    };
+    void paint(QPainter &painter, QPointF origin, const QRectF &clip, const TranscriptStyle &style,
+               const PaintState &state) const;
+
+    int itemCount() const { return int(m_items.size()); }
+    const BlockItem &item(int index) const { return *m_items[size_t(index)].item; }
+    /// The block of the turn an item shows, -1 for the error.
+    int blockOfItem(int index) const { return m_items[size_t(index)].block; }
+    QPointF itemOrigin(int index) const { return m_items[size_t(index)].origin; }
+    /// The character nearest to @p point; nothing where there is no text.
+    std::optional<TextPosition> positionAt(QPointF point, int row) const;
+    /// True where @p point is on text rather than near it.
+    bool isOverText(QPointF point) const;
+    std::vector<HotSpot> hotSpots() const;
+    QString footerText() const;
+
+    mutable quint64 lastUsed = 0; ///< for whoever keeps a limited number of these
+
+private:
+    struct Item {
+        std::unique_ptr<BlockItem> item;
+        int block = -1;
+        QPointF origin;
+        models::Strata strata = models::Strata::None;
+        bool bracketed = false; ///< a call made in parallel with others
+        bool bracketStart = false;
+        bool bracketEnd = false;
+        ItemSource source; ///< what it was built from, to see whether it can stay
+    };
+    struct HeaderPill {
+        QString text;
+        PillTone tone = PillTone::Neutral;
+        HotSpot spot; ///< its rectangle is `rect`
+        bool clickable = false;
+        QRectF rect;
+    };
+    void updateItems(const models::TranscriptTurn &turn, const TurnContext &context,
+                     const TranscriptStyle &style);
+    Item makeItem(const models::TranscriptBlock &block, const ItemContext &context,
+                  const TranscriptStyle &style, std::vector<Item> &old);
+    void markBrackets();
+    void layoutHeader(const TranscriptStyle &style, int top);
+    void paintHeader(const PaintContext &context, QPointF origin) const;
+    void paintGutter(const PaintContext &context, QPointF origin) const;
+    void paintFooter(const PaintContext &context, QPointF origin) const;
+    void paintBracket(const PaintContext &context, QPointF origin, const Item &item) const;
+    void paintCaret(const PaintContext &context, QPointF origin) const;
+
+    std::vector<Item> m_items;
+    std::vector<HeaderPill> m_pills;
+    std::vector<FooterPart> m_footer;
+    QString m_role;
+    bool m_showsCaret = false;
+    bool m_hidden = false;
+    bool m_first = false;
+    models::Strata m_emptyStrata = models::Strata::None;
+    int m_width = 0;
+    int m_headerTop = 0;
+    int m_bodyTop = 0;
+    int m_bodyBottom = 0;
+    int m_height = 0;
+    bool m_frameChanged = true;
+};
+
+} // namespace outcrop::ui::transcript

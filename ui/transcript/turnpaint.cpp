@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/transcript/turnlayout.h"
+
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace outcrop::ui::transcript
+{
+
+namespace
+{
+
+constexpr qreal caretWidth = 7;
+
+void paintFocusRing(QPainter &painter, const QRectF &rect, const QColor &color)
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(color, 1.5));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(rect, 6, 6);
+    painter.restore();
+}
+
+} // namespace
+
+void TurnLayout::paint(QPainter &painter, QPointF origin, const QRectF &clip, const TranscriptStyle &style,
+                       const PaintState &state) const
+{
+    if (m_hidden)
+        return;
+    PaintContext frame{painter, clip, style, {}, nullptr};
+    if (clip.top() < origin.y() + m_bodyTop)
+        paintHeader(frame, origin);
+    paintGutter(frame, origin);
+    for (size_t i = 0; i < m_items.size(); ++i) {
+        const Item &item = m_items[i];
+        const QPointF at = origin + item.origin;
+        if (at.y() > clip.bottom() + 20 || at.y() + item.item->height() < clip.top() - 20)
+            continue;
+        HotSpot hovered;
+        PaintContext context{painter, clip, style, {}, nullptr};
+        if (!state.selected.isEmpty())
+            context.selectionOf = [&state, &item, index = int(i)](int box) {
+                return state.selected.of(state.row, index, box, item.item->box(box).box->length());
+            };
+        if (state.hovered) {
+            hovered = *state.hovered;
+            hovered.rect.translate(-item.origin);
+            context.hovered = &hovered;
+        }
+        item.item->paint(context, at);
+        if (item.bracketed)
+            paintBracket(frame, at, item);
+    }
+    if (m_showsCaret)
+        paintCaret(frame, origin);
+    if (clip.bottom() > origin.y() + m_bodyBottom)
+        paintFooter(frame, origin);
+    if (state.current)
+        paintFocusRing(painter,
+                       QRectF(origin.x() + geometry::marginX - 10, origin.y() + m_headerTop - 3,
+                              m_width - 2 * geometry::marginX + 20, m_height - m_headerTop + 6),
+                       style.tokens.accent);
+    if (state.focused)
+        paintFocusRing(painter, state.focused->rect.translated(origin).adjusted(-2, -1, 2, 1),
+                       style.tokens.accent);
+}
+
+void TurnLayout::paintHeader(const PaintContext &context, QPointF origin) const
+{
+    const QRectF role(origin.x() + geometry::marginX, origin.y() + m_headerTop, m_width,
+                      geometry::headerHeight);
+    paintLine(context, role, m_role, context.style.role, context.style.tokens.faint);
+    for (const HeaderPill &pill : m_pills)
+        paintPill(context, pill.rect.translated(origin), pill.text, pill.tone);
+}
+
+/// The strata edge: one stretch for neighbours of the same colour.
+void TurnLayout::paintGutter(const PaintContext &context, QPointF origin) const
+{
+    QPainter &painter = context.painter;
+    const auto stretch = [&](qreal top, qreal bottom, models::Strata strata) {
+        if (bottom <= top || bottom < context.clip.top() || top > context.clip.bottom())
+            return;
+        painter.setBrush(context.style.strataColor(strata));
+        painter.drawRoundedRect(QRectF(origin.x() + geometry::marginX, top, geometry::gutter, bottom - top),
+                                2, 2);
+    };
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    std::optional<models::Strata> current;
+    qreal top = 0;
+    qreal bottom = 0;
+    for (const Item &item : m_items) {
+        if (item.item->height() <= 0 || item.block < 0)
+            continue;
+        const qreal itemTop = origin.y() + item.origin.y();
+        if (current && *current != item.strata) {
+            stretch(top, bottom + 2, *current);
+            current.reset();
+        }
+        if (!current)
+            top = itemTop;
+        current = item.strata;
+        bottom = itemTop + std::ceil(item.item->height()) + item.item->bottomPadding();
+    }
+    if (current)
+        stretch(top, std::min(bottom, origin.y() + m_bodyBottom), *current);
+    else if (m_items.empty())
+        stretch(origin.y() + m_bodyTop, origin.y() + m_bodyBottom, m_emptyStrata);
+    painter.restore();
+}
+
+void TurnLayout::paintBracket(const PaintContext &context, QPointF at, const Item &item) const
+{
+    const qreal x = at.x() - geometry::bracketWidth + 2;
+    const qreal top = item.bracketStart ? at.y() + 8 : at.y() - geometry::itemGap;
+    const qreal bottom = at.y() + item.item->height() - (item.bracketEnd ? 8 : 0);
+    const QColor color = context.style.tokens.grey;
+    context.painter.fillRect(QRectF(x, top, 1, bottom - top), color);
+    if (item.bracketStart)
+        context.painter.fillRect(QRectF(x, top, 5, 1), color);
+    if (item.bracketEnd)
+        context.painter.fillRect(QRectF(x, bottom - 1, 5, 1), color);
+}
+
+void TurnLayout::paintFooter(const PaintContext &context, QPointF origin) const
+{
+    const QFontMetricsF metrics(context.style.small);
+    qreal x = origin.x() + geometry::marginX;
+    const qreal right = origin.x() + m_width - geometry::marginX;
+    const qreal y = origin.y() + m_bodyBottom + geometry::footerGap;
+    for (const FooterPart &part : m_footer) {
+        const qreal width = std::ceil(metrics.horizontalAdvance(part.text));
+        const QColor color = part.strata == models::Strata::Read    ? context.style.tokens.tealText
+                             : part.strata == models::Strata::Write ? context.style.tokens.amberText
+                                                                    : context.style.tokens.faint;
+        if (x >= right)
+            break;
+        paintLine(context, QRectF(x, y, std::min(width, right - x), geometry::footerHeight), part.text,
+                  context.style.small, color);
+        x += width + 12;
+    }
+}
+
+void TurnLayout::paintCaret(const PaintContext &context, QPointF origin) const
+{
+    QRectF caret(geometry::marginX + geometry::contentLeft, m_bodyTop + 2, caretWidth, 16);
+    if (!m_items.empty() && m_items.back().block >= 0) {
+        const QRectF end = m_items.back().item->endCaret();
+        if (end.isNull())
+            return;
+        caret = QRectF(m_items.back().origin + end.topLeft(), QSizeF(caretWidth, end.height()));
+        caret.adjust(1, 1, 1, -1);
+    }
+    context.painter.fillRect(caret.translated(origin), context.style.tokens.text);
+}
+
+} // namespace outcrop::ui::transcript

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/transcript/turnwords.h"
+
+#include <QCoreApplication>
+
+namespace outcrop::ui::transcript
+{
+
+namespace
+{
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Transcript", text);
+}
+
+} // namespace
+
+bool isGrowing(models::TurnState state)
+{
+    return state == models::TurnState::Waiting || state == models::TurnState::Streaming;
+}
+
+StateWords stateWords(const models::TranscriptTurn &turn)
+{
+    StateWords words;
+    switch (turn.state) {
+    case models::TurnState::Complete:
+        break;
+    case models::TurnState::Waiting:
+        words = {tr("waiting…"), PillTone::Amber};
+        break;
+    case models::TurnState::Streaming:
+        words = {tr("streaming…"), PillTone::Amber};
+        break;
+    case models::TurnState::Stopped:
+        words = {tr("stopped by you"), PillTone::Neutral};
+        break;
+    case models::TurnState::Incomplete:
+        words = {tr("incomplete"), PillTone::Amber};
+        break;
+    case models::TurnState::Failed:
+        words = {tr("failed"), PillTone::Error};
+        break;
+    case models::TurnState::NotRun:
+        words = {tr("not run"), PillTone::Neutral};
+        break;
+    }
+    if (!turn.stateNote.isEmpty())
+        words.text = turn.stateNote;
+    return words;
+}
+
+std::vector<FooterPart> footerParts(const models::TranscriptTurn &turn)
+{
+    const models::TranscriptFooter &footer = turn.footer;
+    std::vector<FooterPart> parts;
+    const auto add = [&parts](const QString &text, models::Strata strata = models::Strata::None) {
+        parts.push_back({text, strata});
+    };
+    if (!footer.stopReason.isEmpty())
+        add(footer.stopReason);
+    if (footer.tokensPerSecond)
+        add(tr("%1 tok/s").arg(qRound(*footer.tokensPerSecond)));
+    if (footer.inputTokens)
+        add(tr("%1 in").arg(numberText(*footer.inputTokens)));
+    if (footer.outputTokens)
+        add(tr("%1 out").arg(numberText(*footer.outputTokens)));
+    if (footer.firstToken)
+        add(tr("first token %1").arg(durationText(*footer.firstToken)));
+    if (footer.total)
+        add(durationText(*footer.total));
+    if (footer.cacheReadTokens)
+        add(tr("read %1").arg(numberText(*footer.cacheReadTokens)), models::Strata::Read);
+    if (footer.cacheWriteTokens)
+        add(tr("write %1").arg(numberText(*footer.cacheWriteTokens)), models::Strata::Write);
+    if (footer.events)
+        add(tr("%1 events").arg(numberText(*footer.events)));
+    return parts;
+}
+
+QString reasoningAction(bool unfolded)
+{
+    return unfolded ? tr("Hide the reasoning") : tr("Show the reasoning");
+}
+
+QString spokenRole(const QString &role)
+{
+    if (role == u"user")
+        return tr("User");
+    if (role == u"assistant")
+        return tr("Assistant");
+    return role;
+}
+
+} // namespace outcrop::ui::transcript

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/transcriptturn.h"
+#include "ui/transcript/painters/paintparts.h"
+
+#include <vector>
+
+/// The words of a message's frame.
+namespace outcrop::ui::transcript
+{
+
+struct StateWords {
+    QString text; ///< empty for nothing to say
+    PillTone tone = PillTone::Neutral;
+};
+
+struct FooterPart {
+    QString text;
+    models::Strata strata = models::Strata::None;
+};
+
+bool isGrowing(models::TurnState state);
+StateWords stateWords(const models::TranscriptTurn &turn);
+/// "tool_use", "31 out", "first token 388 ms", "1.9 s", "read 2,140", "write 171": what is known, in this
+/// order.
+std::vector<FooterPart> footerParts(const models::TranscriptTurn &turn);
+QString reasoningAction(bool unfolded);
+/// "User", "Assistant": as a person says it.
+QString spokenRole(const QString &role);
+
+} // namespace outcrop::ui::transcript
