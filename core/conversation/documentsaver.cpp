@@ -12,6 +12,7 @@
 #include <QDateTime>
 #include <QFileInfo>
 
+#include <algorithm>
 #include <mutex>
 #include <utility>
 
@@ -132,6 +133,8 @@ void DocumentSaver::adopt(const QString &path, const KnownFile &known)
 void DocumentSaver::noteChange()
 {
     ++m_changes;
+    if (!m_oldestChange.isValid())
+        m_oldestChange.start();
     if (m_path.isEmpty() || m_state == State::Conflict)
         return;
     if (!m_saving && !m_timer.isActive())
@@ -146,8 +149,9 @@ void DocumentSaver::saveSoon()
         m_timer.start(0ms);
 }
 
-DocumentSaver::Task DocumentSaver::makeTask(bool replaceAnything) const
+DocumentSaver::Task DocumentSaver::makeTask(bool replaceAnything)
 {
+    m_oldestChange.invalidate();
     return {m_snapshot(), m_path, m_known, replaceAnything, m_attempted, m_changes};
 }
 
@@ -225,8 +229,8 @@ void DocumentSaver::finish(const Outcome &outcome)
     m_error.reset();
     m_savedChanges = outcome.changes;
     const bool more = m_changes != m_savedChanges;
-    if (more)
-        m_timer.start(saveDelay);
+    if (more) // however long the disk took, the next save is due half a second after the oldest change
+        m_timer.start(std::max(0ms, saveDelay - std::chrono::milliseconds(m_oldestChange.elapsed())));
     setState(more ? State::Waiting : State::Saved);
     Q_EMIT saved();
 }

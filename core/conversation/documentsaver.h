@@ -5,6 +5,7 @@
 #include "core/base/result.h"
 #include "core/conversation/conversation.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QThreadPool>
 #include <QTimer>
@@ -59,7 +60,8 @@ public:
     /// Something changed. Cheap.
     void noteChange();
 
-    /// Begins to write now instead of a little later, without waiting. For moments such as the end of an answer.
+    /// Begins to write now instead of a little later, without waiting. For moments such as the end of an
+    /// answer.
     void saveSoon();
     /// Writes everything now and waits for the disk. The error is also in error().
     base::Result<void> saveNow();
@@ -78,7 +80,7 @@ private:
     struct Outcome;
     struct Mailbox;
 
-    Task makeTask(bool replaceAnything) const;
+    Task makeTask(bool replaceAnything);
     static Outcome perform(const Task &task);
     void startSaving();
     void collect();
@@ -95,6 +97,7 @@ private:
     std::optional<base::Error> m_error; ///< why the last attempt failed; nothing after a good one
     quint64 m_changes = 0;              ///< counted by noteChange()
     quint64 m_savedChanges = 0;         ///< of these, in the file
+    QElapsedTimer m_oldestChange;       ///< since the first change that no save has begun for
     bool m_saving = false;
     QTimer m_timer;
     std::shared_ptr<Mailbox> m_mailbox;

@@ -105,12 +105,10 @@ void TestDocumentSaver::savesSoonerWhenAsked()
 {
     const auto document = saved();
     QSignalSpy spy(&document->saver(), &DocumentSaver::saved);
-    QElapsedTimer clock;
-    clock.start();
     document->setDraft(QStringLiteral("an answer"));
     document->saver().saveSoon();
+    QTRY_VERIFY_WITH_TIMEOUT(document->saver().state() != State::Waiting, 300); // by itself: 500 ms
     QTRY_COMPARE_WITH_TIMEOUT(spy.size(), 1, 5000);
-    QVERIFY(clock.elapsed() < 450);
     QCOMPARE(draftOnDisk(), QStringLiteral("an answer"));
 }
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/history/exchangestore.h"
+#include "core/history/operationwriter.h"
 
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -37,6 +39,7 @@ private Q_SLOTS:
     void foreignAndNewerFilesAreLeftAlone();
     void unusablePlacesAreTypedErrors();
     void fullDiskLosesNothingThatMemoryHolds();
+    void impossibleRowKeepsNoOtherFromBeingWritten();
     void callerNeverWaits();
 
 private:
@@ -382,6 +385,7 @@ void TestExchangeStore::fullDiskLosesNothingThatMemoryHolds()
     limit.rlim_cur = 200'000;
     const auto oldHandler = std::signal(SIGXFSZ, SIG_IGN);
     QCOMPARE(::setrlimit(RLIMIT_FSIZE, &limit), 0);
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("Cannot write to")));
     for (int i = 0; i < 10; ++i)
         store->bodyChunk(id, QByteArray(100'000, static_cast<char>('a' + i)), 1ms);
     const bool written = store->flush();
@@ -401,6 +405,20 @@ void TestExchangeStore::fullDiskLosesNothingThatMemoryHolds()
     QCOMPARE(loaded->summary.responseBytes, 1'000'000);
     QCOMPARE(*loaded->summary.outcome, QStringLiteral("complete"));
     QVERIFY(loaded->summary.complete);
+}
+
+void TestExchangeStore::impossibleRowKeepsNoOtherFromBeingWritten()
+{
+    {
+        auto writer = OperationWriter::open(path());
+        QVERIFY(writer.ok());
+        const BeginOperation begin{7, sampleRequest(), "http://h/"};
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("row dropped.*exchange\\.id")));
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("row dropped.*request_body")));
+        const auto written = (*writer)->write({begin, begin, ChunkOperation{7, {"kept", 1ms}}});
+        QVERIFY2(written.ok(), written ? "" : qPrintable(written.error().message + written.error().detail));
+    }
+    QCOMPARE(open()->load(7)->responseBody(), QByteArrayLiteral("kept"));
 }
 
 void TestExchangeStore::callerNeverWaits()
