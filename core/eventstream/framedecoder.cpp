@@ -8,6 +8,7 @@
 #include <zlib.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace outcrop::eventstream
 {
@@ -31,13 +32,18 @@ quint32 crc(quint32 from, const char *bytes, quint32 count)
 
 void FrameDecoder::feed(const QByteArray &bytes)
 {
-    if (!m_fault && available() == 0) {
-        m_fed += static_cast<quint64>(bytes.size());
-        m_buffer = bytes;
-        m_begin = 0;
+    if (m_fault || bytes.isEmpty() || !m_next.isEmpty()) {
+        feed(QByteArrayView(bytes));
         return;
     }
-    feed(QByteArrayView(bytes));
+    m_fed += static_cast<quint64>(bytes.size());
+    if (available() == 0) {
+        m_buffer = bytes;
+        m_begin = 0;
+    } else {
+        m_next = bytes;
+        m_nextBegin = 0;
+    }
 }
 
 void FrameDecoder::feed(QByteArrayView bytes)
@@ -50,8 +56,34 @@ void FrameDecoder::feed(QByteArrayView bytes)
                 bytes.size(), std::max<qsizetype>(0, limits::errorExcerptBytes - m_fault->excerpt.size()))));
         return;
     }
-    makeRoom(bytes.size());
-    m_buffer.append(bytes);
+    makeRoom(m_next.size() - m_nextBegin + bytes.size());
+    m_buffer.append(QByteArrayView(m_next).sliced(m_nextBegin)).append(bytes);
+    m_next = QByteArray();
+    m_nextBegin = 0;
+}
+
+// Whether that many bytes stand together at m_begin. What is missing comes from the shared bytes: all of them
+// when nothing is left before, otherwise only the rest of the frame that goes over the border.
+bool FrameDecoder::require(qsizetype bytes)
+{
+    if (available() >= bytes)
+        return true;
+    if (m_next.isEmpty())
+        return false;
+    if (available() == 0) {
+        m_buffer = std::exchange(m_next, QByteArray());
+        m_begin = std::exchange(m_nextBegin, 0);
+        return available() >= bytes;
+    }
+    const qsizetype more = std::min(bytes - available(), m_next.size() - m_nextBegin);
+    makeRoom(more);
+    m_buffer.append(QByteArrayView(m_next).sliced(m_nextBegin, more));
+    m_nextBegin += more;
+    if (m_nextBegin == m_next.size()) {
+        m_next = QByteArray();
+        m_nextBegin = 0;
+    }
+    return available() >= bytes;
 }
 
 // Drops what was taken when that is at least half of the buffer, so every byte is moved a bounded number of
@@ -69,15 +101,18 @@ void FrameDecoder::makeRoom(qsizetype more)
 
 void FrameDecoder::fail(Code code, qsizetype excerptBytes)
 {
+    require(excerptBytes);
     const qsizetype shown = std::min(available(), excerptBytes);
     m_fault = FrameFault{code, m_offset, m_buffer.sliced(m_begin, shown)};
     m_buffer = QByteArray();
     m_begin = 0;
+    m_next = QByteArray();
+    m_nextBegin = 0;
 }
 
 bool FrameDecoder::readPrelude()
 {
-    if (available() < preludeBytes)
+    if (!require(preludeBytes))
         return false;
     const char *p = m_buffer.constData() + m_begin;
     const auto length = qFromBigEndian<quint32>(p);
@@ -129,7 +164,7 @@ bool FrameDecoder::readMessage(const char *frame)
 
 const FrameView *FrameDecoder::takeView()
 {
-    if (m_fault || (!m_preludeRead && !readPrelude()) || available() < static_cast<qsizetype>(m_view.length))
+    if (m_fault || (!m_preludeRead && !readPrelude()) || !require(static_cast<qsizetype>(m_view.length)))
         return nullptr;
     if (!readMessage(m_buffer.constData() + m_begin))
         return nullptr;
@@ -150,7 +185,7 @@ std::optional<FrameFault> FrameDecoder::finish()
 {
     while (takeView() != nullptr) {
     }
-    if (!m_fault && available() > 0)
+    if (!m_fault && (available() > 0 || !m_next.isEmpty()))
         fail(Code::Truncated, preludeBytes);
     return m_fault;
 }

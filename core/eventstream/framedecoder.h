@@ -43,10 +43,11 @@ public:
     quint64 bytesFed() const { return m_fed; }
     quint64 frameCount() const { return m_frames; }
     /// What the buffer holds of the heap.
-    qsizetype allocatedBytes() const { return m_buffer.capacity(); }
+    qsizetype allocatedBytes() const { return m_buffer.capacity() + m_next.capacity(); }
 
 private:
     qsizetype available() const { return m_buffer.size() - m_begin; }
+    bool require(qsizetype bytes);
     bool readPrelude();
     bool readMessage(const char *frame);
     void fail(FrameFault::Code code, qsizetype excerptBytes);
@@ -54,6 +55,8 @@ private:
 
     QByteArray m_buffer; // bytes not yet taken, from m_begin
     qsizetype m_begin = 0;
+    QByteArray m_next; // shared bytes that follow them, from m_nextBegin
+    qsizetype m_nextBegin = 0;
     quint64 m_offset = 0; // of m_begin in the body
     quint64 m_fed = 0;
     quint64 m_frames = 0;
