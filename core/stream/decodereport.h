@@ -33,6 +33,8 @@ public:
 
     /// The reports of the frames these bytes complete.
     std::vector<json::Json> feed(const QByteArray &bytes);
+    /// Whether further bytes are worth feeding: not after a frame that cannot be trusted.
+    bool wantsMore() const { return !m_decoder.isPoisoned(); }
     /// The last line. Has `tail` {error, offset} when the body could not be read to its end.
     json::Json finish();
 
