@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/apppaths.h"
 
+#include "core/conversation/library.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
@@ -16,28 +18,35 @@ namespace outcrop::app
 namespace
 {
 
-AppPaths pathsIn(const QString &dataDir)
+AppPaths pathsIn(const QString &dataDir, const QString &stateDir)
 {
-    const QDir dir(dataDir);
+    const QDir data(dataDir);
+    const QDir state(stateDir);
     AppPaths paths;
-    paths.dataDir = dir.absolutePath();
-    paths.conversationsDir = dir.absoluteFilePath(QStringLiteral("conversations"));
-    paths.exchangeStore = dir.absoluteFilePath(QStringLiteral("exchanges.sqlite"));
-    paths.lockFile = dir.absoluteFilePath(QStringLiteral("lock"));
-    paths.settingsFile = dir.absoluteFilePath(QStringLiteral("window.ini"));
+    paths.dataDir = data.absolutePath();
+    paths.stateDir = state.absolutePath();
+    paths.conversationsDir = data.absoluteFilePath(QStringLiteral("conversations"));
+    paths.exchangeStore = state.absoluteFilePath(QStringLiteral("exchanges.db"));
+    paths.lockFile = data.absoluteFilePath(QStringLiteral("lock"));
+    paths.settingsFile = state.absoluteFilePath(QStringLiteral("window.ini"));
     return paths;
 }
 
 // The process runs with umask 077, so what mkpath() makes is private; a folder that was there before keeps
 // its mode, except that ours is never open to others.
+bool createPrivate(const QString &folder)
+{
+    if (!QDir().mkpath(folder))
+        return false;
+    const QByteArray name = QFile::encodeName(folder);
+    ::chmod(name.constData(), S_IRWXU);
+    return ::access(name.constData(), W_OK | X_OK) == 0;
+}
+
 bool createPrivate(const AppPaths &paths)
 {
-    if (!QDir().mkpath(paths.conversationsDir))
-        return false;
-    const QByteArray name = QFile::encodeName(paths.dataDir);
-    ::chmod(name.constData(), S_IRWXU);
-    return ::access(name.constData(), W_OK | X_OK) == 0 &&
-           ::access(QFile::encodeName(paths.conversationsDir).constData(), W_OK | X_OK) == 0;
+    return createPrivate(paths.dataDir) && createPrivate(paths.stateDir) &&
+           createPrivate(paths.conversationsDir);
 }
 
 AppPaths temporaryPaths(const QString &reason)
@@ -45,7 +54,7 @@ AppPaths temporaryPaths(const QString &reason)
     QByteArray name = QFile::encodeName(QDir::tempPath() + QStringLiteral("/outcrop-XXXXXX"));
     if (!::mkdtemp(name.data()))
         name = QFile::encodeName(QDir::tempPath());
-    AppPaths paths = pathsIn(QFile::decodeName(name));
+    AppPaths paths = pathsIn(QFile::decodeName(name), QFile::decodeName(name));
     paths.kept = false;
     paths.notice = QCoreApplication::translate(
                        "AppPaths", "%1, so conversations and recorded exchanges are not kept after this "
@@ -60,14 +69,11 @@ AppPaths temporaryPaths(const QString &reason)
 std::optional<AppPaths> choosePaths(const QProcessEnvironment &environment, const QString &dataDirOption)
 {
     if (!dataDirOption.isEmpty())
-        return pathsIn(dataDirOption);
-    const QString dataHome = environment.value(QStringLiteral("XDG_DATA_HOME"));
-    if (QDir::isAbsolutePath(dataHome))
-        return pathsIn(dataHome + QStringLiteral("/outcrop"));
-    const QString home = environment.value(QStringLiteral("HOME"));
-    if (QDir::isAbsolutePath(home) && QFileInfo(home).isDir())
-        return pathsIn(home + QStringLiteral("/.local/share/outcrop"));
-    return std::nullopt;
+        return pathsIn(dataDirOption, dataDirOption);
+    const auto folders = conversation::defaultFolders(environment);
+    if (!folders)
+        return std::nullopt;
+    return pathsIn(QFileInfo(folders->conversations).path(), folders->state);
 }
 
 AppPaths preparePaths(const QProcessEnvironment &environment, const QString &dataDirOption)

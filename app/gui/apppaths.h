@@ -11,20 +11,20 @@ namespace outcrop::app
 
 /// Where this start keeps its files.
 struct AppPaths {
-    QString dataDir;          ///< absolute folder of conversations and recorded exchanges
+    QString dataDir;          ///< absolute; holds conversationsDir
+    QString stateDir;         ///< absolute; holds the other files. May be dataDir
     QString conversationsDir; ///< dataDir/conversations
     QString exchangeStore;    ///< the SQLite file of recorded exchanges
-    QString lockFile;         ///< held while a window works on dataDir
-    QString settingsFile;     ///< window layout and theme
-    bool kept = true;         ///< false: dataDir is temporary and goes with the process
+    QString lockFile;         ///< held while a window works on these folders
+    QString settingsFile;     ///< layout of the window
+    bool kept = true;         ///< false: the folders are temporary and go with the process
     QString notice;           ///< one sentence for the user when something is not kept; else empty
 
     friend bool operator==(const AppPaths &, const AppPaths &) = default;
 };
 
-/// Chooses the folder, creating nothing: @p dataDirOption if given (made absolute), else
-/// $XDG_DATA_HOME/outcrop if that is absolute (a relative one is to be ignored, XDG Base Directory
-/// Specification), else $HOME/.local/share/outcrop. Nothing if there is no usable HOME either.
+/// Chooses the folders, creating nothing: @p dataDirOption for everything if given (made absolute), else
+/// conversation::defaultFolders(). Nothing if there is no usable HOME either.
 std::optional<AppPaths> choosePaths(const QProcessEnvironment &environment, const QString &dataDirOption);
 
 /// choosePaths(), then creates the folders with mode 0700. Where that is not possible (no HOME, a read-only

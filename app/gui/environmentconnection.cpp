@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/environmentconnection.h"
 
-#include "core/aws/endpoint.h"
+#include "core/credentials/environmentsettings.h"
 
 #include <QCoreApplication>
 
@@ -20,23 +20,10 @@ public:
 
     QString text(const QString &name) const { return m_environment.value(name).trimmed(); }
     bool has(const QString &name) const { return !text(name).isEmpty(); }
-    bool isTrue(const QString &name) const { return text(name).compare("true"_L1, Qt::CaseInsensitive) == 0; }
-    QString firstOf(const QString &name, const QString &other) const
-    {
-        const QString value = text(name);
-        return value.isEmpty() ? text(other) : value;
-    }
 
 private:
     const QProcessEnvironment &m_environment;
 };
-
-QString customUrl(const Variables &variables)
-{
-    if (variables.isTrue(u"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"_s))
-        return {};
-    return variables.firstOf(u"AWS_ENDPOINT_URL_BEDROCK_RUNTIME"_s, u"AWS_ENDPOINT_URL"_s);
-}
 
 base::Error missing(const char *message, const char *advice, base::ErrorKind kind)
 {
@@ -72,21 +59,16 @@ std::optional<base::Error> authProblem(const Variables &variables, const Environ
 std::optional<EnvironmentConnection> environmentConnection(const QProcessEnvironment &environment)
 {
     const Variables variables(environment);
+    const credentials::EnvironmentSettings settings = credentials::environmentSettings(environment);
     const bool bearer = variables.has(u"AWS_BEARER_TOKEN_BEDROCK"_s);
-    const QString custom = customUrl(variables);
-    if (!bearer && custom.isEmpty() && !variables.has(u"AWS_ACCESS_KEY_ID"_s) &&
+    if (!bearer && settings.endpointUrl.isEmpty() && !variables.has(u"AWS_ACCESS_KEY_ID"_s) &&
         !variables.has(u"AWS_SECRET_ACCESS_KEY"_s))
         return std::nullopt;
 
     EnvironmentConnection connection;
     connection.auth = bearer ? EnvironmentConnection::Auth::Bearer : EnvironmentConnection::Auth::SigV4;
-    connection.region = variables.firstOf(u"AWS_REGION"_s, u"AWS_DEFAULT_REGION"_s);
-    aws::EndpointQuery query;
-    query.region = connection.region;
-    query.customUrl = custom;
-    query.fips = variables.isTrue(u"AWS_USE_FIPS_ENDPOINT"_s);
-    query.dualStack = variables.isTrue(u"AWS_USE_DUALSTACK_ENDPOINT"_s);
-    const auto endpoint = aws::endpoint(query);
+    connection.region = settings.region;
+    const auto endpoint = aws::endpoint(credentials::endpointQuery(settings));
     if (!endpoint.ok())
         connection.problem = endpoint.error();
     else

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/blockview.h"
+
+#include "core/conversation/block.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+namespace outcrop::app
+{
+
+namespace
+{
+
+using namespace Qt::StringLiterals;
+using Block = ui::models::TranscriptBlock;
+using ui::models::ToolState;
+
+// The texts of a list of {text} and {json} blocks, one a paragraph; anything else by its name.
+QString readableContent(const json::Json &content)
+{
+    QStringList parts;
+    for (qsizetype i = 0; i < content.size(); ++i) {
+        const json::Json item = content.at(i);
+        if (const auto text = item.find("text"_L1))
+            parts.append(text->toString());
+        else if (const auto value = item.find("json"_L1))
+            parts.append(QString::fromUtf8(json::write(*value, json::Layout::Pretty)));
+        else if (item.size() > 0)
+            parts.append(u'[' + item.keyAt(0) + u']');
+    }
+    return parts.join(u"\n\n");
+}
+
+QByteArray bytesOf(const json::Json &source)
+{
+    return QByteArray::fromBase64(source.value("bytes"_L1).toUtf8());
+}
+
+void viewText(Block &view, const json::Json &value)
+{
+    view.kind = Block::Kind::Text;
+    view.text = value.toString();
+    view.json.clear();
+}
+
+void viewReasoning(Block &view, const json::Json &value)
+{
+    view.kind = Block::Kind::Reasoning;
+    view.text = value.value("reasoningText"_L1).value("text"_L1).toString();
+}
+
+void viewToolUse(Block &view, const json::Json &value)
+{
+    view.kind = Block::Kind::ToolUse;
+    view.id = value.value("toolUseId"_L1).toString();
+    view.name = value.value("name"_L1).toString();
+    view.text = QString::fromUtf8(json::write(value.value("input"_L1), json::Layout::Pretty));
+}
+
+void viewToolResult(Block &view, const json::Json &value)
+{
+    view.kind = Block::Kind::ToolResult;
+    view.id = value.value("toolUseId"_L1).toString();
+    view.text = readableContent(value.value("content"_L1));
+    view.toolState = toolStateOf(value);
+}
+
+void viewImage(Block &view, const json::Json &value)
+{
+    view.kind = Block::Kind::Image;
+    view.name = value.value("format"_L1).toString();
+    view.bytes = bytesOf(value.value("source"_L1));
+}
+
+void viewCachePoint(Block &view, const json::Json &value)
+{
+    view.kind = Block::Kind::CachePoint;
+    view.name = value.value("ttl"_L1).toString();
+}
+
+void viewDocument(Block &view, const json::Json &value)
+{
+    view.kind = Block::Kind::Document;
+    view.name = value.value("name"_L1).toString();
+    const QString format = value.value("format"_L1).toString();
+    if (!format.isEmpty())
+        view.name += u'.' + format;
+}
+
+// A call whose input is not JSON: kept to be seen, never run or sent.
+void viewUnsentToolUse(Block &view, const json::Json &value)
+{
+    viewToolUse(view, value);
+    view.text = value.value("inputText"_L1).toString();
+    view.note = QCoreApplication::translate("BlockView", "input is not JSON: never run or sent");
+    view.toolState = ToolState::Error;
+}
+
+// A cited text reads like a text; its citations stay in the JSON.
+void viewCitations(Block &view, const json::Json &value)
+{
+    view.kind = Block::Kind::Text;
+    view.text = readableContent(value.value("content"_L1));
+}
+
+struct Rule {
+    QLatin1StringView member;
+    void (*view)(Block &, const json::Json &);
+};
+
+constexpr Rule rules[] = {
+    {"text"_L1, &viewText},
+    {"reasoningContent"_L1, &viewReasoning},
+    {"toolUse"_L1, &viewToolUse},
+    {"toolResult"_L1, &viewToolResult},
+    {"image"_L1, &viewImage},
+    {"cachePoint"_L1, &viewCachePoint},
+    {"document"_L1, &viewDocument},
+    {"citationsContent"_L1, &viewCitations},
+    {conversation::unsentToolUseMember, &viewUnsentToolUse},
+};
+
+} // namespace
+
+ui::models::TranscriptBlock blockView(const json::Json &block)
+{
+    Block view;
+    view.kind = Block::Kind::Unknown;
+    view.json = json::write(block, json::Layout::AsWritten);
+    for (const Rule &rule : rules) {
+        if (const auto value = block.find(rule.member)) {
+            rule.view(view, *value);
+            return view;
+        }
+    }
+    view.name = block.keyAt(0);
+    return view;
+}
+
+ui::models::TranscriptBlock blockView(const stream::LiveBlock &live)
+{
+    using Kind = stream::LiveBlock::Kind;
+    Block view;
+    // Growing texts are taken as they are; everything else is looked at as the message will have it.
+    if (live.kind == Kind::Text) {
+        view.kind = Block::Kind::Text;
+        view.text = live.text;
+    } else if (live.kind == Kind::Reasoning) {
+        view.kind = Block::Kind::Reasoning;
+        view.text = live.text;
+    } else if (live.kind == Kind::ToolUse) {
+        view.kind = Block::Kind::ToolUse;
+        view.id = live.toolUseId;
+        view.name = live.toolName;
+        view.text = QString::fromUtf8(live.toolInput);
+        if (live.inputState == stream::LiveBlock::InputState::Usable)
+            view.text = QString::fromUtf8(json::write(live.input, json::Layout::Pretty));
+    } else if (live.kind == Kind::Unknown) {
+        view.kind = Block::Kind::Unknown;
+        if (!live.raw.empty())
+            view.json = json::write(live.raw.back(), json::Layout::AsWritten);
+    } else {
+        view = blockView(live.toJson());
+    }
+    view.strata = ui::models::Strata::Output;
+    view.open = live.open;
+    return view;
+}
+
+ui::models::ToolState toolStateOf(const json::Json &toolResult)
+{
+    if (toolResult.value("status"_L1).toString() == "error"_L1)
+        return ToolState::Error;
+    return toolResult.value("content"_L1).isEmpty() ? ToolState::Empty : ToolState::Ok;
+}
+
+} // namespace outcrop::app

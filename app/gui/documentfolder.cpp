@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/documentfolder.h"
+
+#include "core/conversation/exampleconversation.h"
+#include "core/conversation/library.h"
+
+namespace outcrop::app
+{
+
+namespace
+{
+
+using conversation::ConversationDocument;
+
+std::optional<base::Error> saveIn(ConversationDocument &document, const QString &path)
+{
+    const auto saved = document.saver().saveAs(path);
+    return saved.ok() ? std::nullopt : std::optional(saved.error());
+}
+
+} // namespace
+
+DocumentFolder::DocumentFolder(QString path, QString connectionName, QString modelId)
+    : m_path(std::move(path)), m_connectionName(std::move(connectionName)), m_modelId(std::move(modelId))
+{
+}
+
+OpenedDocument DocumentFolder::example(std::optional<base::Error> problem) const
+{
+    OpenedDocument opened;
+    opened.document = std::make_unique<ConversationDocument>(
+        conversation::exampleConversation(m_connectionName, m_modelId));
+    opened.problem = std::move(problem);
+    opened.firstStart = true;
+    if (auto failure = saveIn(*opened.document, conversation::newConversationPath(
+                                                    m_path, opened.document->conversation().title));
+        !opened.problem)
+        opened.problem = std::move(failure);
+    return opened;
+}
+
+OpenedDocument DocumentFolder::openAtStart(const QString &file) const
+{
+    const QStringList known = conversation::conversationFiles(m_path);
+    if (file.isEmpty() && known.isEmpty())
+        return example(std::nullopt);
+
+    OpenedDocument opened;
+    auto document = ConversationDocument::open(file.isEmpty() ? known.first() : file);
+    if (!document.ok())
+        return example(document.error());
+    opened.document = std::move(document).value();
+    if (opened.document->saver().path().isEmpty())
+        opened.problem =
+            saveIn(*opened.document,
+                   conversation::newConversationPath(m_path, opened.document->conversation().title));
+    return opened;
+}
+
+} // namespace outcrop::app

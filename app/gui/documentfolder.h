@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/conversation/conversationdocument.h"
+
+#include <QString>
+
+#include <memory>
+#include <optional>
+
+namespace outcrop::app
+{
+
+/// What opening the conversation of a start gave.
+struct OpenedDocument {
+    std::unique_ptr<conversation::ConversationDocument> document; ///< never null
+    std::optional<base::Error>
+        problem;             ///< what could not be opened or saved; something else is shown instead
+    bool firstStart = false; ///< the example was made
+};
+
+/// The folder of conversation files.
+class DocumentFolder
+{
+public:
+    /// New conversations are sent by @p connectionName to @p modelId until something else is chosen.
+    DocumentFolder(QString path, QString connectionName, QString modelId);
+
+    QString path() const { return m_path; }
+
+    /// The conversation to begin with: @p file when given (a Converse request body becomes a new conversation
+    /// in the folder), else the one that was changed last, else the example, made in the folder.
+    OpenedDocument openAtStart(const QString &file) const;
+
+private:
+    OpenedDocument example(std::optional<base::Error> problem) const;
+
+    QString m_path;
+    QString m_connectionName;
+    QString m_modelId;
+};
+
+} // namespace outcrop::app

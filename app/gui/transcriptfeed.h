@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/run/cachestrata.h"
+#include "core/run/runcontroller.h"
+#include "ui/models/transcriptmodel.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace outcrop::app
+{
+
+/// Keeps the transcript's rows in step with the conversation and the answer that grows.
+///
+/// Rows are the document's turns, in order, and while a run adds a new turn one more: the live one. Text that
+/// arrives goes straight to the model (O of the new text); figures of the running answer follow four times a
+/// second.
+class TranscriptFeed : public QObject
+{
+    Q_OBJECT
+
+public:
+    TranscriptFeed(run::RunController &controller, ui::models::TranscriptModel &model,
+                   QObject *parent = nullptr);
+
+    /// Shows another document from now on; it has to live as long as it is shown. Nothing shows none.
+    void setDocument(conversation::ConversationDocument *document);
+
+private:
+    int liveRow() const;
+    bool isLive(int row) const;
+    ui::models::TranscriptTurn viewOf(int row) const;
+
+    void onTurnInserted(int row);
+    void onTurnChanged(int row);
+    void onTurnRemoved(int row);
+    void refresh(int row);
+    void refreshStrata();
+
+    void onRunStarted(const QString &turnId, int row);
+    void onStateChanged(run::RunState state);
+    void onBlockChanged(int block);
+    void onTextAppended(int block, const QString &text);
+    void onRunFinished(const QString &turnId);
+    void updateFigures();
+    QString note() const;
+
+    run::RunController &m_controller;
+    ui::models::TranscriptModel &m_model;
+    QPointer<conversation::ConversationDocument> m_document;
+    std::vector<std::vector<run::CacheState>> m_strata; ///< by row of the document
+    QTimer m_figures;
+    std::optional<std::chrono::milliseconds> m_firstToken;
+    run::RetryWait m_wait;
+    std::chrono::milliseconds m_retryAt{0}; ///< since the start of the run
+};
+
+} // namespace outcrop::app

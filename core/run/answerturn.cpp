@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/run/answerturn.h"
+
+namespace outcrop::run
+{
+
+namespace
+{
+
+using namespace Qt::StringLiterals;
+
+json::Json unsentToolUse(const json::Json &toolUse, const QByteArray &inputText)
+{
+    json::Json call = toolUse;
+    call.remove("input"_L1);
+    call.set("inputText"_L1, json::Json::string(inputText));
+    return json::Json::object({{conversation::unsentToolUseMember, call}});
+}
+
+std::vector<conversation::Block> blocksOf(const stream::Folded &folded)
+{
+    std::vector<conversation::Block> blocks;
+    const json::Json content = folded.message.value("content"_L1);
+    for (qsizetype i = 0; i < content.size(); ++i) {
+        json::Json block = content.at(i);
+        const auto index = static_cast<size_t>(i);
+        if (const auto call = block.find("toolUse"_L1); call && index < folded.blockIndexes.size()) {
+            const auto raw = folded.unparsedToolInputs.find(folded.blockIndexes[index]);
+            if (raw != folded.unparsedToolInputs.end())
+                block = unsentToolUse(*call, raw->second);
+        }
+        blocks.push_back(conversation::makeBlock(block));
+    }
+    return blocks;
+}
+
+} // namespace
+
+conversation::TurnState turnStateOf(stream::Outcome outcome)
+{
+    switch (outcome) {
+    case stream::Outcome::Complete:
+        return conversation::TurnState::Complete;
+    case stream::Outcome::Incomplete:
+    case stream::Outcome::Truncated:
+    case stream::Outcome::Corrupt:
+        return conversation::TurnState::Incomplete;
+    case stream::Outcome::Exception:
+    case stream::Outcome::Error:
+        return conversation::TurnState::Failed;
+    }
+    return conversation::TurnState::Failed;
+}
+
+conversation::Turn answerTurn(const QString &turnId, const stream::Folded &folded,
+                              conversation::TurnState state, conversation::AnswerFacts facts)
+{
+    conversation::Turn turn;
+    turn.id = turnId;
+    const QString role = folded.message.value("role"_L1).toString();
+    turn.role = role.isEmpty() ? u"assistant"_s : role;
+    turn.content = blocksOf(folded);
+    turn.state = state;
+    turn.facts = std::move(facts);
+    turn.facts.stopReason = folded.stopReason;
+    turn.facts.usage = folded.usage;
+    turn.facts.metrics = folded.metrics;
+    return turn;
+}
+
+} // namespace outcrop::run
