@@ -116,6 +116,23 @@ void addCalls(Answer &answer, const Question &question, const std::vector<Planne
     answer.stopReason = QStringLiteral("tool_use");
 }
 
+/// Whether the request switches the model's reasoning on (protocol/converse.md,
+/// additionalModelRequestFields).
+bool wantsReasoning(const Question &question)
+{
+    const Json thinking = question.body.value("additionalModelRequestFields"_L1).value("thinking"_L1);
+    const QString type = thinking.value("type"_L1).toString();
+    return type == "enabled"_L1 || type == "adaptive"_L1;
+}
+
+/// The schema the answer's text must follow, which the request holds as a text; nothing when there is none.
+std::optional<Json> outputSchema(const Question &question)
+{
+    const Json format = question.body.value("outputConfig"_L1).value("textFormat"_L1).value("structure"_L1);
+    const auto schema = json::parse(format.value("jsonSchema"_L1).value("schema"_L1).toUtf8());
+    return schema ? std::optional(*schema) : std::nullopt;
+}
+
 void addText(Answer &answer, const Question &question, const Directives &directives)
 {
     QString text;
@@ -125,6 +142,8 @@ void addText(Answer &answer, const Question &question, const Directives &directi
         text += helpText();
     else if (directives.words)
         text += longText(directives.text, *directives.words);
+    else if (const auto schema = outputSchema(question))
+        text = QString::fromUtf8(json::write(sampleForSchema(*schema, directives.text)));
     else if (!lastToolResults(question.body).empty())
         text += toolResultText(question);
     else
@@ -155,7 +174,7 @@ base::Result<Answer, ServiceError> planAnswer(const Question &question, const Di
     if (calls.empty() && !directives.help && !directives.words)
         calls = ownCalls(question, directives.text);
 
-    if (directives.reason)
+    if (directives.reason || wantsReasoning(question))
         addReasoning(answer, question, directives.text);
     if (calls.empty())
         addText(answer, question, directives);

@@ -50,7 +50,8 @@ QString factsTable(const Question &question)
     const CacheUsage &usage = question.usage;
     QString table = QStringLiteral("| What | Value |\n| --- | --- |\n");
     table += row("Model asked for"_L1, u'`' + QString(question.modelId).remove(u'`') + u'`');
-    table += row("Messages"_L1, QStringLiteral("%1 (%2 blocks)").arg(facts.messages).arg(facts.blocks));
+    table += row("Messages"_L1, QString::number(facts.messages));
+    table += row("Content blocks"_L1, QString::number(facts.blocks));
     if (facts.systemBlocks > 0)
         table += row("System blocks"_L1, QString::number(facts.systemBlocks));
     if (!facts.toolNames.isEmpty())

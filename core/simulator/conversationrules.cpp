@@ -230,12 +230,22 @@ Violation badResponsePointer(const Json &body)
     return std::nullopt;
 }
 
+Violation badOutputSchema(const Json &body)
+{
+    const Json format = body.value("outputConfig"_L1).value("textFormat"_L1).value("structure"_L1);
+    const auto schema = format.value("jsonSchema"_L1).find("schema"_L1);
+    if (!schema || json::parse(schema->toUtf8()).ok())
+        return std::nullopt;
+    return QStringLiteral(
+        "The text at outputConfig.textFormat.structure.jsonSchema.schema is not a JSON Schema.");
+}
+
 } // namespace
 
 Violation conversationViolation(const Json &body)
 {
     for (const auto rule : {emptyConversation, wrongRoles, blankSystem, wrongContent, toolViolation,
-                            cachePointViolation, badResponsePointer}) {
+                            cachePointViolation, badResponsePointer, badOutputSchema}) {
         if (auto violation = rule(body))
             return violation;
     }

@@ -15,6 +15,13 @@ namespace outcrop::simulator
 /// @p body has the right shapes. The first violation as one sentence that names the place.
 std::optional<QString> conversationViolation(const json::Json &body);
 
+/// What a request must leave out (promptrules.cpp): with the ARN of a stored prompt as @p modelId everything
+/// the prompt brings, without one promptVariables.
+std::optional<QString> promptViolation(const QString &modelId, const json::Json &body);
+
+/// Whether @p modelId is the ARN of a stored prompt.
+bool isPromptArn(const QString &modelId);
+
 /// The part of conversationViolation() about tools (conversationtools.cpp).
 std::optional<QString> toolViolation(const json::Json &body);
 

@@ -96,9 +96,32 @@ bool hasToolBlocks(const Json &messages)
     return false;
 }
 
-Violation wrongTools(const Json &toolConfig)
+/// The tools that messages of role "system" add and remove must be declared ones, or those of a server.
+Violation unknownChange(const Json &messages, const QSet<QString> &names)
 {
-    QSet<QString> names;
+    for (qsizetype i = 0; i < messages.size(); ++i) {
+        const Json content = messages.at(i).value("content"_L1);
+        for (qsizetype j = 0; j < content.size(); ++j) {
+            for (const auto kind : {"toolAddition"_L1, "toolRemoval"_L1}) {
+                const Json tool = content.at(j).value(kind).value("tool"_L1);
+                const QString name = tool.value("name"_L1).toString();
+                if (name.isEmpty() || names.contains(name) || tool.contains("serverName"_L1))
+                    continue;
+                return QStringLiteral(
+                           "The %1 at messages.%2.content.%3 names a tool that toolConfig.tools does not "
+                           "have: %4")
+                    .arg(kind)
+                    .arg(i)
+                    .arg(j)
+                    .arg(name);
+            }
+        }
+    }
+    return std::nullopt;
+}
+
+Violation wrongTools(const Json &toolConfig, QSet<QString> &names)
+{
     const Json tools = toolConfig.value("tools"_L1);
     for (qsizetype i = 0; i < tools.size(); ++i) {
         const Json spec = tools.at(i).value("toolSpec"_L1);
@@ -133,7 +156,10 @@ Violation toolViolation(const Json &body)
         return QStringLiteral(
             "The toolConfig field must be defined when using toolUse and toolResult content blocks.");
     }
-    if (auto violation = wrongTools(body.value("toolConfig"_L1)))
+    QSet<QString> names;
+    if (auto violation = wrongTools(body.value("toolConfig"_L1), names))
+        return violation;
+    if (auto violation = unknownChange(messages, names))
         return violation;
     return wrongPairs(messages);
 }

@@ -15,6 +15,8 @@
 #include "core/simulator/requestfacts.h"
 #include "core/simulator/shapevalidator.h"
 
+#include <QRegularExpression>
+
 namespace outcrop::simulator
 {
 
@@ -47,11 +49,22 @@ std::optional<ServiceError> invalid(const Json &body, const QString &shape)
     return std::nullopt;
 }
 
-std::optional<ServiceError> invalidConversation(const Json &body)
+std::optional<ServiceError> invalidConversation(const QString &modelId, const Json &body)
 {
+    if (const auto violation = promptViolation(modelId, body))
+        return validationError(*violation);
+    if (isPromptArn(modelId) && !body.contains("messages"_L1))
+        return std::nullopt; // the prompt brings them
     if (const auto violation = conversationViolation(body))
         return validationError(*violation);
     return std::nullopt;
+}
+
+/// CountTokens takes fewer ids than the others (service model, FoundationModelVersionIdentifier).
+bool isCountable(const QString &modelId)
+{
+    static const QRegularExpression allowed(QStringLiteral("\\A[a-zA-Z_.\\-/0-9:]{1,256}\\z"));
+    return allowed.match(modelId).hasMatch();
 }
 
 /// Without a stream there are no frames: a cut comes in the middle of the body, a later error at once.
@@ -125,7 +138,7 @@ Service::Outcome<HttpReply> Service::converse(const Call &call, const Json &body
     if (const auto error = invalid(body, streams ? QStringLiteral("ConverseStreamRequest")
                                                  : QStringLiteral("ConverseRequest")))
         return *error;
-    if (const auto error = invalidConversation(body))
+    if (const auto error = invalidConversation(call.route.modelId, body))
         return *error;
     const Directives directives = parseDirectives(finalUserText(body));
     const auto question = admit(call, body, directives);
@@ -153,7 +166,9 @@ Service::Outcome<HttpReply> Service::invoke(const Call &call, const Json &body)
     const auto converted = converseBodyOfAnthropic(body);
     if (!converted)
         return converted.error();
-    if (const auto error = invalidConversation(*converted))
+    if (const auto error = invalid(*converted, QStringLiteral("ConverseRequest")))
+        return *error;
+    if (const auto error = invalidConversation(call.route.modelId, *converted))
         return *error;
     const Directives directives = parseDirectives(finalUserText(*converted));
     const auto question = admit(call, *converted, directives);
@@ -182,6 +197,13 @@ Service::Outcome<HttpReply> Service::invoke(const Call &call, const Json &body)
 
 Service::Outcome<HttpReply> Service::countTokens(const Call &call, const Json &body) const
 {
+    if (!isCountable(call.route.modelId)) {
+        return validationError(
+            QStringLiteral("1 validation error detected: Value '%1' at 'modelId' failed to satisfy "
+                           "constraint: Member must satisfy regular expression pattern: "
+                           "[a-zA-Z_\\.\\-/0-9:]+")
+                .arg(call.route.modelId));
+    }
     if (const auto error = invalid(body, QStringLiteral("CountTokensRequest")))
         return *error;
     const Json input = body.value("input"_L1);
@@ -195,7 +217,7 @@ Service::Outcome<HttpReply> Service::countTokens(const Call &call, const Json &b
             return converted.error();
         conversation = *converted;
     }
-    if (const auto error = invalidConversation(conversation))
+    if (const auto error = invalidConversation(call.route.modelId, conversation))
         return *error;
     return jsonReply(Json::object({{"inputTokens"_L1, Json(converse::estimatePromptTokens(conversation))}}),
                      call.now);

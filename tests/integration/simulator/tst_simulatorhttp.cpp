@@ -74,6 +74,9 @@ private Q_SLOTS:
     void streamFoldsToTheSameMessageAsTheWholeAnswer_data();
     void streamFoldsToTheSameMessageAsTheWholeAnswer();
     void everyFrameHasPaddingAndThreeHeaders();
+    void invokeStreamGivesTheObjectsOfTheWholeMessage();
+    void countTokensAgreesWithUsage();
+    void listsFilterAndPage();
     void brokenStreamsEndAsDocumented_data();
     void brokenStreamsEndAsDocumented();
     void throttlesTheFirstAttempts();
@@ -415,6 +418,82 @@ void TestSimulatorHttp::everyFrameHasPaddingAndThreeHeaders()
     }
     QVERIFY(!decoder.finish());
     QVERIFY(lengths.size() > 10);
+}
+
+void TestSimulatorHttp::invokeStreamGivesTheObjectsOfTheWholeMessage()
+{
+    const QByteArray content =
+        "{\"anthropic_version\":\"bedrock-2023-05-31\",\"max_tokens\":4000,\"messages\":[{\"role\":\"user\","
+        "\"content\":\"/reason\\nWhat is gneiss?\"}]}";
+    const RawAnswer whole = post("/model/m/invoke", content);
+    QCOMPARE(whole.status, 200);
+    const Json message = *json::parse(whole.body);
+    QCOMPARE(whole.header("X-Amzn-Bedrock-Output-Token-Count"),
+             message.value("usage"_L1).value("output_tokens"_L1).numberText());
+
+    const RawAnswer streamed = post("/model/m/invoke-with-response-stream", content);
+    QCOMPARE(streamed.header("X-Amzn-Bedrock-Content-Type"), QByteArray("application/json"));
+    eventstream::FrameDecoder decoder;
+    decoder.feed(streamed.body);
+    QString text;
+    QString thinking;
+    QStringList types;
+    while (const auto frame = decoder.takeFrame()) {
+        QCOMPARE(frame->string(":event-type"), QByteArray("chunk"));
+        const QByteArray bytes = json::parse(frame->payload)->value("bytes"_L1).toUtf8();
+        const Json object = *json::parse(QByteArray::fromBase64(bytes));
+        types.append(object.value("type"_L1).toString());
+        text += object.value("delta"_L1).value("text"_L1).toString();
+        thinking += object.value("delta"_L1).value("thinking"_L1).toString();
+        if (types.last() == "message_delta"_L1)
+            QCOMPARE(object.value("delta"_L1).value("stop_reason"_L1).toString(), QStringLiteral("end_turn"));
+    }
+    QVERIFY(!decoder.finish());
+    QCOMPARE(types.first(), QStringLiteral("message_start"));
+    QCOMPARE(types.last(), QStringLiteral("message_stop"));
+    QCOMPARE(types.count(QStringLiteral("content_block_start")), 2);
+    QCOMPARE(thinking, message.value("content"_L1).at(0).value("thinking"_L1).toString());
+    QCOMPARE(text, message.value("content"_L1).at(1).value("text"_L1).toString());
+    QVERIFY(text.contains(QStringLiteral("gneiss")));
+}
+
+void TestSimulatorHttp::countTokensAgreesWithUsage()
+{
+    const QByteArray content = body("How many tokens is this?", clockTool);
+    const Json usage = json::parse(post(converseTarget, content).body)->value("usage"_L1);
+    const RawAnswer counted = post("/model/m/count-tokens", "{\"input\":{\"converse\":" + content + "}}");
+    QCOMPARE(json::parse(counted.body)->value("inputTokens"_L1), usage.value("inputTokens"_L1));
+    QCOMPARE(post("/model/m%40x/count-tokens", "{\"input\":{\"converse\":" + content + "}}").status, 400);
+    QCOMPARE(post("/model/m/count-tokens", "{\"input\":{}}").status, 400);
+}
+
+void TestSimulatorHttp::listsFilterAndPage()
+{
+    const auto list = [this](const QByteArray &target) { return *json::parse(post(target, {}).body); };
+    const auto models = [&](const QByteArray &query) {
+        return list("/foundation-models" + query).value("modelSummaries"_L1).size();
+    };
+    QCOMPARE(models(""), 2);
+    QCOMPARE(models("?byProvider=outcrop"), 2);
+    QCOMPARE(models("?byProvider=Other"), 0);
+    QCOMPARE(models("?byInferenceType=ON_DEMAND"), 1);
+    QCOMPARE(models("?byOutputModality=IMAGE"), 0);
+    QCOMPARE(post("/foundation-models?byOutputModality=SOUND", {}).status, 400);
+    QStringList ids;
+    QString token;
+    for (int page = 0; page < 5; ++page) {
+        const Json answer = list("/inference-profiles?maxResults=1" +
+                                 (token.isEmpty() ? QByteArray() : "&nextToken=" + token.toLatin1()));
+        ids.append(
+            answer.value("inferenceProfileSummaries"_L1).at(0).value("inferenceProfileId"_L1).toString());
+        token = answer.value("nextToken"_L1).toString();
+        if (token.isEmpty())
+            break;
+    }
+    QCOMPARE(ids.size(), 3);
+    QCOMPARE(QSet<QString>(ids.begin(), ids.end()).size(), 3);
+    QCOMPARE(list("/inference-profiles?type=APPLICATION").value("inferenceProfileSummaries"_L1).size(), 1);
+    QCOMPARE(post("/inference-profiles?maxResults=0", {}).status, 400);
 }
 
 void TestSimulatorHttp::brokenStreamsEndAsDocumented_data()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/converse/tokenestimate.h"
 #include "core/simulator/answerplan.h"
+#include "core/simulator/anthropicreader.h"
 #include "core/simulator/conversewriter.h"
 #include "core/simulator/directives.h"
 #include "core/simulator/promptcache.h"
@@ -98,6 +99,11 @@ private Q_SLOTS:
     void callsDirectedToolsInParallel();
     void refusesADirectedToolThatIsNotOffered();
     void toolChoiceForcesACall();
+    void reasonsWhenThinkingIsSwitchedOn();
+    void answersInTheSchemaAskedFor();
+    void readsAnthropicBodiesAsConverseBodies();
+    void namesThePlaceOfAWrongAnthropicBody_data();
+    void namesThePlaceOfAWrongAnthropicBody();
     void stopsAtMaxTokens();
     void stopsAtAStopSequence();
     void sameQuestionSameAnswer();
@@ -450,6 +456,87 @@ void TestAnswers::toolChoiceForcesACall()
     const QByteArray forced = QByteArray(clockTool).chopped(1) + ",'toolChoice':{'any':{}}}";
     QCOMPARE(answerTo(asking("Hello", clockTool)).stopReason, QStringLiteral("end_turn"));
     QCOMPARE(answerTo(asking("Hello", forced)).stopReason, QStringLiteral("tool_use"));
+}
+
+void TestAnswers::reasonsWhenThinkingIsSwitchedOn()
+{
+    const Answer answer = answerTo(asking(
+        "Hello", ",'additionalModelRequestFields':{'thinking':{'type':'enabled','budget_tokens':2000}}"));
+    QCOMPARE(answer.blocks.size(), 2U);
+    QCOMPARE(answer.blocks[0].kind, AnswerBlock::Kind::Reasoning);
+    QVERIFY(!answer.blocks[0].signature.isEmpty());
+    QCOMPARE(answerTo(asking("Hello")).blocks.size(), 1U);
+}
+
+void TestAnswers::answersInTheSchemaAskedFor()
+{
+    const QByteArray schema =
+        R"({\"type\":\"object\",\"properties\":{\"rock\":{\"type\":\"string\"}},\"required\":[\"rock\"]})";
+    const Answer answer = answerTo(
+        asking("Name one",
+               ",'outputConfig':{'textFormat':{'type':'json_schema','structure':{'jsonSchema':{'schema':'" +
+                   schema + "'}}}}"));
+    QCOMPARE(parsed(answer.blocks.at(0).text.toUtf8()).keyAt(0), QStringLiteral("rock"));
+}
+
+void TestAnswers::readsAnthropicBodiesAsConverseBodies()
+{
+    const auto converted =
+        converseBodyOfAnthropic(parsed("{'anthropic_version':'bedrock-2023-05-31','max_tokens':9,'top_p':0.5,"
+                                       "'stop_sequences':['x'],'system':[{'type':'text','text':'s',"
+                                       "'cache_control':{'type':'ephemeral','ttl':'1h'}}],'tools':[{'name':'"
+                                       "t','description':'d','input_schema':{'type':'object'},"
+                                       "'cache_control':{'type':'ephemeral'}}],'tool_choice':{'type':'tool','"
+                                       "name':'t'},'messages':[{'role':'user','content':'hi'},"
+                                       "{'role':'assistant','content':[{'type':'thinking','thinking':'hm','"
+                                       "signature':'s'},{'type':'tool_use','id':'a','name':'t','input':{}}]},"
+                                       "{'role':'user','content':[{'type':'tool_result','tool_use_id':'a','"
+                                       "is_error':true,'content':'bad'},{'type':'image','source':{'type':"
+                                       "'base64','media_type':'image/png','data':'QQ=='}}]}]}"));
+    QVERIFY2(converted, converted ? "" : qPrintable(converted.error().message));
+    QVERIFY2(
+        converted->equivalent(parsed("{'system':[{'text':'s'},{'cachePoint':{'type':'default','ttl':'1h'}}],'"
+                                     "messages':[{'role':'user','content':[{'text':'hi'}]},"
+                                     "{'role':'assistant','content':[{'reasoningContent':{'reasoningText':{'"
+                                     "text':'hm','signature':'s'}}},{'toolUse':{'toolUseId':'a',"
+                                     "'name':'t','input':{}}}]},{'role':'user','content':[{'toolResult':{'"
+                                     "toolUseId':'a','content':[{'text':'bad'}],'status':'error'}},"
+                                     "{'image':{'format':'png','source':{'bytes':'QQ=='}}}]}],'"
+                                     "inferenceConfig':{'maxTokens':9,'topP':0.5,'stopSequences':['x']},"
+                                     "'toolConfig':{'tools':[{'toolSpec':{'name':'t','description':'d','"
+                                     "inputSchema':{'json':{'type':'object'}}}},{'cachePoint':"
+                                     "{'type':'default'}}],'toolChoice':{'tool':{'name':'t'}}}}")),
+        json::write(*converted).constData());
+}
+
+void TestAnswers::namesThePlaceOfAWrongAnthropicBody_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QString>("expected");
+    const QByteArray head = "{'anthropic_version':'bedrock-2023-05-31','max_tokens':9,";
+    const QByteArray messages = "'messages':[{'role':'user','content':'hi'}]";
+    const auto row = [](const char *name, const QByteArray &body, const char *expected) {
+        QTest::newRow(name) << body << QString::fromUtf8(expected);
+    };
+    row("version", "{'max_tokens':9," + messages + "}", "anthropic_version:");
+    row("max_tokens", "{'anthropic_version':'bedrock-2023-05-31'," + messages + "}",
+        "max_tokens: Field required");
+    row("messages", head + "'system':'x'}", "messages: Field required");
+    row("unknown member", head + "'model':'x'," + messages + "}", "model: Extra inputs are not permitted");
+    row("role", head + "'messages':[{'role':'system','content':'hi'}]}", "messages.0.role");
+    row("content", head + "'messages':[{'role':'user','content':7}]}", "messages.0.content: must be");
+    row("block", head + "'messages':[{'role':'user','content':[{'type':'text','text':'a'},{'type':'txt'}]}]}",
+        "messages.0.content.1.type");
+}
+
+void TestAnswers::namesThePlaceOfAWrongAnthropicBody()
+{
+    QFETCH(QByteArray, body);
+    QFETCH(QString, expected);
+    const auto converted = converseBodyOfAnthropic(parsed(body));
+    QVERIFY(!converted);
+    QCOMPARE(converted.error().type, QByteArray("ValidationException"));
+    QVERIFY2(converted.error().message.startsWith(expected), qPrintable(converted.error().message));
 }
 
 void TestAnswers::stopsAtMaxTokens()

@@ -73,6 +73,7 @@ private Q_SLOTS:
     void reportsSeveralViolationsButNotMoreThanTen();
     void namesThePlaceOfABrokenConversation_data();
     void namesThePlaceOfABrokenConversation();
+    void promptArnsBringWhatTheRequestLeavesOut();
     void acceptsGoodConversations_data();
     void acceptsGoodConversations();
 };
@@ -286,6 +287,13 @@ void TestValidation::namesThePlaceOfABrokenConversation_data()
     row("1h after 5m across sections",
         "{'system':[{'text':'a'}," + point + "],'messages':[" + turn("user", "{'text':'x'}," + hour) + "]}",
         "cachePoint at messages.0.content.1 has a ttl of 1h and comes after one of 5m");
+    row("tool change of no tool",
+        withTools(hello + ',' + turn("system", "{'toolRemoval':{'tool':{'name':'sundial'}}}")),
+        "toolRemoval at messages.1.content.0 names a tool that toolConfig.tools does not have: sundial");
+    row("output schema",
+        withMember(
+            "'outputConfig':{'textFormat':{'type':'json_schema','structure':{'jsonSchema':{'schema':'{'}}}}"),
+        "outputConfig.textFormat.structure.jsonSchema.schema is not a JSON Schema");
     row("response path", withMember("'additionalModelResponseFieldPaths':['stop_sequence']"),
         "'additionalModelResponseFieldPaths.0' is not a valid JSON Pointer");
 }
@@ -298,6 +306,17 @@ void TestValidation::namesThePlaceOfABrokenConversation()
     const auto violation = conversationViolation(parsed(body));
     QVERIFY(violation);
     QVERIFY2(violation->contains(expected), qPrintable(*violation));
+}
+
+void TestValidation::promptArnsBringWhatTheRequestLeavesOut()
+{
+    const QString arn = QStringLiteral("arn:aws:bedrock:us-east-1:123456789012:prompt/ABCDEFGHIJ:1");
+    const json::Json withVariables = parsed("{'promptVariables':{'topic':{'text':'folds'}}}");
+    QVERIFY(!promptViolation(arn, withVariables));
+    QVERIFY(
+        promptViolation(QStringLiteral("a.b"), withVariables)->contains(QStringLiteral("promptVariables")));
+    QVERIFY(promptViolation(arn, parsed("{'system':[]}"))->contains(QStringLiteral("system")));
+    QVERIFY(!promptViolation(QStringLiteral("a.b"), parsed("{'system':[]}")));
 }
 
 void TestValidation::acceptsGoodConversations_data()
