@@ -54,6 +54,29 @@ base::Result<void> makePrivateFile(const QString &path)
     return {};
 }
 
+QString damageNote(const QString &path)
+{
+    return path + QStringLiteral("-damaged");
+}
+
+/// Only where damage was seen: looking through a file of gigabytes takes its time.
+base::Result<void> checkAfterDamage(QSqlDatabase &database)
+{
+    const QString note = damageNote(database.databaseName());
+    if (!QFile::exists(note))
+        return {};
+    QSqlQuery query(database);
+    if (!query.exec(QStringLiteral("PRAGMA quick_check(1)")) || !query.next())
+        return databaseError(database, attempt(), query.lastError());
+    if (query.value(0).toString() == QLatin1StringView("ok")) {
+        QFile::remove(note);
+        return {};
+    }
+    base::Error error = base::fileError(attempt(), database.databaseName(), query.value(0).toString(), {});
+    error.code = damagedCode;
+    return error;
+}
+
 base::Result<void> setUp(QSqlDatabase &database, const QString &path)
 {
     database.setDatabaseName(path);
@@ -65,6 +88,8 @@ base::Result<void> setUp(QSqlDatabase &database, const QString &path)
         if (!query.exec(QString::fromLatin1(pragma)))
             return databaseError(database, attempt(), query.lastError());
     }
+    if (const base::Result<void> sound = checkAfterDamage(database); !sound)
+        return sound;
     return ensureSchema(database);
 }
 
@@ -182,9 +207,14 @@ HeaderList decodeHeaders(const QByteArray &text)
     return headers;
 }
 
+void noteDamage(const QString &path)
+{
+    QFile(damageNote(path)).open(QIODevice::WriteOnly, QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+}
+
 QStringList databaseFiles(const QString &path)
 {
-    return {path, path + QStringLiteral("-wal"), path + QStringLiteral("-shm")};
+    return {path, path + QStringLiteral("-wal"), path + QStringLiteral("-shm"), damageNote(path)};
 }
 
 base::Result<std::unique_ptr<ExchangeDatabase>> ExchangeDatabase::open(const QString &path)

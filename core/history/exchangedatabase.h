@@ -40,6 +40,10 @@ private:
 QByteArray encodeHeaders(const HeaderList &headers);
 HeaderList decodeHeaders(const QByteArray &text);
 
+/// Notes beside the database that its inside was found damaged, which open() alone would not see: the next
+/// open() looks through all of it, and gives the error "damaged" if that is so.
+void noteDamage(const QString &path);
+
 /// Names of the database file and of everything SQLite and the store keep beside it.
 QStringList databaseFiles(const QString &path);
 

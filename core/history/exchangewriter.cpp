@@ -3,6 +3,7 @@
 
 #include "core/base/logging.h"
 #include "core/history/operationwriter.h"
+#include "core/history/schema.h"
 
 #include <algorithm>
 
@@ -198,6 +199,8 @@ void ExchangeWriter::noteFailure(const base::Error &error)
         m_stuck = true;
     }
     m_progress.notify_all();
+    if (error.code == damagedCode)
+        noteDamage(m_path);
     m_events.failed(error);
 }
 

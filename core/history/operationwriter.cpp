@@ -79,8 +79,8 @@ base::Result<void> OperationWriter::execute(const QString &statement)
 base::Result<void> OperationWriter::execute(QSqlQuery &prepared)
 {
     if (!prepared.exec()) {
-        const base::Error error = databaseError(m_database->connection(), QStringLiteral("Cannot write to"),
-                                                prepared.lastError());
+        const base::Error error =
+            databaseError(m_database->connection(), QStringLiteral("Cannot write to"), prepared.lastError());
         if (!isConstraintViolation(prepared.lastError()))
             return error;
         // Trying again cannot help, and one row must not keep all later ones from being written.

@@ -138,12 +138,16 @@ base::Error refusal(const QSqlDatabase &database, QLatin1StringView code, const 
 
 base::Error databaseError(const QSqlDatabase &database, const QString &attempt, const QSqlError &error)
 {
-    QString advice = QStringLiteral("Check the disk and the permissions of the file.");
     const int code = primaryCode(error);
+    const bool damaged = code == sqliteCorrupt || code == sqliteNotADatabase;
+    QString advice = QStringLiteral("Check the disk and the permissions of the file.");
     if (code == sqliteFull)
         advice = QStringLiteral("Free some space there.");
+    else if (damaged)
+        advice =
+            QStringLiteral("Start Outcrop again: it will put the damaged file aside and begin a new one.");
     base::Error result = base::fileError(attempt, database.databaseName(), error.databaseText(), advice);
-    if (code == sqliteCorrupt || code == sqliteNotADatabase)
+    if (damaged)
         result.code = damagedCode;
     result.detail = QStringLiteral("SQLite result %1").arg(error.nativeErrorCode());
     return result;

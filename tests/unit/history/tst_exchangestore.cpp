@@ -36,6 +36,7 @@ private Q_SLOTS:
     void ownExchangesAreNotInterrupted();
     void secondStoreOnTheSameFileWorks();
     void damagedFileIsPutAsideWhole();
+    void damageFoundLaterIsPutAsideAtTheNextStart();
     void foreignAndNewerFilesAreLeftAlone();
     void unusablePlacesAreTypedErrors();
     void fullDiskLosesNothingThatMemoryHolds();
@@ -326,6 +327,34 @@ void TestExchangeStore::damagedFileIsPutAsideWhole()
     QCOMPARE(kept.readAll(), damaged);
     QVERIFY(store->notice()->advice.contains(aside.first()));
     QVERIFY(store->load(store->begin(sampleRequest())).ok());
+}
+
+void TestExchangeStore::damageFoundLaterIsPutAsideAtTheNextStart()
+{
+    ExchangeId id = 0;
+    {
+        const auto store = open();
+        for (int i = 0; i < 50; ++i)
+            id = store->begin(sampleRequest());
+    }
+    QFile file(path());
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    file.seek(2 * 4096); // behind the schema, so that opening sees nothing
+    file.write(QByteArray(static_cast<int>(file.size()) - 2 * 4096, 'Z'));
+    file.close();
+    {
+        const auto store = open();
+        QVERIFY(store);
+        QVERIFY(!store->notice());
+        const auto loaded = store->load(id);
+        QVERIFY(!loaded);
+        QCOMPARE(loaded.error().kind, base::ErrorKind::Storage);
+    }
+    const auto store = open();
+    QVERIFY(store);
+    QVERIFY(store->notice());
+    QVERIFY(store->load(store->begin(sampleRequest())).ok());
+    QVERIFY(!QFile::exists(path() + QStringLiteral("-damaged")));
 }
 
 void TestExchangeStore::foreignAndNewerFilesAreLeftAlone()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/history/redactor.h"
 
+#include <QRandomGenerator>
 #include <QTest>
 
 using namespace outcrop;
@@ -25,6 +26,7 @@ private Q_SLOTS:
     void streamIsMaskedForEveryCut();
     void streamHoldsBackOnlyWhatMayBeASecret();
     void streamWithoutSecretsPassesAtOnce();
+    void secretsInsertedAnywhereNeverPass();
 };
 
 namespace
@@ -188,6 +190,42 @@ void TestRedactor::streamWithoutSecretsPassesAtOnce()
     QCOMPARE(out.size(), 1U);
     QCOMPARE(out[0], (BodyChunk{"abc", nanoseconds(7)}));
     QVERIFY(mask.finish(Redactor()).empty());
+}
+
+void TestRedactor::secretsInsertedAnywhereNeverPass()
+{
+    QRandomGenerator random(20261120);
+    const QByteArray letters = "abcXYZ0189+/=_-.\"\\ ";
+    const auto word = [&](qsizetype length) {
+        QByteArray bytes(length, ' ');
+        for (char &byte : bytes)
+            byte = letters.at(random.bounded(static_cast<int>(letters.size())));
+        return bytes;
+    };
+    for (int round = 0; round < 20; ++round) {
+        Redactor redactor;
+        std::vector<QByteArray> secrets;
+        for (int i = 0; i < 3; ++i) {
+            secrets.push_back(word(8 + random.bounded(60)).replace(' ', '_'));
+            redactor.addSecret(base::SecretString(secrets.back()));
+        }
+        for (int insertion = 0; insertion < 1000; ++insertion) {
+            const QByteArray &secret = secrets[static_cast<size_t>(random.bounded(3))];
+            const QByteArray form = random.bounded(2) == 0 ? secret : secret.toPercentEncoding();
+            const QByteArray text = word(random.bounded(30)) + form + word(random.bounded(30));
+            StreamMask mask;
+            QByteArray out;
+            for (qsizetype at = 0; at < text.size();) {
+                const qsizetype length = 1 + random.bounded(20);
+                out += joined(mask.feed(redactor, {text.mid(at, length), nanoseconds(0)}));
+                at += length;
+            }
+            out += joined(mask.finish(redactor));
+            QCOMPARE(out.size(), text.size());
+            QVERIFY2(!out.contains(form.mid(3)), text.constData());
+            QVERIFY2(!redactor.mask(text).contains(form), text.constData());
+        }
+    }
 }
 
 QTEST_GUILESS_MAIN(TestRedactor)
