@@ -2,10 +2,9 @@
 #pragma once
 
 #include <QByteArray>
+#include <QDebug>
 
 #include <iosfwd>
-
-class QDebug;
 
 namespace outcrop::base
 {
