@@ -16,6 +16,9 @@ namespace outcrop::net
 namespace
 {
 
+/// How much of a body is handed on at once: a few hundred frames.
+constexpr qint64 pieceBytes = 64 * 1024;
+
 QNetworkRequest qtRequest(const HttpRequest &request, const TransportOptions &options)
 {
     QNetworkRequest result(request.url);
@@ -114,7 +117,7 @@ void QtHttpExchange::watchReply(UploadDevice *body)
         Q_EMIT requestSent();
     });
     connect(m_reply, &QNetworkReply::metaDataChanged, this, &QtHttpExchange::readHead);
-    connect(m_reply, &QNetworkReply::readyRead, this, &QtHttpExchange::readBody);
+    connect(m_reply, &QNetworkReply::readyRead, this, &QtHttpExchange::takeReadyBytes);
     connect(m_reply, &QNetworkReply::sslErrors, this, &QtHttpExchange::keepSslErrors);
     connect(m_reply, &QNetworkReply::finished, this, &QtHttpExchange::replyFinished);
 }
@@ -194,15 +197,23 @@ void QtHttpExchange::readHead()
         end(problem);
 }
 
+void QtHttpExchange::takeReadyBytes()
+{
+    if (!m_readScheduled)
+        readBody();
+}
+
 void QtHttpExchange::readBody()
 {
+    m_readScheduled = false;
     const QPointer<QtHttpExchange> self(this);
-    if (m_phase != Phase::ReadingBody)
+    if (!m_ended && m_phase != Phase::ReadingBody)
         readHead();
-    while (self && !m_ended && m_reply->bytesAvailable() > 0) {
-        const QByteArray bytes = m_reply->read(m_options.readBufferBytes);
-        if (bytes.isEmpty())
-            return;
+    if (!self || m_ended)
+        return;
+    // One piece a turn of the event loop, so that a fast server cannot freeze the window.
+    const QByteArray bytes = m_reply->read(pieceBytes);
+    if (!bytes.isEmpty()) {
         m_bodyBytes += bytes.size();
         if (m_bodyBytes > m_request.maxBodyBytes) {
             end(bodyTooLongError(facts(), m_request.maxBodyBytes));
@@ -210,17 +221,37 @@ void QtHttpExchange::readBody()
         }
         restartDeadline();
         Q_EMIT bodyReceived(bytes);
+        if (!self || m_ended)
+            return;
     }
+    if (m_reply->bytesAvailable() > 0)
+        scheduleRead();
+    else if (m_reply->isFinished())
+        replyDrained();
+}
+
+void QtHttpExchange::scheduleRead()
+{
+    if (m_readScheduled)
+        return;
+    m_readScheduled = true;
+    QMetaObject::invokeMethod(this, &QtHttpExchange::readBody, Qt::QueuedConnection);
 }
 
 void QtHttpExchange::replyFinished()
 {
     const QPointer<QtHttpExchange> self(this);
     readHead(); // status and body come before the error: 4xx and 5xx are "errors" to Qt as well (N13)
-    if (self && !m_ended)
-        readBody();
     if (!self || m_ended)
         return;
+    if (m_phase == Phase::ReadingBody && m_reply->bytesAvailable() > 0)
+        scheduleRead();
+    else
+        replyDrained();
+}
+
+void QtHttpExchange::replyDrained()
+{
     const QNetworkReply::NetworkError code = m_reply->error();
     const bool isStatus = m_phase == Phase::ReadingBody && code > 200 && code < 500;
     if (code == QNetworkReply::NoError || isStatus)

@@ -41,8 +41,11 @@ private:
     void probeLane();
 
     void readHead();
+    void takeReadyBytes();
     void readBody();
+    void scheduleRead();
     void replyFinished();
+    void replyDrained();
     void keepSslErrors(const QList<QSslError> &errors);
 
     FailureFacts facts() const;
@@ -59,6 +62,7 @@ private:
     QTimer m_probe;
     Phase m_phase = Phase::Connecting;
     bool m_laneReacts = true;
+    bool m_readScheduled = false;
     bool m_ended = false;
     qint64 m_bodyBytes = 0;
     QList<QSslError> m_sslErrors;

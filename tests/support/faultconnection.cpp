@@ -102,6 +102,11 @@ bool FaultConnection::respond(const QByteArray &statusLine, const QByteArray &he
                 "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body);
 }
 
+void FaultConnection::endSending()
+{
+    ::shutdown(m_socket, SHUT_WR);
+}
+
 void FaultConnection::reset()
 {
     m_reset = true;

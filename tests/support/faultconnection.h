@@ -57,6 +57,8 @@ public:
     bool respond(const QByteArray &statusLine, const QByteArray &headers, const QByteArray &body);
     /// After the script returns, wait for another request instead of closing.
     void keepOpen() { m_keepOpen = true; }
+    /// Ends the sending half; the peer sees the end of the connection and may close its own half.
+    void endSending();
     /// Closes with a TCP reset.
     void reset();
     /// Waits; false as soon as the peer closes or the server stops.
