@@ -3,6 +3,7 @@
 
 #include "app/cli/decodecommand.h"
 #include "app/cli/output.h"
+#include "app/cli/runcommand.h"
 #include "app/cli/signcommand.h"
 #include "app/cli/simulatecommand.h"
 #include "core/aws/endpoint.h"
@@ -78,6 +79,59 @@ void addSign(CLI::App &program, Arguments &arguments)
             return runSign({text(arguments.file), arguments.explain, arguments.signBody});
         };
     });
+}
+
+/// What `outcrop run` takes.
+struct RunArguments {
+    std::string model = {}, endpoint = {}, region = {}, auth = {}, record = {};
+    bool whole = false;
+    bool json = false;
+    double timeout = 0;
+};
+
+ExitCode run(Arguments &arguments, const RunArguments &given)
+{
+    using Auth = client::ConnectionTarget::Auth;
+    RunOptions options;
+    options.file = text(arguments.file);
+    options.model = text(given.model);
+    options.endpoint = text(given.endpoint);
+    options.region = text(given.region);
+    if (!given.auth.empty())
+        options.auth = given.auth == "none"     ? Auth::None
+                       : given.auth == "bearer" ? Auth::Bearer
+                                                : Auth::SigV4;
+    options.stream = !given.whole;
+    options.json = given.json;
+    options.record = text(given.record);
+    options.timeoutSeconds = given.timeout;
+    return runRequest(arguments.argc, arguments.argv, options);
+}
+
+void addRun(CLI::App &program, Arguments &arguments, RunArguments &given)
+{
+    constexpr double longestSeconds = 24 * 3600;
+    CLI::App *const command = program.add_subcommand("run", "Send a Converse request and print the answer");
+    command->add_option("FILE", arguments.file, "Request body as JSON, or - for standard input")->required();
+    command->add_option("--model", given.model, "Model id, inference profile or ARN; else modelId in FILE");
+    command->add_option("--endpoint", given.endpoint,
+                        "Base URL; else AWS_ENDPOINT_URL_BEDROCK_RUNTIME, else AWS");
+    command->add_option("--region", given.region, "Region; else AWS_REGION");
+    command
+        ->add_option("--auth", given.auth,
+                     "sigv4, bearer or none; else bearer if AWS_BEARER_TOKEN_BEDROCK is set")
+        ->check(CLI::IsMember({"sigv4", "bearer", "none"}));
+    command->add_flag("--no-stream", given.whole,
+                      "Wait for the whole answer (Converse instead of ConverseStream)");
+    command->add_flag("--json", given.json, "One JSON object a line: every event, and last the result");
+    command->add_option("--record", given.record, "File for the bytes of the answer, for outcrop decode");
+    command->add_option("--timeout", given.timeout, "Seconds the whole call may take")
+        ->check(CLI::Range(0.0, longestSeconds));
+    command->footer("Keys come from AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or from "
+                    "AWS_BEARER_TOKEN_BEDROCK.\nExit codes: 0 complete answer, 2 bad input, 3 credentials or "
+                    "authorization, 4 service error, 5 network,\n6 stream incomplete, 130 stopped.");
+    command->callback(
+        [&arguments, &given] { arguments.command = [&arguments, &given] { return run(arguments, given); }; });
 }
 
 /// What `outcrop simulate` takes.
@@ -174,8 +228,10 @@ int runCommandLine(int argc, char **argv)
     program.set_version_flag("--version", "outcrop " OUTCROP_VERSION);
     program.require_subcommand(0, 1);
     Arguments arguments{argc, argv};
+    RunArguments runArguments;
     SimulateArguments simulateArguments;
     WindowArguments windowArguments;
+    addRun(program, arguments, runArguments);
     addDecode(program, arguments);
     addSign(program, arguments);
     addSimulate(program, arguments, simulateArguments);

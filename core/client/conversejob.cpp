@@ -186,6 +186,10 @@ void ConverseJob::takeHead()
 
 void ConverseJob::takeBody(const QByteArray &bytes)
 {
+    const QPointer<ConverseJob> self(this);
+    Q_EMIT bodyReceived(bytes);
+    if (!self || m_settled)
+        return;
     if (isStreamed()) {
         m_decoder.feed(bytes);
         readFrames();

@@ -67,6 +67,7 @@ public:
 Q_SIGNALS:
     void attemptStarted(int attempt, outcrop::history::ExchangeId exchange);
     void headReceived(int status);
+    void bodyReceived(const QByteArray &bytes);
     void frameReceived(const outcrop::client::FrameSummary &frame);
     void changed(const outcrop::stream::Change &change);
     /// The next attempt starts after @p wait unless retryNow() or abort() come first. @p why is what ended
