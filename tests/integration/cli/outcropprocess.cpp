@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/integration/cli/outcropprocess.h"
 
-#include <QProcess>
+#include <csignal>
 
 using namespace outcrop;
 
@@ -32,6 +32,12 @@ QProcessEnvironment plainEnvironment()
     environment.remove(QStringLiteral("WAYLAND_DISPLAY"));
     environment.remove(QStringLiteral("QT_QPA_PLATFORM"));
     return environment;
+}
+
+void sendSignal(const QProcess &process, int number)
+{
+    if (process.processId() > 0)
+        ::kill(pid_t(process.processId()), number);
 }
 
 Outcome runOutcrop(const QStringList &arguments, const QByteArray &input,

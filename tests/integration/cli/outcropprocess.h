@@ -4,6 +4,7 @@
 #include "core/json/json.h"
 
 #include <QByteArray>
+#include <QProcess>
 #include <QProcessEnvironment>
 #include <QStringList>
 
@@ -24,6 +25,9 @@ QString outcropBinary();
 
 /// The surroundings of a test: no AWS variable, no proxy, no display.
 QProcessEnvironment plainEnvironment();
+
+/// Sends a signal to a process that runs; does nothing to one that has ended.
+void sendSignal(const QProcess &process, int number);
 
 /// Runs the program to its end, at most @p seconds.
 Outcome runOutcrop(const QStringList &arguments, const QByteArray &input = {},

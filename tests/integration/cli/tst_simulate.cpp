@@ -49,7 +49,7 @@ struct RunningSimulator {
     QByteArray host() const { return "127.0.0.1:" + QByteArray::number(url.port()); }
     void stop()
     {
-        ::kill(pid_t(process.processId()), SIGTERM);
+        sendSignal(process, SIGTERM);
         QVERIFY(process.waitForFinished(10000));
     }
 
@@ -167,7 +167,7 @@ void TestSimulate::stopsCleanlyOnASignal()
     QTcpSocket open; // a connection that stays
     open.connectToHost(simulator.url.host(), quint16(simulator.url.port()));
     QVERIFY(open.waitForConnected(5000));
-    ::kill(pid_t(simulator.process.processId()), number);
+    sendSignal(simulator.process, number);
     QVERIFY(simulator.process.waitForFinished(2500));
     QCOMPARE(simulator.process.exitStatus(), QProcess::NormalExit);
     QCOMPARE(simulator.process.exitCode(), 0);
