@@ -26,7 +26,7 @@ private Q_SLOTS:
 private:
     struct Traced {
         int exitCode = -1;
-        QStringList calls;          ///< from the marker on, as strace writes them
+        QStringList calls;          ///< between the markers, as strace writes them
         QHash<QString, int> before; ///< how often each call was made before the marker
         bool injected = false;
     };
@@ -80,14 +80,14 @@ TestFiles::Traced TestFiles::trace(const QString &path, const QStringList &optio
     if (!strace.waitForFinished(60'000))
         return traced;
     traced.exitCode = strace.exitStatus() == QProcess::NormalExit ? strace.exitCode() : -1;
-    bool marked = false;
+    int markers = 0;
     for (const QString &line : QString::fromUtf8(get(log)).split(u'\n')) {
         traced.injected = traced.injected || line.contains(QLatin1StringView("(INJECTED)"));
         if (line.contains(QLatin1StringView("/outcrop-marker")))
-            marked = true;
-        else if (marked)
+            ++markers;
+        else if (markers == 1)
             traced.calls.append(line);
-        else
+        else if (markers == 0)
             ++traced.before[nameOfCall(line)];
     }
     return traced;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The program that the durability tests kill and starve. Its first argument says what it does:
-//   save PATH LETTER BYTES   one atomic save, after a marker that can be seen from outside; exit 0 or 1
+//   save PATH LETTER BYTES   one atomic save, between two markers that can be seen from outside; exit 0 or 1
 //   saves PATH               atomic saves of self-describing contents without end
 //   stream DATABASE          an exchange whose body grows without end
 //   type DOCUMENT            a draft that grows without end
@@ -37,7 +37,9 @@ int saveOnce(const QStringList &arguments)
 {
     const QByteArray bytes(arguments.at(2).toInt(), arguments.at(1).at(0).toLatin1());
     (void)::access("/outcrop-marker", F_OK);
-    return base::AtomicFile::write(arguments.at(0), bytes) ? 0 : 1;
+    const bool saved = base::AtomicFile::write(arguments.at(0), bytes).ok();
+    (void)::access("/outcrop-marker", F_OK);
+    return saved ? 0 : 1;
 }
 
 int saveForEver(const QString &path)
