@@ -25,17 +25,14 @@ DocumentFolder::DocumentFolder(QString path, QString connectionName, QString mod
 {
 }
 
-OpenedDocument DocumentFolder::example(std::optional<base::Error> problem) const
+OpenedDocument DocumentFolder::example() const
 {
     OpenedDocument opened;
     opened.document = std::make_unique<ConversationDocument>(
         conversation::exampleConversation(m_connectionName, m_modelId));
-    opened.problem = std::move(problem);
     opened.firstStart = true;
-    if (auto failure = saveIn(*opened.document, conversation::newConversationPath(
-                                                    m_path, opened.document->conversation().title));
-        !opened.problem)
-        opened.problem = std::move(failure);
+    opened.problem = saveIn(*opened.document, conversation::newConversationPath(
+                                                  m_path, opened.document->conversation().title));
     return opened;
 }
 
@@ -43,12 +40,16 @@ OpenedDocument DocumentFolder::openAtStart(const QString &file) const
 {
     const QStringList known = conversation::conversationFiles(m_path);
     if (file.isEmpty() && known.isEmpty())
-        return example(std::nullopt);
+        return example();
 
-    OpenedDocument opened;
     auto document = ConversationDocument::open(file.isEmpty() ? known.first() : file);
-    if (!document.ok())
-        return example(document.error());
+    if (!document.ok()) {
+        // Another conversation, and why it is another.
+        OpenedDocument instead = file.isEmpty() ? example() : openAtStart({});
+        instead.problem = document.error();
+        return instead;
+    }
+    OpenedDocument opened;
     opened.document = std::move(document).value();
     if (opened.document->saver().path().isEmpty())
         opened.problem =

@@ -33,7 +33,7 @@ public:
     OpenedDocument openAtStart(const QString &file) const;
 
 private:
-    OpenedDocument example(std::optional<base::Error> problem) const;
+    OpenedDocument example() const;
 
     QString m_path;
     QString m_connectionName;

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/rungui.h"
+
+#include "app/gui/datalock.h"
+#include "app/gui/processguard.h"
+#include "app/gui/signalwatcher.h"
+#include "app/gui/workbench.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/widgets/theme.h"
+
+#include <QApplication>
+#include <QMessageBox>
+
+#include <cstdio>
+
+namespace outcrop::app
+{
+
+namespace
+{
+
+constexpr int exitLocked = 1;
+constexpr int exitBadInput = 2;
+
+void print(const QString &line)
+{
+    std::fputs(qPrintable(line + u'\n'), stderr);
+}
+
+// The command line's word for this start, else what was chosen in the window before.
+ui::widgets::ThemeChoice chosenTheme(const QString &option, const QString &settingsFile)
+{
+    const QSettings settings(settingsFile, QSettings::IniFormat);
+    const QString name = option.isEmpty() ? settings.value(QStringLiteral("theme")).toString() : option;
+    return ui::widgets::themeChoiceFromName(name).value_or(ui::widgets::ThemeChoice::System);
+}
+
+int refuseStart(const base::Error &error)
+{
+    print(error.message + QStringLiteral(". ") + error.advice);
+    QMessageBox box(QMessageBox::Warning, QStringLiteral("Outcrop"), error.message, QMessageBox::Close);
+    box.setTextFormat(Qt::PlainText);
+    box.setInformativeText(error.advice);
+    box.exec();
+    return exitLocked;
+}
+
+} // namespace
+
+int runGui(int &argc, char **argv, const GuiOptions &options)
+{
+    hardenProcess();
+    if (!options.theme.isEmpty() && !ui::widgets::themeChoiceFromName(options.theme)) {
+        print(QStringLiteral("--theme takes system, light or dark"));
+        return exitBadInput;
+    }
+
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("outcrop"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Outcrop"));
+    QApplication::setDesktopFileName(QStringLiteral("outcrop"));
+    SignalWatcher signalWatcher;
+    WorkbenchSettings settings;
+    settings.environment = QProcessEnvironment::systemEnvironment();
+    settings.file = options.file;
+    settings.paths = preparePaths(settings.environment, options.dataDir);
+    const auto lock = DataLock::take(settings.paths.lockFile);
+    if (!lock.ok())
+        return refuseStart(lock.error());
+
+    ui::widgets::Theme theme(chosenTheme(options.theme, settings.paths.settingsFile));
+    settings.theme = &theme;
+    int exitCode = 0;
+    {
+        Workbench workbench(settings);
+        QObject::connect(&signalWatcher, &SignalWatcher::terminationRequested, &workbench, [&workbench] {
+            workbench.closeDown();
+            QApplication::exit(0);
+        });
+        workbench.window().show();
+        exitCode = QApplication::exec();
+    }
+    removeTemporaryPaths(settings.paths);
+    return exitCode;
+}
+
+} // namespace outcrop::app

@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/conversation/library.h"
+#include "tests/integration/gui/appfixture.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/transcript/transcriptview.h"
+
+#include <QAccessible>
+#include <QSignalSpy>
+#include <QTest>
+#include <QUndoStack>
+
+using namespace outcrop;
+using namespace Qt::StringLiterals;
+using testsupport::AppFixture;
+using ui::models::TranscriptTurn;
+using ui::models::TurnState;
+using namespace std::chrono_literals;
+
+namespace
+{
+
+QString textOf(const TranscriptTurn &turn)
+{
+    QString text;
+    for (const ui::models::TranscriptBlock &block : turn.blocks)
+        text += block.text;
+    return text;
+}
+
+// Whether a person with the keyboard can get to it.
+bool isReachable(const QWidget *widget)
+{
+    return widget->isVisible() && widget->isEnabled() && (widget->focusPolicy() & Qt::TabFocus);
+}
+
+} // namespace
+
+class TestWindow : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void firstStartRunsTheExampleAndTheSecondRunReadsTheCache()
+    {
+        AppFixture fixture;
+        fixture.start();
+        QVERIFY(fixture.control(u"Message"_s));
+        QVERIFY(!fixture.conversation().draft.isEmpty());
+        fixture.pressRun();
+        QVERIFY(fixture.app().run().isRunning());
+        QVERIFY(fixture.waitUntilIdle());
+        QCOMPARE(fixture.rows(), 2);
+        const TranscriptTurn first = fixture.row(1);
+        QVERIFY2(first.state == TurnState::Complete, qPrintable(ui::models::readableText(first)));
+        QVERIFY(textOf(first).size() > 100);
+        QVERIFY(first.footer.cacheWriteTokens.value_or(0) >= 1024);
+        QCOMPARE(first.footer.cacheReadTokens.value_or(0), 0);
+        QVERIFY(first.footer.total && first.footer.firstToken);
+
+        QVERIFY(fixture.ask(u"And how do I tell gneiss from granite?"_s));
+        QCOMPARE(fixture.rows(), 4);
+        const TranscriptTurn second = fixture.row(3);
+        QVERIFY(second.state == TurnState::Complete);
+        QCOMPARE(second.footer.cacheReadTokens, first.footer.cacheWriteTokens);
+        QCOMPARE(fixture.app().simulator().requestCount(), 2);
+    }
+
+    void streamsIntoTheTranscriptWhileItArrives()
+    {
+        AppFixture fixture(5ms);
+        fixture.start();
+        QSignalSpy appended(&fixture.app().transcript(), &ui::models::TranscriptModel::textAppended);
+        fixture.type(u"/long 200"_s);
+        fixture.pressRun();
+        QTRY_VERIFY(appended.size() > 20);
+        QVERIFY(fixture.row(1).state == TurnState::Streaming);
+        QVERIFY(fixture.app().run().isRunning());
+        const QString early = textOf(fixture.row(1));
+        QVERIFY(fixture.waitUntilIdle());
+        QVERIFY(textOf(fixture.row(1)).startsWith(early));
+        QVERIFY(fixture.row(1).state == TurnState::Complete);
+    }
+
+    void escapeStopsAndThePartialAnswerStaysMarked()
+    {
+        AppFixture fixture(5ms);
+        fixture.start();
+        fixture.type(u"/long 3000"_s);
+        fixture.pressRun();
+        QTRY_VERIFY(fixture.rows() == 2 && textOf(fixture.row(1)).size() > 50);
+        const QString early = textOf(fixture.row(1));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QVERIFY(fixture.waitUntilIdle(1s));
+        QVERIFY(fixture.row(1).state == TurnState::Stopped);
+        QVERIFY(textOf(fixture.row(1)).startsWith(early));
+        fixture.restart();
+        QVERIFY(fixture.row(1).state == TurnState::Stopped);
+        QVERIFY(textOf(fixture.row(1)).startsWith(early));
+    }
+
+    void oneClickIsOneRequest()
+    {
+        AppFixture fixture(5ms);
+        fixture.start();
+        fixture.type(u"/long 50"_s);
+        for (int i = 0; i < 5; ++i)
+            fixture.pressRun();
+        QVERIFY(fixture.waitUntilIdle());
+        for (int i = 0; i < 5; ++i)
+            fixture.pressRun();
+        QTest::qWait(50);
+        QCOMPARE(fixture.app().simulator().requestCount(), 1);
+        QCOMPARE(fixture.rows(), 2);
+    }
+
+    void anErrorStandsInTheTranscriptAndRetrySendsOnceMore()
+    {
+        AppFixture fixture;
+        fixture.start();
+        QVERIFY(fixture.ask(u"/error ValidationException"_s));
+        QCOMPARE(fixture.rows(), 2);
+        QVERIFY(fixture.row(1).state == TurnState::Failed);
+        QVERIFY(fixture.row(1).error);
+        QCOMPARE(fixture.row(1).error->kind, base::ErrorKind::Validation);
+        QVERIFY(!fixture.row(1).error->requestId.isEmpty());
+        const auto before = fixture.app().simulator().requestCount();
+
+        ui::transcript::TranscriptView &view = fixture.app().transcriptView();
+        view.flush();
+        const auto spots = view.hotSpots(1);
+        const auto retry = std::find_if(spots.begin(), spots.end(), [](const auto &spot) {
+            return spot.kind == ui::transcript::HotSpot::Kind::Retry;
+        });
+        QVERIFY(retry != spots.end());
+        view.activate(1, *retry);
+        QVERIFY(fixture.app().run().isRunning());
+        QVERIFY(fixture.waitUntilIdle());
+        QCOMPARE(fixture.app().simulator().requestCount(), before + 1);
+        QCOMPARE(fixture.rows(), 2);
+    }
+
+    void throttlingIsRetriedVisibly()
+    {
+        AppFixture fixture;
+        fixture.start();
+        QSignalSpy retries(&fixture.app().run(), &run::RunController::retryScheduled);
+        QVERIFY(fixture.ask(u"/error ThrottlingException"_s, 60s));
+        QVERIFY(fixture.row(1).state == TurnState::Failed);
+        QCOMPARE(fixture.row(1).error->kind, base::ErrorKind::Throttled);
+        QVERIFY(!retries.isEmpty());
+        QCOMPARE(fixture.app().simulator().requestCount(), retries.size() + 1);
+    }
+
+    void whatArrivedStaysAboveTheError_data()
+    {
+        QTest::addColumn<QString>("directive");
+        QTest::addColumn<int>("kind");
+        QTest::newRow("exception in the stream")
+            << u"/error-after 8 throttlingException"_s << static_cast<int>(base::ErrorKind::StreamFailed);
+        QTest::newRow("cut in a frame") << u"/cut 8"_s << static_cast<int>(base::ErrorKind::StreamIncomplete);
+        QTest::newRow("spoilt checksum")
+            << u"/badcrc 8"_s << static_cast<int>(base::ErrorKind::StreamCorrupt);
+    }
+
+    void whatArrivedStaysAboveTheError()
+    {
+        QFETCH(QString, directive);
+        QFETCH(int, kind);
+        AppFixture fixture;
+        fixture.start();
+        QVERIFY(fixture.ask(directive));
+        QVERIFY(!textOf(fixture.row(1)).isEmpty());
+        QVERIFY(fixture.row(1).state == TurnState::Failed || fixture.row(1).state == TurnState::Incomplete);
+        QVERIFY(fixture.row(1).error);
+        QCOMPARE(static_cast<int>(fixture.row(1).error->kind), kind);
+        QCOMPARE(fixture.app().simulator().requestCount(), 1);
+    }
+
+    void undoTakesTheAnswerAndTheQuestionBack()
+    {
+        AppFixture fixture;
+        fixture.start();
+        QVERIFY(fixture.ask(u"Hello"_s));
+        QCOMPARE(fixture.rows(), 2);
+        QTest::keyClick(fixture.widget(), Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(fixture.rows(), 1);
+        QTest::keyClick(fixture.widget(), Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(fixture.rows(), 0);
+        QTest::keyClick(fixture.widget(), Qt::Key_Y, Qt::ControlModifier);
+        QTest::keyClick(fixture.widget(), Qt::Key_Y, Qt::ControlModifier);
+        QCOMPARE(fixture.rows(), 2);
+        QVERIFY(fixture.row(1).state == TurnState::Complete);
+    }
+
+    void aRestartRestoresConversationAndDraft()
+    {
+        AppFixture fixture;
+        fixture.start();
+        QVERIFY(fixture.ask(u"Hello"_s));
+        fixture.type(u"half a thought"_s);
+        const conversation::Conversation before = fixture.conversation();
+        const TranscriptTurn answer = fixture.row(1);
+        fixture.restart();
+        QCOMPARE(fixture.conversation().draft, u"half a thought"_s);
+        QCOMPARE(fixture.conversation().id, before.id);
+        QVERIFY(fixture.row(1).blocks == answer.blocks);
+        QVERIFY(fixture.row(1).footer == answer.footer);
+        QCOMPARE(conversation::conversationFiles(fixture.paths().conversationsDir).size(), 1);
+    }
+
+    void closingInMidStreamKeepsWhatArrived()
+    {
+        AppFixture fixture(5ms);
+        fixture.start();
+        fixture.type(u"/long 3000"_s);
+        fixture.pressRun();
+        QTRY_VERIFY(fixture.rows() == 2 && textOf(fixture.row(1)).size() > 50);
+        const QString early = textOf(fixture.row(1));
+        fixture.restart();
+        QCOMPARE(fixture.rows(), 2);
+        QVERIFY(fixture.row(1).state == TurnState::Stopped);
+        QVERIFY(textOf(fixture.row(1)).startsWith(early));
+    }
+
+    void toolCallsAreShownAsCards()
+    {
+        AppFixture fixture;
+        fixture.start();
+        QVERIFY(fixture.ask(u"/tool top_song {\"sign\": \"WZPZ\"}"_s));
+        const auto &blocks = fixture.row(1).blocks;
+        const auto call = std::find_if(blocks.begin(), blocks.end(), [](const auto &block) {
+            return block.kind == ui::models::TranscriptBlock::Kind::ToolUse;
+        });
+        QVERIFY(call != blocks.end());
+        QCOMPARE(call->name, u"top_song"_s);
+        QVERIFY(call->text.contains(u"WZPZ"_s));
+        QCOMPARE(fixture.row(1).footer.stopReason, u"tool_use"_s);
+    }
+
+    void opensAConverseRequestBody()
+    {
+        AppFixture fixture;
+        QTemporaryDir folder;
+        QFile body(folder.filePath(u"body.json"_s));
+        QVERIFY(body.open(QIODevice::WriteOnly));
+        body.write(
+            R"({"modelId":"some.model","messages":[{"role":"user","content":[{"text":"From a file"}]}]})");
+        body.close();
+        fixture.start({}, body.fileName());
+        QCOMPARE(fixture.rows(), 1);
+        QCOMPARE(fixture.conversation().modelId, u"some.model"_s);
+        fixture.pressRun();
+        QVERIFY(fixture.waitUntilIdle());
+        QCOMPARE(fixture.rows(), 2);
+        QVERIFY(fixture.row(1).state == TurnState::Complete);
+        QVERIFY(body.open(QIODevice::ReadOnly));
+        QVERIFY(body.readAll().startsWith(R"({"modelId":"some.model")"));
+    }
+
+    void everyControlTheKeyboardReachesHasAName()
+    {
+        AppFixture fixture;
+        fixture.start();
+        QVERIFY(fixture.ask(u"Hello"_s));
+        int reached = 0;
+        const QList<QWidget *> all = fixture.widget()->findChildren<QWidget *>();
+        for (QWidget *widget : all) {
+            if (!isReachable(widget) || widget->focusProxy())
+                continue;
+            const QAccessibleInterface *accessible = QAccessible::queryAccessibleInterface(widget);
+            QVERIFY(accessible);
+            const QString name = accessible->text(QAccessible::Name);
+            QVERIFY2(!name.isEmpty(),
+                     qPrintable(u"%1 in %2"_s.arg(
+                         QString::fromLatin1(widget->metaObject()->className()),
+                         QString::fromLatin1(widget->parentWidget()->metaObject()->className()))));
+            QVERIFY(accessible->role() != QAccessible::NoRole);
+            ++reached;
+        }
+        QVERIFY(reached > 8);
+    }
+
+    void aScreenReaderReadsTheTranscriptMessageByMessage()
+    {
+        AppFixture fixture;
+        fixture.start();
+        QVERIFY(fixture.ask(u"Hello there"_s));
+        QAccessibleInterface *list = QAccessible::queryAccessibleInterface(&fixture.app().transcriptView());
+        QVERIFY(list);
+        QCOMPARE(list->role(), QAccessible::List);
+        int messages = 0;
+        for (int i = 0; i < list->childCount(); ++i)
+            messages += list->child(i)->role() == QAccessible::ListItem ? 1 : 0;
+        QCOMPARE(messages, 2);
+        const QString question = list->child(0)->text(QAccessible::Name);
+        QVERIFY2(question.contains(u"user"_s, Qt::CaseInsensitive), qPrintable(question));
+        QVERIFY2(question.contains(u"Hello there"_s), qPrintable(question));
+        QVERIFY(list->child(1)->text(QAccessible::Name).contains(u"assistant"_s, Qt::CaseInsensitive));
+    }
+
+    void theInspectorFollowsTheExchange()
+    {
+        AppFixture fixture;
+        fixture.start();
+        QSignalSpy frames(&fixture.app().run(), &run::RunController::frameReceived);
+        QVERIFY(fixture.ask(u"Hello"_s));
+        const auto id = fixture.conversation().turns.back().facts.exchangeId;
+        QVERIFY(id);
+        QVERIFY(fixture.app().exchanges()->flush());
+        const auto exchange = fixture.app().exchanges()->load(*id);
+        QVERIFY(exchange.ok());
+        QCOMPARE(exchange->summary.status, 200);
+        for (const auto &[name, value] : exchange->requestHeaders) {
+            if (name.compare("authorization", Qt::CaseInsensitive) == 0)
+                QVERIFY(!value.contains("Signature="));
+        }
+        QVERIFY(frames.size() > 5);
+    }
+};
+
+QTEST_MAIN(TestWindow)
+#include "tst_window.moc"
