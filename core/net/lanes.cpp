@@ -67,8 +67,6 @@ void Lane::probe()
     });
 }
 
-Lanes::Lanes(ProxyRules rules) : m_rules(std::move(rules)) {}
-
 Lanes::~Lanes()
 {
     // Deleting a manager waits up to five seconds for its thread. One that is held up is left to the system.
@@ -78,10 +76,9 @@ Lanes::~Lanes()
     }
 }
 
-Lane *Lanes::take(const QUrl &url)
+Lane *Lanes::take(const QUrl &url, const QNetworkProxy &proxy)
 {
     dropOldLanes();
-    const QNetworkProxy proxy = m_rules.proxyFor(url);
     const QString key = laneKey(url, proxy);
     for (const std::unique_ptr<Lane> &lane : m_lanes) {
         if (lane->isIdle() && lane->key() == key) {

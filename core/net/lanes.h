@@ -56,10 +56,10 @@ public:
     /// How long an unused connection is kept. Well under the 60 s after which load balancers drop them.
     static constexpr std::chrono::seconds keepIdle{20};
 
-    explicit Lanes(ProxyRules rules);
+    Lanes() = default;
     ~Lanes() override;
 
-    Lane *take(const QUrl &url);
+    Lane *take(const QUrl &url, const QNetworkProxy &proxy);
 
     /// Gives @p lane back. @p inOrder false: it was left while a response head was due, so its thread may be
     /// held up by it; it is used again only after it reacted.
@@ -68,7 +68,6 @@ public:
 private:
     void dropOldLanes();
 
-    ProxyRules m_rules;
     std::vector<std::unique_ptr<Lane>> m_lanes;
 };
 

@@ -4,7 +4,11 @@
 #include "core/net/httprequest.h"
 
 #include <QHostAddress>
+#include <QPromise>
 #include <QRegularExpression>
+
+#include <memory>
+#include <thread>
 
 namespace outcrop::net
 {
@@ -136,6 +140,21 @@ QNetworkProxy ProxyRules::proxyFor(const QUrl &url) const
     if (!proxy.has_value() || isExempt(url))
         return QNetworkProxy(QNetworkProxy::NoProxy);
     return *proxy;
+}
+
+QFuture<QNetworkProxy> desktopProxy(const QUrl &url)
+{
+    auto promise = std::make_shared<QPromise<QNetworkProxy>>();
+    promise->start();
+    QFuture<QNetworkProxy> future = promise->future();
+    // Detached: nobody has to wait for a slow answer that is not wanted any more.
+    std::thread([promise, url] {
+        const QList<QNetworkProxy> proxies =
+            QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(url));
+        promise->addResult(proxies.value(0, QNetworkProxy(QNetworkProxy::NoProxy)));
+        promise->finish();
+    }).detach();
+    return future;
 }
 
 QString proxyName(const QNetworkProxy &proxy)

@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 
+#include <QFuture>
 #include <QNetworkProxy>
 #include <QProcessEnvironment>
 #include <QString>
@@ -44,6 +45,10 @@ private:
     std::optional<QNetworkProxy> m_https;
     QStringList m_exempt;
 };
+
+/// What the desktop's own settings say for @p url (GNOME, KDE, a PAC file). Asked in a thread of its own,
+/// because that may take seconds; the first proxy that HTTP can use, or NoProxy.
+QFuture<QNetworkProxy> desktopProxy(const QUrl &url);
 
 /// "host:port" of @p proxy; empty for none.
 QString proxyName(const QNetworkProxy &proxy);

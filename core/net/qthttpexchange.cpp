@@ -85,14 +85,31 @@ void QtHttpExchange::start()
         end(problem);
         return;
     }
-    m_lane = m_lanes->take(m_request.url);
-    auto *body = new UploadDevice(m_request.body);
-    openReply(body);
-    watchReply(body);
+    qCDebug(lcNet) << m_request.method << redactedUrl(m_request.url) << m_request.body.size() << "bytes";
     if (m_request.deadlines.total.count() > 0)
         m_total.start(m_request.deadlines.total);
     restartDeadline();
-    qCDebug(lcNet) << m_request.method << redactedUrl(m_request.url) << m_request.body.size() << "bytes";
+    if (m_options.askDesktop && m_options.proxies.isEmpty() && !isLoopback(m_request.url))
+        askDesktop();
+    else
+        openLane(m_options.proxies.proxyFor(m_request.url));
+}
+
+void QtHttpExchange::askDesktop()
+{
+    connect(&m_desktop, &QFutureWatcherBase::finished, this, [this] {
+        if (!m_ended)
+            openLane(m_desktop.result());
+    });
+    m_desktop.setFuture(desktopProxy(m_request.url));
+}
+
+void QtHttpExchange::openLane(const QNetworkProxy &proxy)
+{
+    m_lane = m_lanes->take(m_request.url, proxy);
+    auto *body = new UploadDevice(m_request.body);
+    openReply(body);
+    watchReply(body);
 }
 
 void QtHttpExchange::openReply(UploadDevice *body)

@@ -4,7 +4,8 @@
 #include "core/net/qthttptransport.h"
 #include "core/net/transporterrors.h"
 
-#include <QElapsedTimer>
+#include <QFutureWatcher>
+#include <QNetworkProxy>
 #include <QPointer>
 #include <QTimer>
 
@@ -32,6 +33,8 @@ public:
 
 private:
     void start();
+    void askDesktop();
+    void openLane(const QNetworkProxy &proxy);
     void openReply(UploadDevice *body);
     void watchReply(UploadDevice *body);
 
@@ -55,6 +58,7 @@ private:
     HttpRequest m_request;
     TransportOptions m_options;
     std::shared_ptr<Lanes> m_lanes;
+    QFutureWatcher<QNetworkProxy> m_desktop;
     QPointer<Lane> m_lane;
     QPointer<QNetworkReply> m_reply;
     QTimer m_deadline;

@@ -8,7 +8,7 @@ namespace outcrop::net
 {
 
 QtHttpTransport::QtHttpTransport(TransportOptions options)
-    : m_options(std::move(options)), m_lanes(std::make_shared<Lanes>(m_options.proxies))
+    : m_options(std::move(options)), m_lanes(std::make_shared<Lanes>())
 {
 }
 

@@ -15,6 +15,7 @@ class Lanes;
 struct TransportOptions {
     QByteArray userAgent = "Outcrop";
     ProxyRules proxies = {};
+    bool askDesktop = true; ///< for the desktop's proxy setting, when `proxies` names none
     QList<QSslCertificate> extraCertificates =
         {};                               ///< trusted beside the system's own (AWS_CA_BUNDLE, a company's CA)
     qint64 readBufferBytes = 1024 * 1024; ///< how much of a body waits in memory when nobody reads it

@@ -76,6 +76,7 @@ private Q_SLOTS:
     void badCertificatesSendNothing_data();
     void badCertificatesSendNothing();
     void proxyFaultsNameTheProxy();
+    void desktopIsAskedForAProxyWithoutBlocking();
 };
 
 void TestQtHttpTransport::wholeAnswerArrives()
@@ -517,6 +518,26 @@ void TestQtHttpTransport::proxyFaultsNameTheProxy()
              qPrintable(page.message));
     const base::Error plain = runThrough(wantsPassword, "http://bedrock.invalid/");
     QCOMPARE(plain.kind, ErrorKind::Proxy);
+}
+
+void TestQtHttpTransport::desktopIsAskedForAProxyWithoutBlocking()
+{
+    QtHttpTransport transport;
+    HttpRequest request;
+    // Leads to this computer, but does not say so: the desktop is asked, and no packet leaves.
+    request.url = QUrl(QStringLiteral("https://0.0.0.0:1/"));
+    request.body = "{}";
+    Watched stopped(transport.open(request));
+    stopped.exchange->abort(); // while the desktop is asked
+    QTRY_COMPARE(stopped.finished, 1);
+    QCOMPARE(stopped.kind(), ErrorKind::Cancelled);
+    QVERIFY(!stopped.exchange->requestMayHaveArrived());
+    Watched run(transport.open(request));
+    QTRY_COMPARE_WITH_TIMEOUT(run.finished, 1, 15'000);
+    QVERIFY2(run.kind() == ErrorKind::Network || run.kind() == ErrorKind::Timeout ||
+                 run.kind() == ErrorKind::Proxy,
+             qPrintable(run.message()));
+    QVERIFY(!run.exchange->requestMayHaveArrived());
 }
 
 QTEST_GUILESS_MAIN(TestQtHttpTransport)
