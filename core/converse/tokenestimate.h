@@ -25,7 +25,7 @@
 namespace outcrop::converse
 {
 
-/// Tokens of UTF-8 text; malformed bytes count one each.
+/// Tokens of UTF-8 text; a malformed sequence counts one.
 qint64 estimateTextTokens(QByteArrayView utf8);
 
 /// Tokens of one content block of a message, or of one system block. A cache point has none.

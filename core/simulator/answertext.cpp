@@ -49,7 +49,7 @@ QString factsTable(const Question &question)
     const RequestFacts facts = requestFacts(question.body);
     const CacheUsage &usage = question.usage;
     QString table = QStringLiteral("| What | Value |\n| --- | --- |\n");
-    table += row("Model asked for"_L1, u'`' + QString(question.modelId).remove(u'`') + u'`');
+    table += row("Model asked for"_L1, u'`' + question.modelId.simplified().remove(u'`') + u'`');
     table += row("Messages"_L1, QString::number(facts.messages));
     table += row("Content blocks"_L1, QString::number(facts.blocks));
     if (facts.systemBlocks > 0)

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // The AWS SDK for JavaScript v3 against the simulator, as its users would call Bedrock.
-// usage: node interop.mjs SIMULATOR-PROGRAM
+// usage: node interop.mjs OUTCROP-PROGRAM
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { createInterface } from "node:readline";
+import { once } from "node:events";
 import { BedrockClient, ListFoundationModelsCommand, ListInferenceProfilesCommand } from "@aws-sdk/client-bedrock";
 import {
   BedrockRuntimeClient,
@@ -21,20 +21,25 @@ const modelId = "outcrop.simulator-1";
 const profileArn = "arn:aws:bedrock:eu-central-1:000000000000:application-inference-profile/a1b2c3d4e5f6";
 const children = [];
 
-/** Starts a simulator and returns what it says about itself. */
-async function startSimulator(authentication) {
-  const child = spawn(process.argv[2], ["0", authentication], { stdio: ["pipe", "pipe", "inherit"] });
+/** Starts `outcrop simulate` and returns the environment it offers to an SDK. */
+async function startSimulator(...options) {
+  const child = spawn(process.argv[2], ["simulate", "--port", "0", ...options], { stdio: ["ignore", "pipe", "inherit"] });
   children.push(child);
-  for await (const line of createInterface({ input: child.stdout })) return JSON.parse(line);
-  throw new Error("the simulator ended before it was ready");
+  const [output] = await once(child.stdout.setEncoding("utf8"), "data");
+  assert.match(output, /^listening on http:\/\/127\.0\.0\.1:\d+\n/);
+  return Object.fromEntries([...output.matchAll(/^export (\w+)='(.*)'$/gm)].map(([, name, value]) => [name, value]));
 }
 
 /** Client settings. The default handler speaks HTTP/2, which the simulator does not. */
 function settings(simulator, changes = {}) {
   return {
-    endpoint: simulator.endpoint,
-    region: simulator.region,
-    credentials: { accessKeyId: simulator.accessKeyId, secretAccessKey: simulator.secretAccessKey },
+    endpoint: simulator.AWS_ENDPOINT_URL_BEDROCK_RUNTIME,
+    region: simulator.AWS_REGION,
+    credentials: {
+      accessKeyId: simulator.AWS_ACCESS_KEY_ID,
+      secretAccessKey: simulator.AWS_SECRET_ACCESS_KEY,
+      sessionToken: simulator.AWS_SESSION_TOKEN,
+    },
     requestHandler: new NodeHttpHandler(),
     ...changes,
   };
@@ -72,7 +77,7 @@ async function fold(stream) {
   return result;
 }
 
-const signed = await startSimulator("sigv4");
+const signed = await startSimulator();
 const runtime = new BedrockRuntimeClient(settings(signed));
 
 const scenarios = {
@@ -184,7 +189,7 @@ const scenarios = {
   },
 
   async "a wrong secret is refused with both texts to compare"() {
-    const wrong = settings(signed, { credentials: { accessKeyId: signed.accessKeyId, secretAccessKey: "wrong" } });
+    const wrong = settings(signed, { credentials: { accessKeyId: signed.AWS_ACCESS_KEY_ID, secretAccessKey: "wrong" } });
     await assert.rejects(
       new BedrockRuntimeClient(wrong).send(new ConverseCommand({ modelId, messages: [user("Hello")] })),
       (error) => {
@@ -233,13 +238,24 @@ const scenarios = {
     assert.notEqual(next.inferenceProfileSummaries[0].inferenceProfileId, first.inferenceProfileSummaries[0].inferenceProfileId);
   },
 
+  async "temporary credentials need their session token"() {
+    const keys = ["--access-key-id", "INTEROP", "--secret-access-key", "secret", "--session-token", "token/+="];
+    const simulator = await startSimulator(...keys, "--region", "eu-central-1");
+    const ask = (changes) =>
+      new BedrockRuntimeClient(settings(simulator, changes)).send(new ConverseCommand({ modelId, messages: [user("Hello")] }));
+    assert.equal((await ask()).stopReason, "end_turn");
+    await assert.rejects(ask({ credentials: { accessKeyId: "INTEROP", secretAccessKey: "secret" } }), {
+      name: "UnrecognizedClientException",
+    });
+  },
+
   async "a bearer token is let in, a wrong one is not"() {
-    const simulator = await startSimulator("bearer");
+    const simulator = await startSimulator("--bearer", "interop-token");
     const ask = (token) =>
       new BedrockRuntimeClient(
         settings(simulator, { credentials: undefined, token: { token }, authSchemePreference: ["httpBearerAuth"] }),
       ).send(new ConverseCommand({ modelId, messages: [user("Hello")] }));
-    assert.match((await ask(simulator.bearerToken)).output.message.content[0].text, /Outcrop simulator/);
+    assert.match((await ask(simulator.AWS_BEARER_TOKEN_BEDROCK)).output.message.content[0].text, /Outcrop simulator/);
     await assert.rejects(ask("wrong"), { name: "AccessDeniedException" });
   },
 };
@@ -254,6 +270,13 @@ for (const [name, run] of Object.entries(scenarios)) {
     console.log(`FAIL!  : ${name}\n${error.stack}`);
   }
 }
-for (const child of children) child.stdin.end();
-console.log(`${Object.keys(scenarios).length - failures} passed, ${failures} failed`);
+for (const child of children) {
+  child.kill("SIGTERM");
+  const [code] = await once(child, "exit");
+  if (code !== 0) {
+    ++failures;
+    console.log(`FAIL!  : outcrop simulate ended with ${code} on SIGTERM`);
+  }
+}
+console.log(failures ? `${failures} failed` : `${Object.keys(scenarios).length} passed`);
 process.exitCode = failures ? 1 : 0;

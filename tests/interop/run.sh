@@ -1,10 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# usage: run.sh SOURCE-FOLDER WORK-FOLDER SIMULATOR-PROGRAM
-# Installs the AWS SDK for JavaScript into WORK-FOLDER (once per lock file) and runs it against the simulator.
+# usage: run.sh SOURCE-FOLDER WORK-FOLDER OUTCROP-PROGRAM
+# Installs the AWS SDK for JavaScript into WORK-FOLDER (once per lock file) and runs it against
+# `outcrop simulate`.
 # Exit 77: skipped, because Node.js 18 or the packages are not to be had here.
 set -eu
-source=$1 work=$2 simulator=$3
+source=$1 work=$2 outcrop=$3
 
 skip() {
     echo "SKIPPED: the AWS SDK against the simulator: $1"
@@ -24,4 +25,4 @@ if ! cmp -s "$source/package-lock.json" "$work/installed-lock.json"; then
 fi
 cp "$source/interop.mjs" "$work/"
 cd "$work"
-NODE_NO_WARNINGS=1 exec timeout 120 node interop.mjs "$simulator"
+NODE_NO_WARNINGS=1 exec timeout 120 node interop.mjs "$outcrop"
