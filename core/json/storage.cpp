@@ -99,6 +99,16 @@ Json Access::name(const Json &object, qsizetype index)
     return Json(static_cast<ParsedText *>(object.m_storage), object.parsed().nameOf(object.m_slot, index));
 }
 
+QByteArray Access::keyUtf8(QAnyStringView key)
+{
+    return key.visit([](auto view) -> QByteArray {
+        if constexpr (std::is_same_v<decltype(view), QUtf8StringView>)
+            return QByteArray(view.data(), view.size());
+        else
+            return view.toString().toUtf8();
+    });
+}
+
 void Access::destroy(Storage *storage) noexcept
 {
     // Values inside whose last reference this was are moved to the list first, so no destructor nests.

@@ -98,6 +98,8 @@ struct Access {
     /// The name of member @p index as a string value, spelled as it was.
     static Json name(const Json &object, qsizetype index);
 
+    static QByteArray keyUtf8(QAnyStringView key);
+
     /// Destroys what nobody refers to any more, without recursion.
     static void destroy(Storage *storage) noexcept;
 };

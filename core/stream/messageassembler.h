@@ -4,9 +4,8 @@
 #include "core/eventstream/frame.h"
 #include "core/eventstream/framefault.h"
 #include "core/json/value.h"
-#include "core/stream/blockmap.h"
 #include "core/stream/change.h"
-#include "core/stream/deltascan.h"
+#include "core/stream/contentfolder.h"
 #include "core/stream/folded.h"
 #include "core/stream/liveblock.h"
 
@@ -29,7 +28,7 @@ public:
     void finish(const std::optional<eventstream::FrameFault> &fault = std::nullopt);
 
     /// In the order in which they appeared; a position never changes.
-    const std::vector<LiveBlock> &blocks() const { return m_blocks.blocks(); }
+    const std::vector<LiveBlock> &blocks() const { return m_content.blocks(); }
     bool isFinished() const { return m_finished; }
     bool stopSeen() const { return m_stopSeen; }
     /// An exception or error frame came: nothing that follows it is read.
@@ -41,7 +40,7 @@ public:
     const json::Json &metrics() const { return m_metrics; }
     const json::Json &trace() const { return m_trace; }
     const std::optional<Problem> &problem() const { return m_problem; }
-    const std::vector<Ignored> &ignored() const { return m_ignored; }
+    const std::vector<Ignored> &ignored() const { return m_content.ignored(); }
 
     /// Everything, at any time: before finish() as if the body ended here without messageStop having been
     /// believed, so never `complete`. Costs the size of the message.
@@ -65,24 +64,11 @@ private:
     Change fail(const F &frame);
     Change applyEvent(Event event, QByteArrayView payload, QByteArrayView eventType, quint64 offset);
     Change applyTree(Event event, const json::Json &payload, quint64 offset);
-    Change applyText(const DeltaText &delta, bool wobbly, quint64 offset);
     Change messageStart(const json::Json &payload);
-    Change blockStart(const json::Json &payload, quint64 offset);
-    Change blockDelta(const json::Json &payload, quint64 offset);
-    Change deltaMember(qint64 index, QStringView name, const json::Json &value, const json::Json &payload,
-                       quint64 offset);
-    Change reasoningDelta(qint64 index, const json::Json &value, quint64 offset);
-    Change imageDelta(qint64 index, const json::Json &value, quint64 offset);
-    Change toolResultDelta(qint64 index, const json::Json &value, quint64 offset);
-    Change unknownPart(qint64 index, const QString &why, const json::Json &payload, quint64 offset);
-    Change blockStop(const json::Json &payload, quint64 offset);
     Change messageStop(const json::Json &payload);
     Change metadata(const json::Json &payload);
-    Change ignore(quint64 offset, const QString &why);
-    std::optional<qint64> indexOf(const json::Json &payload) const;
-    Change appendText(LiveBlock::Kind kind, qint64 index, QByteArrayView utf8, bool wobbly, quint64 offset);
 
-    BlockMap m_blocks;
+    ContentFolder m_content;
     QString m_role = QStringLiteral("assistant");
     QString m_stopReason;
     json::Json m_additionalFields;
@@ -91,7 +77,6 @@ private:
     json::Json m_trace;
     json::Json m_performanceConfig;
     json::Json m_serviceTier;
-    std::vector<Ignored> m_ignored;
     std::optional<Problem> m_problem;
     Outcome m_ending = Outcome::Incomplete; // what finish() or a failure decided
     bool m_stopSeen = false;

@@ -3,9 +3,9 @@
 #include "core/eventstream/framedecoder.h"
 #include "core/eventstream/frameencoder.h"
 #include "core/json/json.h"
+#include "tests/support/cputimer.h"
 
 #include <QDir>
-#include <QElapsedTimer>
 #include <QFile>
 #include <QTest>
 #include <QtEndian>
@@ -555,8 +555,7 @@ void TestFrameDecoder::isLinearInLargeFramesAndSmallPieces()
     const QByteArray payload(qsizetype(limits::eventStreamMessageBytes) - 16, 'x');
     const QByteArray body = encodeFrame({}, payload);
     QCOMPARE(body.size(), qsizetype(limits::eventStreamMessageBytes));
-    QElapsedTimer timer;
-    timer.start();
+    outcrop::testsupport::CpuTimer timer;
     const Decoded decoded = decode(every(body, 1460));
     QCOMPARE(decoded.frames.size(), 1U);
     QVERIFY(decoded.frames[0].payload == payload);

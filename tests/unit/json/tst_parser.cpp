@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/json/json.h"
 #include "randomjson.h"
+#include "tests/support/cputimer.h"
 
 #include <QDir>
-#include <QElapsedTimer>
 #include <QFile>
 #include <QTest>
 
@@ -454,8 +454,7 @@ void TestParser::staysLinearAndSmall()
     QFETCH(QByteArray, text);
     const bool measured = !sanitized && resetPeak();
     const Resident before = resident();
-    QElapsedTimer timer;
-    timer.start();
+    outcrop::testsupport::CpuTimer timer;
     Json value;
     {
         auto result = parse(text);
@@ -479,8 +478,7 @@ void TestParser::staysLinearAndSmall()
 void TestParser::findsMembersOfLargeObjects()
 {
     Json built = Json::object();
-    QElapsedTimer timer;
-    timer.start();
+    outcrop::testsupport::CpuTimer timer;
     for (int i = 0; i < 200'000; ++i)
         built.appendMember(QString::number(i), i);
     const QByteArray text = write(built);

@@ -5,8 +5,8 @@
 #include "core/eventstream/framedecoder.h"
 #include "core/eventstream/frameencoder.h"
 #include "core/stream/messageassembler.h"
+#include "tests/support/cputimer.h"
 
-#include <QElapsedTimer>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -313,8 +313,7 @@ void TestMessageAssembler::costsWhatEachDeltaAdds()
     Stream stream;
     const QByteArray frame = cases::textDelta(0, u"x"_s);
     const auto run = [&](int count) {
-        QElapsedTimer timer;
-        timer.start();
+        outcrop::testsupport::CpuTimer timer;
         for (int i = 0; i < count; ++i)
             stream.put(frame);
         return timer.nsecsElapsed();
