@@ -151,13 +151,7 @@ QByteArray withoutEventLines(const QByteArray &text)
 
 QString safeExcerpt(const QByteArray &body)
 {
-    QString text = QString::fromUtf8(body.left(base::limits::errorExcerptBytes));
-    for (QChar &c : text) {
-        const bool plain = c.isPrint() || c == u'\n' || c == u'\t' || c.isSurrogate();
-        if (!plain || c.category() == QChar::Other_Format)
-            c = QChar::ReplacementCharacter;
-    }
-    return text;
+    return shownText(QString::fromUtf8(body.left(base::limits::errorExcerptBytes)));
 }
 
 /// A character cut off at the end is no reason to call a text binary.
@@ -176,6 +170,16 @@ void readJson(const Json &root, ErrorBody &read)
 
 } // namespace
 
+QString shownText(QString text)
+{
+    for (QChar &c : text) {
+        const bool plain = c.isPrint() || c == u'\n' || c == u'\t' || c.isSurrogate();
+        if (!plain || c.category() == QChar::Other_Format)
+            c = QChar::ReplacementCharacter;
+    }
+    return text;
+}
+
 QString errorTypeName(QStringView written)
 {
     QStringView name = written.trimmed();
@@ -183,7 +187,7 @@ QString errorTypeName(QStringView written)
         name = name.first(colon);
     if (const qsizetype hash = name.lastIndexOf(u'#'); hash >= 0)
         name = name.sliced(hash + 1);
-    return name.trimmed().toString();
+    return shownText(name.trimmed().toString());
 }
 
 ErrorBody readErrorBody(QByteArrayView body)

@@ -33,6 +33,10 @@ struct ErrorBody {
 /// (protocol/gateways.md, "What a client should do", 3). Linear in the size of @p body.
 ErrorBody readErrorBody(QByteArrayView body);
 
+/// @p text with control, direction and other invisible characters replaced by U+FFFD; line ends and tabs
+/// stay.
+QString shownText(QString text);
+
 /// A type as AWS writes it in headers and bodies, cut at the first `:` and after the last `#`
 /// (protocol/converse.md, 6): `aws.protocoltests#FooException:http://internal/` -> `FooException`.
 QString errorTypeName(QStringView written);

@@ -82,16 +82,16 @@ QString detailOf(int httpStatus, const ResponseHeaders &headers, const ErrorBody
         const QByteArray target = headerValue(headers, "location");
         if (!target.isEmpty())
             lines += QStringLiteral("It redirects to %1; nothing was sent there.")
-                         .arg(QString::fromUtf8(target.left(300)).simplified());
+                         .arg(shownText(QString::fromUtf8(target.left(300)).simplified()));
     }
     const QByteArray contentType = headerValue(headers, "content-type");
     const QByteArray encoding = headerValue(headers, "content-encoding");
     if (httpStatus < 400 && !contentType.isEmpty())
-        lines +=
-            QStringLiteral("Content-Type: %1").arg(QString::fromUtf8(contentType.left(200)).simplified());
+        lines += QStringLiteral("Content-Type: %1")
+                     .arg(shownText(QString::fromUtf8(contentType.left(200)).simplified()));
     if (!encoding.isEmpty() && encoding.compare("identity", Qt::CaseInsensitive) != 0)
         lines += QStringLiteral("Content-Encoding: %1, although none was asked for")
-                     .arg(QString::fromUtf8(encoding.left(100)).simplified());
+                     .arg(shownText(QString::fromUtf8(encoding.left(100)).simplified()));
     const bool bodySaysAll = body.form == ErrorBody::Form::Json && !body.message.isEmpty();
     const bool textSaysAll = body.form == ErrorBody::Form::Text && body.message.size() <= body.excerpt.size();
     if (!bodySaysAll && !textSaysAll) {
@@ -156,7 +156,7 @@ Error errorFromProblem(const QString &type, const QString &message, const QStrin
     if (originalStatusCode)
         lines += QStringLiteral("The model's own status: %1").arg(*originalStatusCode);
     if (!originalMessage.isEmpty())
-        lines += QStringLiteral("The model's own message: %1").arg(withoutToken(originalMessage));
+        lines += QStringLiteral("The model's own message: %1").arg(shownText(withoutToken(originalMessage)));
     error.detail = lines.join(u'\n');
     return error;
 }

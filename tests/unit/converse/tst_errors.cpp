@@ -308,6 +308,10 @@ void TestErrors::showsWhatWasSeenOfOddBodies()
     QVERIFY(errorFromResponse(400, {}, "{\"message\":\"cut").detail.contains(text("cut off")));
     QVERIFY(errorFromResponse(400, {}, "{\"message\":\"plain\"}").detail.isEmpty());
     const QString odd = errorFromResponse(400, {}, "<x>\x1b[31mred\xe2\x80\xae</x>").detail;
+    const Error header =
+        errorFromResponse(302, {{"location", "http://a\x1b[31m"}, {"x-amzn-errortype", "Odd\x01Type"}}, {});
+    QVERIFY(header.detail.contains(text("http://a")) && !header.detail.contains(QChar(0x1b)));
+    QVERIFY(!header.message.contains(QChar(1)) && header.message.contains(text("Odd")));
     QVERIFY(odd.contains(text("red")) && !odd.contains(QChar(0x1b)) && !odd.contains(QChar(0x202e)));
 }
 
