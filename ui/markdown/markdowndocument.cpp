@@ -26,10 +26,10 @@ void MarkdownDocument::finish()
 
 qreal MarkdownDocument::layout(const TextStyle &style, qreal width)
 {
-    const bool everything = width != m_width || style != m_style;
+    const bool everything = width != m_width;
     m_width = width;
     if (everything) {
-        m_style = style;
+        m_lineHeight = style.lineHeight;
         relayoutAll(style);
     }
     if (!m_dirty)
@@ -198,7 +198,7 @@ void MarkdownDocument::paint(QPainter &painter, QPointF origin, const QRectF &cl
 QRectF MarkdownDocument::endCaret() const
 {
     if (boxCount() == 0)
-        return {0, 0, 1, qreal(m_style.lineHeight)};
+        return {0, 0, 1, qreal(m_lineHeight)};
     const int last = boxCount() - 1;
     return box(last).caretAt(box(last).length()).translated(0, boxTop(last));
 }

@@ -62,7 +62,7 @@ private:
     std::vector<Placed> m_leaves; ///< closed ones, then the tail
     size_t m_closed = 0;          ///< how many of m_leaves are closed
     bool m_dirty = false;
-    TextStyle m_style;
+    int m_lineHeight = 20;
     qreal m_width = -1;
     qint64 m_laidOut = 0;
 };

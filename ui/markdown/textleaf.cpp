@@ -91,8 +91,14 @@ void TextLeaf::paintBackground(QPainter &painter, const QRectF &content, const T
 {
     if (m_leaf.kind != Leaf::Kind::Code)
         return;
-    const qreal above = m_leaf.continues ? 4 * codeRadius : 0;
-    paintCodeFrame(painter, content, content.adjusted(0, -above, 0, 4 * codeRadius), style);
+    const qreal corner = m_leaf.continues ? 0 : codeRadius + 1;
+    if (corner > 0)
+        paintCodeFrame(painter, QRectF(content.topLeft(), QSizeF(content.width(), corner)),
+                       content.adjusted(0, 0, 0, 4 * codeRadius), style);
+    const QRectF straight = content.adjusted(0, corner, 0, 0); // most of it, and cheap
+    painter.fillRect(straight, style.codeBackground);
+    painter.fillRect(QRectF(straight.topLeft(), QSizeF(1, straight.height())), style.hairline);
+    painter.fillRect(QRectF(straight.right() - 1, straight.top(), 1, straight.height()), style.hairline);
 }
 
 void paintCodeEnd(QPainter &painter, const QRectF &leafRect, const TextStyle &style)

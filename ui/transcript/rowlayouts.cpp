@@ -193,7 +193,8 @@ int RowLayouts::estimate(int row) const
 {
     using Kind = models::TranscriptBlock::Kind;
     const models::TranscriptTurn &turn = m_model->turn(row);
-    const int column = std::max(120, m_width - 2 * geometry::marginX - geometry::contentLeft);
+    const int column =
+        std::max(120, m_width - geometry::marginX - geometry::marginRight - geometry::contentLeft);
     const qreal charsPerLine = std::max(10.0, column / m_charWidth);
     qreal height = geometry::turnGap + geometry::headerHeight + geometry::headerGap + geometry::footerGap +
                    geometry::footerHeight;

@@ -6,9 +6,7 @@
 #include "ui/transcript/transcriptview.h"
 
 #include <QAccessibleWidget>
-#include <QPointer>
-#include <QScrollBar>
-#include <QTimer>
+#include <QHash>
 
 #include <vector>
 
@@ -23,11 +21,19 @@ class TranscriptAccessible : public QAccessibleWidget
 {
 public:
     explicit TranscriptAccessible(TranscriptView *view)
-        : QAccessibleWidget(view, QAccessible::List), m_messages(size_t(rows()), 0)
+        : QAccessibleWidget(view, QAccessible::List), m_view(view), m_messages(size_t(rows()), 0)
     {
+        s_interfaces.insert(view, this);
     }
 
-    ~TranscriptAccessible() override { forget(0, int(m_messages.size()) - 1); }
+    ~TranscriptAccessible() override
+    {
+        s_interfaces.remove(m_view);
+        forget(0, int(m_messages.size()) - 1);
+    }
+
+    /// The interface of a view when somebody asked for it; it is never made only to be told something.
+    static TranscriptAccessible *find(const TranscriptView *view) { return s_interfaces.value(view); }
 
     int childCount() const override { return rows() + QAccessibleWidget::childCount(); }
 
@@ -121,6 +127,9 @@ private:
         }
     }
 
+    inline static QHash<const TranscriptView *, TranscriptAccessible *> s_interfaces;
+
+    const TranscriptView *m_view; ///< only to find this again
     mutable std::vector<QAccessible::Id> m_messages;
 };
 
@@ -129,14 +138,6 @@ QAccessibleInterface *makeInterface(const QString &className, QObject *object)
     if (className == QLatin1StringView(TranscriptView::staticMetaObject.className()))
         return new TranscriptAccessible(static_cast<TranscriptView *>(object));
     return nullptr;
-}
-
-/// The interface when somebody asked for it before; it is never made only to tell it something.
-TranscriptAccessible *interfaceOf(TranscriptView *view)
-{
-    return QAccessible::isActive()
-               ? dynamic_cast<TranscriptAccessible *>(QAccessible::queryAccessibleInterface(view))
-               : nullptr;
 }
 
 } // namespace
@@ -152,13 +153,13 @@ void installTranscriptAccessibility()
 
 void notifyTranscriptReset(TranscriptView *view)
 {
-    if (TranscriptAccessible *list = interfaceOf(view))
+    if (TranscriptAccessible *list = TranscriptAccessible::find(view))
         list->reset();
 }
 
 void notifyTranscriptRows(TranscriptView *view, int first, int last, bool inserted)
 {
-    TranscriptAccessible *list = interfaceOf(view);
+    TranscriptAccessible *list = TranscriptAccessible::find(view);
     if (!list)
         return;
     if (inserted)
@@ -171,7 +172,7 @@ void notifyTranscriptRows(TranscriptView *view, int first, int last, bool insert
 
 void notifyTranscriptFocus(TranscriptView *view, int row)
 {
-    TranscriptAccessible *list = interfaceOf(view);
+    TranscriptAccessible *list = TranscriptAccessible::find(view);
     if (!list)
         return;
     QAccessibleEvent event(list->message(row), QAccessible::Focus);
@@ -180,7 +181,7 @@ void notifyTranscriptFocus(TranscriptView *view, int row)
 
 void notifyTranscriptSpotFocus(TranscriptView *view, int row, int spot)
 {
-    TranscriptAccessible *list = interfaceOf(view);
+    TranscriptAccessible *list = TranscriptAccessible::find(view);
     if (!list)
         return;
     QAccessibleInterface *child = list->message(row)->child(spot);
@@ -192,7 +193,7 @@ void notifyTranscriptSpotFocus(TranscriptView *view, int row, int spot)
 
 void notifyTranscriptFinished(TranscriptView *view, int row)
 {
-    TranscriptAccessible *list = interfaceOf(view);
+    TranscriptAccessible *list = TranscriptAccessible::find(view);
     if (!list)
         return;
     QAccessible::State busy;

@@ -11,14 +11,16 @@ namespace outcrop::ui::transcript
 
 TranscriptStyle TranscriptStyle::from(const QPalette &palette, const QFont &font)
 {
-    constexpr double leading = 1.47; // of body text, from the target pictures
-    constexpr double monoLeading = 1.45;
+    constexpr double leading = 1.5; // of body text, from the target pictures
+    constexpr double monoLeading = 1.5;
     TranscriptStyle style;
     style.tokens = widgets::tokensOf(palette);
     const widgets::Tokens &tokens = style.tokens;
     style.small = widgets::smallFont(font);
     style.smallMono = widgets::smallMonospaceFont(font);
     style.role = widgets::sectionFont(font);
+    style.role.setBold(true);
+    style.role.setLetterSpacing(QFont::PercentageSpacing, 108);
     markdown::TextStyle &text = style.text;
     text.body = font;
     text.mono = widgets::monospaceFont(font);

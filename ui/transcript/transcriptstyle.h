@@ -28,7 +28,8 @@ struct TranscriptStyle {
 /// Pixels, all from the target pictures.
 namespace geometry
 {
-inline constexpr int marginX = 22;      ///< left and right of every message
+inline constexpr int marginX = 22;      ///< left of every message
+inline constexpr int marginRight = 12;  ///< right of it; the scroll bar makes it look like marginX
 inline constexpr int firstTop = 8;      ///< above the first message
 inline constexpr int turnGap = 12;      ///< between messages
 inline constexpr int headerHeight = 20; ///< role and pills

@@ -39,6 +39,11 @@ TranscriptView::TranscriptView(QWidget *parent)
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Transcript"));
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    // Always there: were it to come and go, lines would break anew. It shows nothing while there is nothing
+    // to scroll.
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
+    verticalScrollBar()->setAutoFillBackground(true);
+    verticalScrollBar()->setAccessibleName(tr("Position in the transcript"));
     viewport()->setMouseTracking(true);
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     viewport()->setCursor(Qt::ArrowCursor);
@@ -100,6 +105,9 @@ void TranscriptView::restyle()
 {
     m_styleStale = false;
     const TranscriptStyle style = TranscriptStyle::from(palette(), font());
+    QPalette beside = palette();
+    beside.setColor(QPalette::Window, style.tokens.canvas);
+    verticalScrollBar()->setPalette(beside);
     if (m_rows.count() == 0) {
         m_rows.restyle(style, viewport()->width());
         m_rows.setModel(m_model);
@@ -189,23 +197,26 @@ void TranscriptView::flush()
         return;
     }
     bool moved = false;
+    std::vector<std::pair<int, QRect>> changed; // in the coordinates of the row
     for (const int row : grown) {
-        if (!m_rows.find(row)) {
-            m_rows.reestimate(row);
-            moved = true;
-            continue;
-        }
         const int before = m_rows.heights().heightOf(row);
-        const int top = rowTop(row);
-        int changedFrom = 0;
-        const int after = m_rows.laidOut(row, &changedFrom).height();
-        moved = moved || before != after;
-        const int bottom = before == after ? top + after : viewport()->height();
-        viewport()->update(
-            QRect(0, top + changedFrom - 4, viewport()->width(), bottom - top - changedFrom + 8));
+        if (m_rows.find(row)) {
+            int from = 0;
+            const int after = m_rows.laidOut(row, &from).height();
+            changed.emplace_back(row, QRect(0, from - 4, viewport()->width(), after - from + 8));
+        } else {
+            m_rows.reestimate(row);
+        }
+        moved = moved || before != m_rows.heights().heightOf(row);
     }
     if (moved)
         settle();
+    for (const auto &[row, rect] : changed) {
+        QRect dirty = rect.translated(0, rowTop(row));
+        if (moved)
+            dirty.setBottom(viewport()->height());
+        viewport()->update(dirty);
+    }
     updateNewButton();
 }
 

@@ -146,7 +146,7 @@ int TurnLayout::layout(const TranscriptStyle &style, int width)
     qreal changed = 1e9;
     for (Item &item : m_items) {
         const int indent = item.bracketed ? geometry::bracketWidth : 0;
-        const qreal itemWidth = std::max(120, width - left - indent - geometry::marginX);
+        const qreal itemWidth = std::max(120, width - left - indent - geometry::marginRight);
         const bool anyAbove = y > m_bodyTop;
         const qreal itemChanged = item.item->layout(style, itemWidth);
         const qreal height = std::ceil(item.item->height());

@@ -62,7 +62,8 @@ void TurnLayout::paint(QPainter &painter, QPointF origin, const QRectF &clip, co
     if (state.current)
         paintFocusRing(painter,
                        QRectF(origin.x() + geometry::marginX - 10, origin.y() + m_headerTop - 3,
-                              m_width - 2 * geometry::marginX + 20, m_height - m_headerTop + 6),
+                              m_width - geometry::marginX - geometry::marginRight + 18,
+                              m_height - m_headerTop + 6),
                        style.tokens.accent);
     if (state.focused)
         paintFocusRing(painter, state.focused->rect.translated(origin).adjusted(-2, -1, 2, 1),
@@ -132,7 +133,7 @@ void TurnLayout::paintFooter(const PaintContext &context, QPointF origin) const
 {
     const QFontMetricsF metrics(context.style.small);
     qreal x = origin.x() + geometry::marginX;
-    const qreal right = origin.x() + m_width - geometry::marginX;
+    const qreal right = origin.x() + m_width - geometry::marginRight;
     const qreal y = origin.y() + m_bodyBottom + geometry::footerGap;
     for (const FooterPart &part : m_footer) {
         const qreal width = std::ceil(metrics.horizontalAdvance(part.text));
@@ -155,7 +156,7 @@ void TurnLayout::paintCaret(const PaintContext &context, QPointF origin) const
         if (end.isNull())
             return;
         caret = QRectF(m_items.back().origin + end.topLeft(), QSizeF(caretWidth, end.height()));
-        caret.adjust(1, 1, 1, -1);
+        caret.adjust(0, 1, 0, -1);
     }
     context.painter.fillRect(caret.translated(origin), context.style.tokens.text);
 }

@@ -33,7 +33,7 @@ QString facts(const base::Error &error)
         parts << QStringLiteral("HTTP %1").arg(*error.httpStatus);
     parts << error.code;
     if (!error.requestId.isEmpty())
-        parts << QCoreApplication::translate("Transcript", "request %1").arg(error.requestId);
+        parts << QCoreApplication::translate("Transcript", "request\u00a0%1").arg(error.requestId);
     parts.removeAll(QString());
     return parts.join(u" · ");
 }

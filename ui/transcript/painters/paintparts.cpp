@@ -22,7 +22,7 @@ QFont pillFont(const TranscriptStyle &style, bool bold)
     QFont font = style.small;
     font.setBold(bold);
     if (bold)
-        font.setLetterSpacing(QFont::PercentageSpacing, 103);
+        font.setLetterSpacing(QFont::PercentageSpacing, 106);
     return font;
 }
 
