@@ -102,7 +102,6 @@ void Composer::onEdited()
 
 void Composer::onDraftChanged()
 {
-    const QSignalBlocker quiet(m_edit);
     m_edit->setText(m_document->conversation().draft);
     showEstimate();
 }

@@ -35,6 +35,12 @@ BlockRow::BlockRow(const QPersistentModelIndex &index, QWidget *parent)
     updateTools();
 }
 
+/// The focus may leave a child while the children are destroyed.
+BlockRow::~BlockRow()
+{
+    disconnect(qApp, nullptr, this, nullptr);
+}
+
 QToolButton *BlockRow::addTool(const QString &iconName)
 {
     auto *button = new QToolButton;
@@ -48,6 +54,11 @@ QToolButton *BlockRow::addTool(const QString &iconName)
     button->setSizePolicy(policy);
     m_toolsLayout->addWidget(button);
     return button;
+}
+
+QList<QWidget *> BlockRow::tabStops() const
+{
+    return {editor(), m_up, m_down, m_delete};
 }
 
 void BlockRow::setBlockName(const QString &name)

@@ -22,12 +22,15 @@ class BlockRow : public QWidget
 
 public:
     explicit BlockRow(const QPersistentModelIndex &index, QWidget *parent = nullptr);
+    ~BlockRow() override;
 
     const QPersistentModelIndex &index() const { return m_index; }
     /// Shows what the row's data are now.
     virtual void refresh() = 0;
     /// The widget that takes the keyboard.
     virtual QWidget *editor() const = 0;
+    /// What Tab stops at in this row, in order.
+    QList<QWidget *> tabStops() const;
 
 Q_SIGNALS:
     void moveRequested(int by); ///< -1 up, +1 down

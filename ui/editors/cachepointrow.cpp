@@ -49,7 +49,9 @@ CachePointRow::CachePointRow(const QPersistentModelIndex &index, QWidget *parent
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, metrics::gap, 0);
     layout->setSpacing(0);
-    layout->addSpacing(tools()->sizeHint().width());
+    // As much as the tools at the other end, but the first to give way.
+    layout->addItem(
+        new QSpacerItem(tools()->sizeHint().width(), 0, QSizePolicy::Maximum, QSizePolicy::Minimum));
     layout->addStretch();
     layout->addWidget(m_button);
     layout->addStretch();
@@ -61,7 +63,6 @@ CachePointRow::CachePointRow(const QPersistentModelIndex &index, QWidget *parent
         tr("cachePoint: what stands above is kept in the prompt cache. Choose for how long."));
     setButtonKind(m_button, ButtonKind::Flat);
     useSmall(m_button);
-    setFocusProxy(m_button);
     buildMenu();
     applyColour();
     refresh();
@@ -89,7 +90,7 @@ QWidget *CachePointRow::editor() const
 void CachePointRow::refresh()
 {
     const CacheTtl ttl = ttlOf(index());
-    m_button->setText(tr("cache point · %1").arg(ttlText(ttl)));
+    m_button->setText(tr("cache point · %1 ▾").arg(ttlText(ttl)));
     m_button->setAccessibleName(tr("Cache point after block %1, %2").arg(index().row()).arg(ttlText(ttl)));
     setBlockName(tr("cache point"));
     for (QAction *action : m_button->menu()->actions())

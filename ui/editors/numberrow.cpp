@@ -57,6 +57,7 @@ NumberRow::NumberRow(InferenceModel *model, InferenceModel::Row which, QGridLayo
     m_slider->setPageStep(which == InferenceModel::MaxTokens ? stepsPerDoubling : 10);
     m_slider->setAccessibleName(tr("%1 slider").arg(key));
     m_slider->setMinimumWidth(60);
+    m_middle->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_middle->addWidget(new TextLabel(tr("not sent"), TextRole::Muted));
     m_middle->addWidget(m_slider);
     m_field->setFont(monospaceFont(m_field->font()));

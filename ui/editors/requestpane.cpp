@@ -60,6 +60,13 @@ RequestPane::RequestPane(conversation::ConversationDocument *document, QWidget *
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) { followFocus(now); });
 }
 
+/// The editors go before the models they show.
+RequestPane::~RequestPane()
+{
+    disconnect(qApp, nullptr, this, nullptr);
+    delete m_scroll;
+}
+
 QWidget *RequestPane::takeHeader()
 {
     layout()->removeWidget(m_header);

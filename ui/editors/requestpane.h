@@ -33,6 +33,7 @@ public:
 
     /// @p document must live longer.
     explicit RequestPane(conversation::ConversationDocument *document, QWidget *parent = nullptr);
+    ~RequestPane() override;
 
     models::SystemBlocksModel &systemBlocks() { return m_systemBlocks; }
     /// Scrolls there and gives it the keyboard.

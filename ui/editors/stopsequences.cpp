@@ -3,7 +3,7 @@
 
 #include "ui/widgets/flowlayout.h"
 #include "ui/widgets/fonts.h"
-#include "ui/widgets/icon.h"
+#include "ui/widgets/shortcutbutton.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/tokens.h"
 
@@ -93,13 +93,13 @@ void StopSequences::refresh()
 
 QWidget *StopSequences::makeChip(const QString &sequence, int index)
 {
-    auto *chip = new QPushButton(icon(QStringLiteral("close")), escaped(sequence));
-    chip->setLayoutDirection(Qt::RightToLeft); // the cross behind the text
-    chip->setIconSize({12, 12});
+    auto *chip = new ShortcutButton;
+    chip->setText(escaped(sequence));
+    chip->setHint(QStringLiteral("×"));
     chip->setAutoDefault(false);
     chip->setFont(smallMonospaceFont(chip->font()));
     chip->setAccessibleName(tr("Remove stop sequence %1").arg(escaped(sequence)));
-    chip->setToolTip(tr("Remove").toHtmlEscaped());
+    chip->setToolTip(tr("Remove"));
     connect(chip, &QPushButton::clicked, this, [this, index] {
         QStringList rest = m_model->stopSequences();
         rest.removeAt(index);

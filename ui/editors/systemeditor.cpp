@@ -60,6 +60,7 @@ SystemEditor::SystemEditor(SystemBlocksModel *model, QWidget *parent)
     }
     layout->addLayout(buttons);
     m_addText = addText;
+    m_addPoint = addPoint;
     connect(addText, &QPushButton::clicked, this, &SystemEditor::addText);
     connect(addPoint, &QPushButton::clicked, this, &SystemEditor::addCachePoint);
 
@@ -136,12 +137,23 @@ void SystemEditor::onInserted(int first, int last)
         BlockRow *made = makeRow(row);
         m_rows.insert(m_rows.begin() + row, made);
         m_rowsLayout->insertWidget(row, made);
-        // Tab goes through the blocks in their order, wherever this one was put.
-        QWidget *before = row > 0 ? m_rows[size_t(row) - 1]->editor() : nullptr;
-        if (before)
-            QWidget::setTabOrder(before, made->editor());
     }
+    orderTabs();
     refreshAll();
+}
+
+/// Tab goes through the blocks as they stand, wherever they were put in. The heading is the fixed beginning
+/// of the chain; only what can have the focus may be one.
+void SystemEditor::orderTabs()
+{
+    QList<QWidget *> stops{m_heading};
+    for (const BlockRow *row : m_rows)
+        stops += row->tabStops();
+    stops += {m_addText, m_addPoint};
+    m_heading->setFocusPolicy(Qt::ClickFocus);
+    for (qsizetype i = 0; i + 1 < stops.size(); ++i)
+        QWidget::setTabOrder(stops[i], stops[i + 1]);
+    m_heading->setFocusPolicy(Qt::NoFocus);
 }
 
 void SystemEditor::onRemoved(int first, int last)
@@ -162,6 +174,7 @@ void SystemEditor::onMoved(int from, int to)
     m_rows.insert(m_rows.begin() + to, moved);
     m_rowsLayout->removeWidget(moved);
     m_rowsLayout->insertWidget(to, moved);
+    orderTabs();
     refreshAll();
 }
 

@@ -43,6 +43,7 @@ private:
     void onRemoved(int first, int last);
     void onMoved(int from, int to);
     void onChanged(int first, int last);
+    void orderTabs();
     void refreshAll();
     void updateHeading();
     void append(const json::Json &block);
@@ -58,7 +59,8 @@ private:
     widgets::TextLabel *m_empty;
     QVBoxLayout *m_rowsLayout;
     std::vector<BlockRow *> m_rows;
-    QWidget *m_addText;
+    QWidget *m_addText = nullptr;
+    QWidget *m_addPoint = nullptr;
     std::optional<int> m_dropBefore;
 };
 

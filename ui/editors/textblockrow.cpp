@@ -85,7 +85,6 @@ TextBlockRow::TextBlockRow(const QPersistentModelIndex &index, QWidget *parent)
     m_edit->setPlaceholderText(tr("Instructions for the model"));
     m_edit->installEventFilter(this);
     connect(m_edit, &GrowingTextEdit::edited, this, [this] { Q_EMIT textEdited(m_edit->text()); });
-    setFocusProxy(m_edit);
     refresh();
 }
 
@@ -100,7 +99,6 @@ void TextBlockRow::refresh()
     const qint64 tokens = index().data(SystemBlocksModel::TokensRole).toLongLong();
     const auto strata = models::Strata(index().data(SystemBlocksModel::StrataRole).toInt());
     const bool blank = m_isText && text.trimmed().isEmpty();
-    const QSignalBlocker quiet(m_edit);
     m_edit->setText(text);
     const QString name = tr("text block %1").arg(index().row() + 1);
     m_edit->setAccessibleName(tr("System %1").arg(name));

@@ -116,7 +116,7 @@ void EventsPane::buildTable()
     heading->setSectionResizeMode(QHeaderView::Fixed);
     heading->setMinimumSectionSize(digit * 4);
     heading->setSectionResizeMode(EventsModel::Event, QHeaderView::Stretch);
-    m_table->setColumnWidth(EventsModel::Index, digit * 6 + metrics::margin);
+    m_table->setColumnWidth(EventsModel::Index, digit * 4 + metrics::margin);
     m_table->setColumnWidth(EventsModel::Milliseconds, digit * 6 + metrics::margin);
     m_table->setColumnWidth(EventsModel::Bytes, digit * 6 + metrics::margin);
     m_table->setColumnWidth(EventsModel::Crc, digit * 4 + metrics::margin);
@@ -145,6 +145,12 @@ void EventsPane::flush()
     m_model.append(m_pending);
     m_pending.clear();
     updatePage();
+    // Room for the digits of the last number.
+    const int digits = int(QString::number(m_model.rowCount()).size());
+    if (digits > 4)
+        m_table->setColumnWidth(EventsModel::Index,
+                                m_table->fontMetrics().horizontalAdvance(QString(digits, u'0')) +
+                                    2 * metrics::space);
     if (atBottom && !m_table->selectionModel()->hasSelection())
         m_table->scrollToBottom();
 }

@@ -120,9 +120,11 @@ void FramePane::addLine(const QString &name, const QString &value, const QString
     m_grid->addWidget(monoLabel(name, TextRole::Faint), row, 0, Qt::AlignTop);
     auto *cell = new QHBoxLayout;
     cell->setSpacing(metrics::space);
-    if (!value.isEmpty())
-        cell->addWidget(monoLabel(value, checksumOk ? TextRole::Text : TextRole::Error),
-                        checksum.isEmpty() ? 1 : 0);
+    if (!value.isEmpty()) {
+        TextLabel *label = monoLabel(value, checksumOk ? TextRole::Text : TextRole::Error);
+        label->setWordWrap(checksum.isEmpty());
+        cell->addWidget(label, checksum.isEmpty() ? 1 : 0);
+    }
     if (!checksum.isEmpty()) {
         TextLabel *crc = monoLabel(checksum, checksumOk ? TextRole::Ok : TextRole::Error);
         crc->setToolTip(checksumOk ? tr("CRC-32, matches") : tr("CRC-32, does not match"));

@@ -31,7 +31,7 @@ Actions::Actions(QUndoStack *undoStack, QWidget *window) : QObject(window)
     undo = undoStack->createUndoAction(this, tr("Undo"));
     redo = undoStack->createRedoAction(this, tr("Redo"));
     undo->setShortcut(QKeySequence::Undo);
-    redo->setShortcuts({QKeySequence::Redo, keys(int(CTRL) | Key_Y)});
+    redo->setShortcuts({keys(int(CTRL) | int(SHIFT) | Key_Z), keys(int(CTRL) | Key_Y)});
     window->addActions({undo, redo});
     composer = make(window, tr("Write a message"), {keys(int(CTRL) | Key_L)});
     inspector = make(window, tr("Inspector"), {keys(int(CTRL) | Key_J)});

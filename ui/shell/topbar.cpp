@@ -31,6 +31,7 @@ QToolButton *menuButton(const Actions *actions)
 {
     auto *button = new QToolButton;
     button->setIcon(icon(QStringLiteral("menu")));
+    setButtonKind(button, ButtonKind::Flat);
     button->setAccessibleName(TopBar::tr("Menu"));
     button->setToolTip(TopBar::tr("Menu"));
     button->setPopupMode(QToolButton::InstantPopup);
@@ -70,6 +71,7 @@ QToolButton *TopBar::dockButton(const QString &iconName, QAction *action)
     const QString keys = action->shortcut().toString(QKeySequence::NativeText);
     button->setIcon(image);
     button->setCheckable(true);
+    setButtonKind(button, ButtonKind::Flat);
     button->setChecked(action->isChecked());
     button->setFocusPolicy(Qt::StrongFocus);
     button->setAccessibleName(action->text());

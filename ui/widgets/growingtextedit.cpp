@@ -23,14 +23,14 @@ GrowingTextEdit::GrowingTextEdit(int leastLines, int mostLines, QWidget *parent)
     setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     document()->setDocumentMargin(0);
     viewport()->setAutoFillBackground(false);
     connect(this, &QPlainTextEdit::textChanged, this, [this] {
         updateHeight();
         const QString now = text();
-        if (now == m_known)
-            return; // an input method only drew over it
+        if (m_setting || now == m_known)
+            return; // set by the program, or an input method only drew over it
         m_known = now;
         Q_EMIT edited();
     });
@@ -59,7 +59,10 @@ void GrowingTextEdit::setText(const QString &text)
     QTextCursor cursor(document());
     cursor.setPosition(int(head));
     cursor.setPosition(int(now.size() - tail), QTextCursor::KeepAnchor);
+    m_setting = true;
     cursor.insertText(text.mid(head, text.size() - head - tail));
+    m_setting = false;
+    m_known = this->text();
 }
 
 void GrowingTextEdit::leaveUndoToWindow()
@@ -120,7 +123,8 @@ int GrowingTextEdit::heightForText() const
     // Only as many blocks as can be seen are laid out, however long the text is.
     for (QTextBlock block = document()->firstBlock(); block.isValid() && height < most; block = block.next())
         height += blockBoundingRect(block).height();
-    return int(std::ceil(std::clamp(height, line * m_leastLines, most))) + 2 * frameWidth() +
+    // One pixel more, or the last line does not count as fully visible.
+    return int(std::ceil(std::clamp(height, line * m_leastLines, most))) + 1 + 2 * frameWidth() +
            contentsMargins().top() + contentsMargins().bottom();
 }
 
@@ -130,6 +134,8 @@ void GrowingTextEdit::updateHeight()
     if (wanted == m_height)
         return;
     m_height = wanted;
+    const bool full = wanted >= int(fontMetrics().lineSpacing() * m_mostLines);
+    setVerticalScrollBarPolicy(full ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
     setFixedHeight(wanted);
 }
 

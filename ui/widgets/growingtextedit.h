@@ -18,7 +18,7 @@ public:
 
     /// The text; line ends are LF. Unlike toPlainText() it keeps no-break spaces (reliability.md R9).
     QString text() const;
-    /// Replaces only what differs, so that the caret and the place on screen stay.
+    /// Replaces only what differs, so that the caret and the place on screen stay. edited() is not emitted.
     void setText(const QString &text);
 
     /// Leaves Ctrl+Z and its kin to the window; the field then keeps no history of its own.
@@ -29,7 +29,7 @@ public:
     QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
-    /// The user, or setText(), changed the text.
+    /// The user changed the text.
     void edited();
 
 protected:
@@ -48,6 +48,7 @@ private:
     int m_height = 0;
     bool m_windowUndo = false;
     bool m_composing = false;
+    bool m_setting = false;
     QString m_known;
 };
 

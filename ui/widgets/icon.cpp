@@ -26,10 +26,10 @@ class ThemedIconEngine final : public QIconEngine
 public:
     ThemedIconEngine(QString name, QByteArray svg) : m_name(std::move(name)), m_svg(std::move(svg)) {}
 
-    void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State state) override
+    void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State) override
     {
         QByteArray svg = m_svg;
-        svg.replace("currentColor", colour(mode, state).name().toLatin1());
+        svg.replace("currentColor", colour(mode).name().toLatin1());
         QSvgRenderer renderer(svg);
         renderer.render(painter, QRectF(rect));
     }
@@ -49,12 +49,12 @@ public:
     bool isNull() override { return m_svg.isEmpty(); }
 
 private:
-    static QColor colour(QIcon::Mode mode, QIcon::State state)
+    static QColor colour(QIcon::Mode mode)
     {
         const Tokens &t = tokensOf(QApplication::palette());
         if (mode == QIcon::Disabled)
             return t.faint;
-        return state == QIcon::On ? t.onAccent : t.text;
+        return mode == QIcon::Selected ? t.onAccent : t.text;
     }
 
     QString m_name;

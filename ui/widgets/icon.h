@@ -7,7 +7,7 @@ namespace outcrop::ui::widgets
 {
 
 /// The icon resources/icons/<name>.svg, drawn in the text colour of the theme that is current when it is
-/// painted (faint where disabled, the colour on the accent for QIcon::On).
+/// painted (faint where disabled, the colour on the accent for QIcon::Selected).
 QIcon icon(const QString &name);
 
 } // namespace outcrop::ui::widgets

@@ -83,7 +83,6 @@ void JsonView::configure()
     m_editor->setFrameShape(QFrame::NoFrame);
     m_editor->setLexer(m_lexer);
     m_editor->setFolding(QsciScintilla::PlainFoldStyle, foldMargin);
-    m_editor->setBraceMatching(QsciScintilla::SloppyBraceMatch);
     m_editor->setTabWidth(2);
     m_editor->setIndentationsUseTabs(false);
     m_editor->setAutoIndent(true);
@@ -125,8 +124,8 @@ void JsonView::applyColours()
     m_editor->setMarginsFont(face);
     m_editor->setFoldMarginColors(t.raised, t.raised);
     for (int marker = Base::SC_MARKNUM_FOLDEREND; marker <= int(Base::SC_MARKNUM_FOLDEROPEN); ++marker) {
-        m_editor->setMarkerForegroundColor(t.raised, marker);
-        m_editor->setMarkerBackgroundColor(t.faint, marker);
+        m_editor->SendScintilla(Base::SCI_MARKERSETFORE, static_cast<unsigned long>(marker), t.faint);
+        m_editor->SendScintilla(Base::SCI_MARKERSETBACK, static_cast<unsigned long>(marker), t.faint);
     }
     m_editor->setMatchedBraceBackgroundColor(t.sunken);
     m_editor->setMatchedBraceForegroundColor(t.text);
@@ -169,6 +168,7 @@ void JsonView::setReadOnly(bool readOnly)
 {
     m_editor->setReadOnly(readOnly);
     m_editor->setCaretWidth(readOnly ? 0 : 1);
+    m_editor->setBraceMatching(readOnly ? QsciScintilla::NoBraceMatch : QsciScintilla::SloppyBraceMatch);
 }
 
 void JsonView::setLineNumbers(bool shown)

@@ -143,7 +143,23 @@ void OutcropStyle::drawComplexControl(ComplexControl control, const QStyleOption
                                       subControlRect(control, option, SC_SliderGroove, widget),
                                       subControlRect(control, option, SC_SliderHandle, widget));
     }
+    if (const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+        button && control == CC_ToolButton) {
+        QStyleOptionToolButton plain = *button;
+        plain.features &= ~QStyleOptionToolButton::HasMenu; // a menu is told by the button's text or icon
+        return QProxyStyle::drawComplexControl(control, &plain, painter, widget);
+    }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
+}
+
+QRect OutcropStyle::subElementRect(SubElement element, const QStyleOption *option,
+                                   const QWidget *widget) const
+{
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
+    if (element == SE_LineEditContents && frame && frame->lineWidth > 0)
+        return rect.adjusted(metrics::gap + 1, 0, -metrics::gap - 1, 0);
+    return rect;
 }
 
 QRect OutcropStyle::subControlRect(ComplexControl control, const QStyleOptionComplex *option,

@@ -47,9 +47,11 @@ void ShortcutButton::paintEvent(QPaintEvent *)
     QColor ink = primary ? t.onAccent : isEnabled() ? t.text : t.faint;
     int x = (width() - contentWidth()) / 2;
     if (!icon().isNull()) {
+        const QIcon::Mode iconMode = !isEnabled() ? QIcon::Disabled
+                                     : primary    ? QIcon::Selected
+                                                  : QIcon::Normal;
         const QRect place(QPoint(x, (height() - iconSize().height()) / 2), iconSize());
-        icon().paint(&painter, place, Qt::AlignCenter, isEnabled() ? QIcon::Normal : QIcon::Disabled,
-                     primary ? QIcon::On : QIcon::Off);
+        icon().paint(&painter, place, Qt::AlignCenter, iconMode);
         x += iconSize().width() + metrics::gap;
     }
     painter.setPen(ink);

@@ -38,7 +38,7 @@ ButtonColours plainColours(const Tokens &t, QStyle::State state, bool flat)
     if (!state.testFlag(QStyle::State_Enabled))
         return {flat ? rest : t.surface, border};
     if (state.testFlag(QStyle::State_On))
-        return {t.selection, t.selection};
+        return flat ? ButtonColours{t.sunken, t.sunken} : ButtonColours{t.selection, t.selection};
     if (state.testFlag(QStyle::State_Sunken))
         return {t.line, t.line};
     if (state.testFlag(QStyle::State_MouseOver))

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/history/exchange.h"
+#include "ui/models/exchangesource.h"
+#include "ui/models/runcontrol.h"
+
+#include <map>
+
+/// What a window works on, without a network or a disk behind it.
+namespace outcrop::test
+{
+
+class FakeRun final : public ui::models::RunControl
+{
+    Q_OBJECT
+
+public:
+    State state() const override { return m_state; }
+    QString whyNotRunnable() const override { return why; }
+    void run() override
+    {
+        ++runs;
+        setState(State::Running);
+    }
+    void stop() override
+    {
+        ++stops;
+        setState(State::Idle);
+    }
+    bool canRerun() const override { return rerunnable; }
+    void rerun() override { ++reruns; }
+
+    void setState(State state)
+    {
+        m_state = state;
+        Q_EMIT changed();
+    }
+
+    QString why;
+    bool rerunnable = true;
+    int runs = 0;
+    int stops = 0;
+    int reruns = 0;
+
+private:
+    State m_state = State::Idle;
+};
+
+class FakeExchanges final : public ui::models::ExchangeSource
+{
+    Q_OBJECT
+
+public:
+    base::Result<history::Exchange> load(qint64 id) const override
+    {
+        const auto found = exchanges.find(id);
+        if (found == exchanges.end())
+            return base::makeError(base::ErrorKind::NotFound, QStringLiteral("That exchange is not kept."));
+        return found->second;
+    }
+
+    std::map<qint64, history::Exchange> exchanges;
+};
+
+} // namespace outcrop::test
