@@ -111,7 +111,7 @@ private:
     {
         const char *begin = m_p;
         qint64 value = 0;
-        while (m_p != m_end && *m_p >= '0' && *m_p <= '9')
+        while (m_p != m_end && *m_p >= '0' && *m_p <= '9' && m_p - begin <= 9)
             value = value * 10 + (*m_p++ - '0');
         const auto digits = m_p - begin;
         if (digits == 0 || digits > 9 || (digits > 1 && *begin == '0'))

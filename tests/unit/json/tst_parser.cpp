@@ -90,6 +90,8 @@ constexpr bool sanitized =
     false;
 #endif
 
+constexpr int slowness = sanitized ? 5 : 1; // fewer random rounds where each is slow
+
 // Highest and present resident memory of this process in bytes; 0 where that is not known.
 struct Resident {
     qint64 peak = 0;
@@ -301,7 +303,7 @@ void TestParser::explainsEveryRefusalInWords()
 void TestParser::roundTripsRandomTexts()
 {
     std::mt19937 random(1);
-    for (int round = 0; round < 4000; ++round) {
+    for (int round = 0; round < 4000 / slowness; ++round) {
         const QByteArray text = randomJson(random, 5);
         const auto result = parse("\n " + text + " ");
         QVERIFY2(result, text.constData());
@@ -323,7 +325,7 @@ void TestParser::roundTripsRandomTexts()
 void TestParser::keepsMeaningThroughRandomEdits()
 {
     std::mt19937 random(2);
-    for (int round = 0; round < 3000; ++round) {
+    for (int round = 0; round < 3000 / slowness; ++round) {
         Json value = *parse(randomJson(random, 4));
         for (int edit = 0; edit < 6; ++edit) {
             const Json other = *parse(randomJson(random, 2));
@@ -367,7 +369,7 @@ void TestParser::keepsMeaningThroughRandomEdits()
 void TestParser::readsEveryBeginningOfATextSensibly()
 {
     std::mt19937 random(3);
-    for (int round = 0; round < 600; ++round) {
+    for (int round = 0; round < 600 / slowness; ++round) {
         const QByteArray text = randomJson(random, 4);
         const Json whole = *parse(text);
         for (qsizetype cut = 0; cut < text.size(); ++cut) {
@@ -377,9 +379,11 @@ void TestParser::readsEveryBeginningOfATextSensibly()
             const bool nothingYet = cut == 0 || (whole.isNumber() && text.first(cut) == "-");
             QVERIFY2(nothingYet ? result.value.isNull() : isBeginningOf(result.value, whole),
                      qPrintable(QString::fromUtf8(text.first(cut) + " -> " + write(result.value))));
+            if (nothingYet)
+                continue;
             visitAll(result.value, [&](const Json &value) {
-                const Range range = *value.byteRange();
-                QVERIFY(range.offset <= cut);
+                const auto range = value.byteRange();
+                QVERIFY(range && range->offset <= cut);
             });
         }
     }
@@ -434,7 +438,7 @@ void TestParser::readsUnfinishedTexts()
 void TestParser::staysLinearAndSmall_data()
 {
     QTest::addColumn<QByteArray>("text");
-    constexpr qsizetype size = 16 * 1024 * 1024;
+    constexpr qsizetype size = (sanitized ? 2 : 16) * 1024 * 1024;
     QTest::newRow("ones") << repeated("[", "1,", "]", size);
     QTest::newRow("empty arrays") << repeated("[", "[],", "]", size);
     QTest::newRow("arrays of one") << repeated("[", "[1],", "]", size);

@@ -108,6 +108,7 @@ void TestDeltaScan::leavesEverythingElseToTheTree_data()
                                 R"({"contentBlockIndex":1.0,"delta":{"text":"a"}})",
                                 R"({"contentBlockIndex":-1,"delta":{"text":"a"}})",
                                 R"({"contentBlockIndex":2147483648,"delta":{"text":"a"}})",
+                                R"({"contentBlockIndex":99999999999999999999999,"delta":{"text":"a"}})",
                                 R"({"contentBlockIndex":"0","delta":{"text":"a"}})",
                                 R"({"d\u0065lta":{"text":"a"}})",
                                 R"({"delta":{"text":"\ud83d"}})",
