@@ -55,6 +55,7 @@ StopSequences::StopSequences(InferenceModel *model, QWidget *parent)
     m_field->setAccessibleName(tr("New stop sequence"));
     m_field->setFont(monospaceFont(m_field->font()));
     m_field->setFixedWidth(120);
+    m_none->setMinimumHeight(metrics::controlHeight);
     m_field->hide();
     m_field->installEventFilter(this);
     m_flow->addWidget(m_none);

@@ -9,6 +9,7 @@
 #include <QComboBox>
 #include <QPainter>
 #include <QStyleFactory>
+#include <QTableView>
 #include <QVariant>
 
 namespace outcrop::ui::widgets
@@ -155,6 +156,8 @@ void OutcropStyle::drawComplexControl(ComplexControl control, const QStyleOption
 QRect OutcropStyle::subElementRect(SubElement element, const QStyleOption *option,
                                    const QWidget *widget) const
 {
+    if (element == SE_HeaderLabel)
+        return option->rect.adjusted(metrics::space, 0, -metrics::space, 0); // as the cells below
     const QRect rect = QProxyStyle::subElementRect(element, option, widget);
     const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
     if (element == SE_LineEditContents && frame && frame->lineWidth > 0)
@@ -243,8 +246,12 @@ int OutcropStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, co
     case PM_SliderLength:
     case PM_SliderThickness:
         return 16;
+    case PM_FocusFrameHMargin:
+        // The room at both ends of a cell, as under its heading.
+        return qobject_cast<const QTableView *>(widget) ? metrics::space - 1
+                                                        : QProxyStyle::pixelMetric(metric, option, widget);
     case PM_HeaderMargin:
-        return metrics::space;
+        return metrics::gap;
     default:
         return QProxyStyle::pixelMetric(metric, option, widget);
     }
