@@ -43,30 +43,30 @@ QTextCharFormat formatOf(quint8 spanStyle, const TextStyle &style)
 } // namespace
 
 TextBox::TextBox(QString text, const QFont &font, const QColor &color, std::vector<Format> formats)
-    : m_layout(std::make_unique<QTextLayout>(displayText(text), font))
+    : m_layout(std::make_unique<QTextLayout>(displayText(text), font)), m_color(color)
 {
     m_content.text = std::move(text);
+    m_layout->setCacheEnabled(true);
+    if (formats.empty())
+        return;
     QList<QTextLayout::FormatRange> ranges;
-    QTextCharFormat base;
-    base.setForeground(color);
-    ranges.append({0, length(), base});
     for (Format &format : formats)
         ranges.append({format.start, format.length, std::move(format.format)});
     m_layout->setFormats(ranges);
-    m_layout->setCacheEnabled(true);
 }
 
 TextBox::TextBox(InlineText text, const QFont &font, const TextStyle &style)
-    : m_content(std::move(text)), m_layout(std::make_unique<QTextLayout>(displayText(m_content.text), font))
+    : m_content(std::move(text))
+    , m_layout(std::make_unique<QTextLayout>(displayText(m_content.text), font))
+    , m_color(style.text)
 {
+    m_layout->setCacheEnabled(true);
+    if (m_content.spans.empty())
+        return;
     QList<QTextLayout::FormatRange> ranges;
-    QTextCharFormat base;
-    base.setForeground(style.text);
-    ranges.append({0, length(), base});
     for (const Span &span : m_content.spans)
         ranges.append({int(span.start), int(span.length), formatOf(span.style, style)});
     m_layout->setFormats(ranges);
-    m_layout->setCacheEnabled(true);
 }
 
 void TextBox::layout(qreal width, int lineHeight, QTextOption::WrapMode wrap, Qt::Alignment alignment)
@@ -120,6 +120,7 @@ void TextBox::paint(QPainter &painter, QPointF origin, const QRectF &clip, const
         format.setForeground(style.selectedText);
         selections.append({selected.from, selected.to - selected.from, format});
     }
+    painter.setPen(m_color); // a format for the plain colour would cost more than the text
     m_layout->draw(&painter, origin + position, selections, clip);
 }
 

@@ -71,6 +71,7 @@ public:
 private:
     InlineText m_content;
     std::unique_ptr<QTextLayout> m_layout;
+    QColor m_color;
     qreal m_width = -1;
     qreal m_height = 0;
     qreal m_usedWidth = 0;
