@@ -542,7 +542,11 @@ bool TranscriptView::focusNextPrevChild(bool next)
 void TranscriptView::focusInEvent(QFocusEvent *event)
 {
     QAbstractScrollArea::focusInEvent(event);
-    m_focusVisible = event->reason() != Qt::MouseFocusReason;
+    const Qt::FocusReason reason = event->reason();
+    if (reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason || reason == Qt::ShortcutFocusReason)
+        m_focusVisible = true;
+    else if (reason == Qt::MouseFocusReason)
+        m_focusVisible = false;
     if (m_current < 0 && m_focusVisible && m_rows.count() > 0)
         setCurrentRow(std::max(0, rowAt(m_following ? viewport()->height() - 1 : 0)));
     viewport()->update();

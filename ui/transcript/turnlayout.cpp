@@ -162,9 +162,10 @@ int TurnLayout::layout(const TranscriptStyle &style, int width)
         y += m_items.back().item->bottomPadding();
     m_bodyBottom = int(y);
     m_height = m_bodyBottom + (m_footer.empty() ? 0 : geometry::footerGap + geometry::footerHeight);
-    layoutHeader(style, top);
-    if (everything)
+    if (everything) {
+        layoutHeader(style, top);
         return 0;
+    }
     if (m_height != before) // the footer moved at least
         changed = std::min(changed,
                            qreal(std::min(before, m_height) - geometry::footerHeight - geometry::footerGap));

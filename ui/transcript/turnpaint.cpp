@@ -86,9 +86,15 @@ void TurnLayout::paintGutter(const PaintContext &context, QPointF origin) const
     const auto stretch = [&](qreal top, qreal bottom, models::Strata strata) {
         if (bottom <= top || bottom < context.clip.top() || top > context.clip.bottom())
             return;
-        painter.setBrush(context.style.strataColor(strata));
-        painter.drawRoundedRect(QRectF(origin.x() + geometry::marginX, top, geometry::gutter, bottom - top),
-                                2, 2);
+        const QColor color = context.style.strataColor(strata);
+        const QRectF whole(origin.x() + geometry::marginX, top, geometry::gutter, bottom - top);
+        if (top < context.clip.top() - 4 && bottom > context.clip.bottom() + 4) { // no end in sight
+            painter.fillRect(whole.intersected(context.clip), color);
+            return;
+        }
+        // What is far outside only costs time: a stretch can be as high as its message.
+        painter.setBrush(color);
+        painter.drawRoundedRect(whole.intersected(context.clip.adjusted(0, -20, 0, 20)), 2, 2);
     };
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
