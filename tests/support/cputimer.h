@@ -5,29 +5,25 @@
 
 #include <ctime>
 
-namespace outcrop::testsupport
+namespace outcrop::test
 {
 
-/// CPU time of the calling thread since construction or restart(): what the code costs, however busy the
-/// machine is.
+/// CPU time of this thread since start(): what the code under test costs, whatever else the machine does.
 class CpuTimer
 {
 public:
-    CpuTimer() : m_begin(now()) {}
-
-    void restart() { m_begin = now(); }
-    qint64 nsecsElapsed() const { return now() - m_begin; }
-    qint64 elapsed() const { return nsecsElapsed() / 1'000'000; } ///< milliseconds
+    void start() { m_start = now(); }
+    qint64 elapsed() const { return now() - m_start; } ///< milliseconds
 
 private:
     static qint64 now()
     {
         timespec time{};
-        ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-        return qint64(time.tv_sec) * 1'000'000'000 + time.tv_nsec;
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+        return qint64(time.tv_sec) * 1000 + time.tv_nsec / 1'000'000;
     }
 
-    qint64 m_begin;
+    qint64 m_start = now();
 };
 
-} // namespace outcrop::testsupport
+} // namespace outcrop::test

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/cputimer.h"
 #include "ui/markdown/blocksplitter.h"
 #include "ui/markdown/displaytext.h"
 #include "ui/markdown/inlineparser.h"
 
 #include <QDir>
-#include <QElapsedTimer>
 #include <QFile>
 #include <QRandomGenerator>
 #include <QTest>
@@ -327,11 +327,11 @@ private Q_SLOTS:
     void hostileTextIsSplitInTime()
     {
         QFETCH(QString, text);
-        QElapsedTimer timer;
+        outcrop::test::CpuTimer timer;
         timer.start();
         qint64 worst = 0;
         for (const Leaf &leaf : splitAll(text)) {
-            QElapsedTimer one;
+            outcrop::test::CpuTimer one;
             one.start();
             const InlineText inlineText = parseInline(leaf.text);
             (void)displayText(inlineText.text);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/cputimer.h"
 #include "ui/markdown/markdowndocument.h"
 
 #include <QDir>
-#include <QElapsedTimer>
 #include <QFontDatabase>
 #include <QGuiApplication>
 #include <QImage>
@@ -178,7 +178,7 @@ private Q_SLOTS:
         std::unique_ptr<LaidLeaf> previous;
         qint64 worst = 0;
         for (const Leaf &leaf : splitAll(text)) {
-            QElapsedTimer timer;
+            outcrop::test::CpuTimer timer;
             timer.start();
             const auto laid = makeLaidLeaf(leaf, style);
             laid->layout(style, 600, nullptr);
