@@ -7,6 +7,7 @@
 #include "core/conversation/commands.h"
 #include "core/conversation/documentedits.h"
 #include "core/conversation/fileformat.h"
+#include "core/conversation/toolanswers.h"
 
 #include <QCryptographicHash>
 
@@ -173,11 +174,13 @@ QString ConversationDocument::appendDraft()
 {
     if (m_readOnly || m_conversation.draft.trimmed().isEmpty())
         return {};
-    Turn turn = userTurn(m_conversation.draft);
+    const std::vector<PendingToolUse> calls = pendingToolUses(m_conversation);
+    Turn turn = calls.empty() ? userTurn(m_conversation.draft) : toolResultTurn(calls, m_conversation.draft);
     const QString id = turn.id;
     const int end = static_cast<int>(m_conversation.turns.size());
     push(std::make_unique<AppendDraftCommand>(*this, DocumentEdits(*this).turnPositionAt(end),
-                                              std::move(turn), tr("Add message")));
+                                              std::move(turn),
+                                              calls.empty() ? tr("Add message") : tr("Add tool result")));
     return id;
 }
 

@@ -76,7 +76,8 @@ public:
     {
         return insertTurn(static_cast<int>(m_conversation.turns.size()), std::move(turn));
     }
-    /// Appends the draft as a user turn and empties the draft, in one step. Nothing when the draft is blank.
+    /// Appends the draft as a user turn and empties the draft, in one step: as the result of the tool calls
+    /// that wait for one (toolanswers.h), else as a message. Nothing when the draft is blank.
     QString appendDraft();
     /// Puts @p turn in the place of @p turnId, keeping that id: a rerun or a corrected answer, in one step.
     bool replaceTurn(const QString &turnId, Turn turn);

@@ -2,6 +2,7 @@
 #include "ui/composer/composer.h"
 
 #include "core/conversation/conversationdocument.h"
+#include "core/conversation/toolanswers.h"
 #include "core/converse/tokenestimate.h"
 #include "ui/models/runcontrol.h"
 #include "ui/widgets/card.h"
@@ -58,8 +59,6 @@ Composer::Composer(ConversationDocument *document, RunControl *run, QWidget *par
     layout->addLayout(words);
     layout->addWidget(new Hairline);
     buildBar(layout);
-    m_edit->setPlaceholderText(tr("Write a message…"));
-    m_edit->setAccessibleName(tr("Message"));
     m_edit->setText(document->conversation().draft);
     setFocusProxy(m_edit);
 
@@ -69,10 +68,12 @@ Composer::Composer(ConversationDocument *document, RunControl *run, QWidget *par
     connect(m_edit, &GrowingTextEdit::edited, this, &Composer::onEdited);
     connect(document, &ConversationDocument::draftChanged, this, &Composer::onDraftChanged);
     connect(document, &ConversationDocument::changed, &m_estimateLater, qOverload<>(&QTimer::start));
+    connect(document, &ConversationDocument::changed, this, &Composer::showWhatIsAsked);
     connect(run, &RunControl::changed, this, &Composer::onRunChanged);
     connect(m_button, &QPushButton::clicked, this, &Composer::onButton);
     estimateRequest();
     onRunChanged();
+    showWhatIsAsked();
 }
 
 void Composer::buildBar(QVBoxLayout *layout)
@@ -117,6 +118,21 @@ void Composer::onRunChanged()
     m_button->setToolTip(why.toHtmlEscaped());
     m_button->setAccessibleName(m_button->text());
     m_button->setAccessibleDescription(why);
+}
+
+void Composer::showWhatIsAsked()
+{
+    const auto calls = conversation::pendingToolUses(m_document->conversation());
+    QStringList names;
+    for (const conversation::PendingToolUse &call : calls)
+        names.append(call.name);
+    m_edit->setPlaceholderText(
+        calls.empty() ? tr("Write a message…")
+        : calls.size() == 1
+            ? tr("Result of %1: text, or a JSON object").arg(names.first())
+            : tr("One result for each of %1: text, or a JSON object").arg(names.join(QStringLiteral(", "))));
+    m_edit->setAccessibleName(calls.empty() ? tr("Message")
+                                            : tr("Result of %1").arg(names.join(QStringLiteral(", "))));
 }
 
 void Composer::onButton()

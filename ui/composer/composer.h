@@ -46,6 +46,7 @@ private:
     void onEdited();
     void onDraftChanged();
     void onRunChanged();
+    void showWhatIsAsked();
     void onButton();
     void estimateRequest();
     void showEstimate();

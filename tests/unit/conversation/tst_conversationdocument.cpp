@@ -2,6 +2,7 @@
 #include "core/conversation/conversationdocument.h"
 #include "core/conversation/exampleconversation.h"
 #include "core/conversation/fileformat.h"
+#include "core/conversation/toolanswers.h"
 #include "core/conversation/typing.h"
 
 #include <QMetaMethod>
@@ -32,6 +33,7 @@ private Q_SLOTS:
     void unknownIdsChangeNothing();
     void draftIsNoStepOfUndo();
     void appendedDraftComesBackOnUndoUnlessRewritten();
+    void draftAnswersTheToolCallsThatWait();
     void replacedTurnKeepsItsIdAndPlace();
     void removedTurnReturnsToItsPlace();
     void bodyHasCacheOrderAndLeavesOutTheUnset();
@@ -337,6 +339,37 @@ void TestConversationDocument::appendedDraftComesBackOnUndoUnlessRewritten()
     QCOMPARE(document.conversation().draft, QStringLiteral("the next one"));
     document.undoStack().redo();
     QCOMPARE(document.conversation().draft, QStringLiteral("the next one"));
+}
+
+void TestConversationDocument::draftAnswersTheToolCallsThatWait()
+{
+    const auto call = [](const char *type, const char *id) {
+        return makeBlock(*json::parse(QByteArray(R"({"toolUse":{"toolUseId":")") + id +
+                                      R"(","name":"n","input":{})" + type + "}}"));
+    };
+    Turn answer =
+        makeTurn(QStringLiteral("assistant"),
+                 {call("", "one"), call(R"(,"type":"server_tool_use")", "theirs"), call("", "two")});
+    ConversationDocument document(sample());
+    document.appendTurn(answer);
+    document.setDraft(QStringLiteral("{\"n\": 1.0}"));
+    document.appendDraft();
+    QCOMPARE(json::write(blocksToJson(document.conversation().turns.back().content)),
+             QByteArray(R"([{"toolResult":{"toolUseId":"one","content":[{"json":{"n":1.0}}]}},)"
+                        R"({"toolResult":{"toolUseId":"two","content":[{"json":{"n":1.0}}]}}])"));
+    QCOMPARE(document.conversation().turns.back().role, QStringLiteral("user"));
+
+    document.undoStack().undo();
+    document.setDraft(QStringLiteral("[not an object]"));
+    document.appendDraft();
+    QVERIFY(json::write(blocksToJson(document.conversation().turns.back().content))
+                .contains(R"([{"text":"[not an object]"}])"));
+
+    // A call of an answer that was cut is never sent, so it needs no result.
+    document.undoStack().undo();
+    answer.state = TurnState::Stopped;
+    QVERIFY(document.replaceTurn(document.conversation().turns.back().id, answer));
+    QVERIFY(pendingToolUses(document.conversation()).empty());
 }
 
 void TestConversationDocument::replacedTurnKeepsItsIdAndPlace()
