@@ -131,8 +131,9 @@ void RowLayouts::turnChanged(int row)
 void RowLayouts::textAppended(int row, int block, QStringView text)
 {
     Row &entry = m_rows[size_t(row)];
-    if (!entry.layout || entry.stale)
+    if (!entry.layout)
         return; // made from the whole text when it is looked at
+    // Also while stale: an item that did not hear of the text would be made anew from all of it.
     if (entry.layout->appendText(block, text))
         entry.grown = true;
     else
