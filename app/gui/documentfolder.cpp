@@ -31,8 +31,8 @@ OpenedDocument DocumentFolder::example() const
     opened.document = std::make_unique<ConversationDocument>(
         conversation::exampleConversation(m_connectionName, m_modelId));
     opened.firstStart = true;
-    opened.problem = saveIn(*opened.document, conversation::newConversationPath(
-                                                  m_path, opened.document->conversation().title));
+    opened.problem = saveIn(*opened.document,
+                            conversation::newConversationPath(m_path, opened.document->conversation().title));
     return opened;
 }
 

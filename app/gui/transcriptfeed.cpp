@@ -33,6 +33,7 @@ TranscriptFeed::TranscriptFeed(run::RunController &controller, ui::models::Trans
         m_retryAt = m_controller.elapsed() + wait.wait;
         updateFigures();
     });
+    connect(&controller, &RunController::frameReceived, this, &TranscriptFeed::onFrame);
     connect(&controller, &RunController::liveBlockChanged, this, &TranscriptFeed::onBlockChanged);
     connect(&controller, &RunController::liveTextAppended, this, &TranscriptFeed::onTextAppended);
     connect(&controller, &RunController::runFinished, this, &TranscriptFeed::onRunFinished);
@@ -146,6 +147,15 @@ void TranscriptFeed::onRunStarted(const QString &turnId, int row)
     m_figures.start();
 }
 
+void TranscriptFeed::onFrame(qint64, const client::FrameSummary &frame, const stream::Change &change)
+{
+    using Kind = stream::Change::Kind;
+    const bool token = change.kind == Kind::TextAppended || change.kind == Kind::ReasoningAppended ||
+                       change.kind == Kind::ToolInputAppended;
+    if (token && !m_firstToken)
+        m_firstToken = std::chrono::duration_cast<std::chrono::milliseconds>(frame.sinceStart);
+}
+
 void TranscriptFeed::onStateChanged(run::RunState state)
 {
     const int row = liveRow();
@@ -162,8 +172,6 @@ void TranscriptFeed::onBlockChanged(int block)
     const int row = liveRow();
     if (row < 0)
         return;
-    if (!m_firstToken)
-        m_firstToken = m_controller.elapsed();
     const std::vector<stream::LiveBlock> &blocks = m_controller.liveBlocks();
     // Blocks appear one after the other and never change their place.
     for (auto next = std::ssize(m_model.turn(row).blocks); next <= block; ++next)

@@ -39,6 +39,7 @@ private:
     void refreshStrata();
 
     void onRunStarted(const QString &turnId, int row);
+    void onFrame(qint64 exchange, const client::FrameSummary &frame, const stream::Change &change);
     void onStateChanged(run::RunState state);
     void onBlockChanged(int block);
     void onTextAppended(int block, const QString &text);

@@ -15,6 +15,11 @@ AppFixture::AppFixture(std::chrono::milliseconds pace) : m_pace(pace)
     m_paths = app::preparePaths(QProcessEnvironment(), m_folder.filePath(QStringLiteral("data")));
 }
 
+AppFixture::AppFixture(const QString &dataDir, std::chrono::milliseconds pace)
+    : m_paths(app::preparePaths(QProcessEnvironment(), dataDir)), m_pace(pace)
+{
+}
+
 void AppFixture::start(const QProcessEnvironment &environment, const QString &file)
 {
     app::WorkbenchSettings settings;

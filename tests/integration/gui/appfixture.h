@@ -15,6 +15,8 @@ class AppFixture
 {
 public:
     explicit AppFixture(std::chrono::milliseconds pace = std::chrono::milliseconds(0));
+    /// On a folder of somebody else.
+    AppFixture(const QString &dataDir, std::chrono::milliseconds pace);
     /// A further start on the folders of this one.
     void restart();
     void start(const QProcessEnvironment &environment = QProcessEnvironment(), const QString &file = {});
