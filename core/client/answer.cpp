@@ -103,6 +103,13 @@ Error streamError(const net::HttpResponseHead &head, const eventstream::FrameDec
     return error;
 }
 
+void redact(stream::Problem &problem, const history::Redactor &redactor)
+{
+    for (QString stream::Problem::*text :
+         {&stream::Problem::type, &stream::Problem::message, &stream::Problem::originalMessage})
+        problem.*text = redactor.redactText(problem.*text);
+}
+
 void addFacts(Error &error, const net::HttpResponseHead &head)
 {
     if (error.requestId.isEmpty())
@@ -128,11 +135,14 @@ bool announces(const net::HttpResponseHead &head, bool stream)
 }
 
 Judgement judgeStream(const net::HttpResponseHead &head, eventstream::FrameDecoder &decoder,
-                      stream::MessageAssembler &assembler, const std::optional<base::Error> &transportError)
+                      stream::MessageAssembler &assembler, const history::Redactor &redactor,
+                      const std::optional<base::Error> &transportError)
 {
     const auto fault = decoder.finish();
     assembler.finish(fault);
     Judgement judgement{assembler.folded(), std::nullopt};
+    if (judgement.folded.problem)
+        redact(*judgement.folded.problem, redactor);
     if (judgement.folded.outcome == stream::Outcome::Complete)
         return judgement;
     judgement.error = streamError(head, decoder, judgement.folded, fault, transportError);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/eventstream/framedecoder.h"
+#include "core/history/redactor.h"
 #include "core/net/httprequest.h"
 #include "core/stream/folded.h"
 #include "core/stream/messageassembler.h"
@@ -22,10 +23,10 @@ struct Judgement {
 bool announces(const net::HttpResponseHead &head, bool stream);
 
 /// Judges a streamed answer by its frames; @p transportError is only a hint (reliability.md, N4). @p decoder
-/// and
-/// @p assembler are told that the body has ended.
+/// and @p assembler are told that the body has ended. What @p redactor knows is masked in folded.problem.
 Judgement judgeStream(const net::HttpResponseHead &head, eventstream::FrameDecoder &decoder,
-                      stream::MessageAssembler &assembler, const std::optional<base::Error> &transportError);
+                      stream::MessageAssembler &assembler, const history::Redactor &redactor,
+                      const std::optional<base::Error> &transportError);
 
 /// Judges the body of an answer that is not streamed.
 Judgement judgeWhole(const net::HttpResponseHead &head, const QByteArray &body,

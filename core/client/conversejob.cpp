@@ -70,6 +70,7 @@ ConverseJob::ConverseJob(const ConverseCall &call, const Surroundings &surroundi
     m_grace.setSingleShot(true);
     connect(&m_wait, &QTimer::timeout, this, &ConverseJob::resolve);
     connect(&m_grace, &QTimer::timeout, this, &ConverseJob::judgeAnswer);
+    keepSecretsOut();
     QMetaObject::invokeMethod(this, &ConverseJob::resolve, Qt::QueuedConnection);
 }
 
@@ -132,15 +133,33 @@ void ConverseJob::resolved()
 
 void ConverseJob::keepSecretsOut()
 {
-    if (!m_with.store)
-        return;
+    history::HeaderList extra;
+    for (const net::HttpHeader &header : m_call.target.extraHeaders)
+        extra.append({header.name, header.value});
+    for (const base::SecretString &secret : history::secretsAmong(extra))
+        keepOut(secret);
     if (m_authorization.token)
-        m_with.store->registerSecret(*m_authorization.token);
+        keepOut(*m_authorization.token);
     if (!m_authorization.keys)
         return;
-    m_with.store->registerSecret(m_authorization.keys->secretAccessKey);
+    keepOut(m_authorization.keys->secretAccessKey);
     if (m_authorization.keys->sessionToken)
-        m_with.store->registerSecret(*m_authorization.keys->sessionToken);
+        keepOut(*m_authorization.keys->sessionToken);
+}
+
+void ConverseJob::keepOut(const base::SecretString &secret)
+{
+    m_redactor.addSecret(secret);
+    if (m_with.store)
+        m_with.store->registerSecret(secret);
+}
+
+net::HttpResponseHead ConverseJob::maskedHead() const
+{
+    net::HttpResponseHead head = *m_attempt->head();
+    for (net::HttpHeader &header : head.headers)
+        header.value = m_redactor.mask(header.value);
+    return head;
 }
 
 void ConverseJob::beginAttempt()
@@ -178,7 +197,7 @@ void ConverseJob::beginAttempt()
 void ConverseJob::takeHead()
 {
     m_result.httpStatus = m_attempt->status();
-    m_result.requestId = requestId(*m_attempt->head());
+    m_result.requestId = requestId(maskedHead());
     if (m_attempt->status() == 200)
         m_result.timing.firstByte = m_attempt->headAfter();
     Q_EMIT headReceived(m_attempt->status());
@@ -256,13 +275,13 @@ void ConverseJob::attemptFinished()
 
 void ConverseJob::judgeAnswer()
 {
-    const net::HttpResponseHead head = *m_attempt->head();
+    const net::HttpResponseHead head = maskedHead();
     const auto transportError = m_attempt->transportError();
     Judgement judgement;
     if (isStreamed())
-        judgement = judgeStream(head, m_decoder, m_assembler, transportError);
+        judgement = judgeStream(head, m_decoder, m_assembler, m_redactor, transportError);
     else if (m_call.stream || !announces(head, false))
-        judgement.error = refusal(head, m_body, transportError);
+        judgement.error = refusal(head, m_redactor.mask(m_body), transportError);
     else
         judgement = judgeWhole(head, m_body, transportError);
     if (!judgement.error)
@@ -275,7 +294,7 @@ void ConverseJob::judgeFailure()
 {
     const auto transportError = m_attempt->transportError();
     const base::Error error =
-        m_attempt->head() ? refusal(*m_attempt->head(), m_body, transportError)
+        m_attempt->head() ? refusal(maskedHead(), m_redactor.mask(m_body), transportError)
         : transportError  ? *transportError
                          : base::makeError(ErrorKind::Internal, QStringLiteral("The request ended without an "
                                                                                "answer or a reason."));
@@ -329,8 +348,9 @@ bool ConverseJob::retryByPolicy(const base::Error &error)
     return true;
 }
 
-void ConverseJob::schedule(milliseconds wait, const base::Error &why)
+void ConverseJob::schedule(milliseconds wait, const base::Error &reason)
 {
+    const base::Error why = m_redactor.redactError(reason);
     if (m_attempt)
         m_attempt->end(QStringLiteral("error"), why);
     dropAttempt();
@@ -367,7 +387,7 @@ void ConverseJob::abort()
     m_attempt->abort();
     const base::Error cancelled = m_attempt->transportError().value_or(stopped);
     if (isStreamed()) {
-        Judgement judgement = judgeStream(*m_attempt->head(), m_decoder, m_assembler, cancelled);
+        Judgement judgement = judgeStream(maskedHead(), m_decoder, m_assembler, m_redactor, cancelled);
         m_result.folded = std::move(judgement.folded);
         const bool isComplete = m_result.folded.outcome == stream::Outcome::Complete;
         settle(isComplete ? QString(stream::outcomeName(m_result.folded.outcome)) : QStringLiteral("stopped"),
@@ -393,10 +413,11 @@ void ConverseJob::settle(const QString &outcome, const std::optional<base::Error
     m_settled = true;
     m_wait.stop();
     m_grace.stop();
-    m_result.error = error;
+    if (error)
+        m_result.error = m_redactor.redactError(*error);
     m_result.timing.total = m_with.clock.monotonic() - m_started;
     if (m_attempt)
-        m_attempt->end(outcome, error);
+        m_attempt->end(outcome, m_result.error);
     dropAttempt();
     finishLater();
 }

@@ -9,6 +9,7 @@
 #include "core/client/requestbuilder.h"
 #include "core/credentials/provider.h"
 #include "core/eventstream/framedecoder.h"
+#include "core/history/redactor.h"
 #include "core/net/retrypolicy.h"
 #include "core/stream/change.h"
 #include "core/stream/messageassembler.h"
@@ -34,6 +35,9 @@ struct SharedState;
 /// (net::retryClass()); besides once when the service refuses the time of the signature and its clock is to
 /// be believed, and once when it calls the credentials expired and fresh ones can be had. Every attempt is an
 /// exchange of its own in the store and exactly one request on the wire.
+///
+/// No error, request id or problem of a result holds a secret of the call: whatever the server repeats of
+/// keys, tokens and extra header fields is masked.
 ///
 /// Error kinds of the result: everything base::ErrorKind has for the wire; Cancelled after abort().
 class ConverseJob final : public base::Job
@@ -79,6 +83,8 @@ private:
     void resolve();
     void resolved();
     void keepSecretsOut();
+    void keepOut(const base::SecretString &secret);
+    net::HttpResponseHead maskedHead() const;
     void beginAttempt();
 
     void takeHead();
@@ -92,7 +98,7 @@ private:
     bool retryWithCorrectedClock(const base::Error &error);
     bool retryWithFreshCredentials(const base::Error &error);
     bool retryByPolicy(const base::Error &error);
-    void schedule(std::chrono::milliseconds wait, const base::Error &why);
+    void schedule(std::chrono::milliseconds wait, const base::Error &reason);
     void dropAttempt();
     void settle(const QString &outcome, const std::optional<base::Error> &error);
 
@@ -105,6 +111,7 @@ private:
     QByteArray m_payloadHash;
     std::unique_ptr<credentials::ResolveJob> m_resolving;
     Authorization m_authorization;
+    history::Redactor m_redactor; ///< gateways repeat keys in their errors; none may leave in a result
     std::unique_ptr<Attempt> m_attempt;
     QTimer m_wait;  ///< until the next attempt
     QTimer m_grace; ///< for the rest of a body that is no event stream, to be shown

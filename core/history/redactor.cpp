@@ -16,11 +16,15 @@ namespace
 constexpr qsizetype shortestSecret = 8;
 constexpr qsizetype shortestStart = 4;
 
-constexpr std::array<QByteArrayView, 5> secretHeaderParts{"authorization", "api-key", "apikey", "token",
-                                                          "secret"};
+constexpr std::array<QByteArrayView, 6> secretHeaderParts{"key",    "auth",     "token",
+                                                          "secret", "password", "credential"};
 /// Names that say nothing by their parts: gateways of protocol/gateways.md and cookies.
-constexpr std::array<QByteArrayView, 4> secretHeaderNames{"x-bf-vk", "cookie", "set-cookie",
-                                                          "x-goog-api-key"};
+constexpr std::array<QByteArrayView, 3> secretHeaderNames{"x-bf-vk", "cookie", "set-cookie"};
+/// Fields that hold no secret, by the beginning of their name.
+constexpr std::array<QByteArrayView, 15> plainHeaderStarts{
+    "accept",     "anthropic-",     "cache-control", "content-",         "host",
+    "origin",     "referer",        "traceparent",   "tracestate",       "user-agent",
+    "x-amz-date", "x-amz-content-", "x-amzn-",       "x-correlation-id", "x-request-id"};
 constexpr std::array<QLatin1StringView, 6> secretQueryParts{
     QLatin1StringView("key"),       QLatin1StringView("token"),    QLatin1StringView("secret"),
     QLatin1StringView("signature"), QLatin1StringView("password"), QLatin1StringView("credential")};
@@ -39,8 +43,9 @@ QByteArray marker(qsizetype bytes)
 
 bool isSecretHeader(const QByteArray &lowerName)
 {
-    // "x-amzn-bedrock-input-token-count" counts tokens; it is no token.
-    if (lowerName.endsWith("-count"))
+    // "x-amzn-bedrock-input-token-count" and "x-ratelimit-remaining-tokens" count tokens, and
+    // "www-authenticate" says which are wanted: they hold none.
+    if (lowerName.endsWith("-count") || lowerName.contains("ratelimit") || lowerName.endsWith("authenticate"))
         return false;
     return std::ranges::any_of(secretHeaderNames, [&](auto name) { return lowerName == name; }) ||
            std::ranges::any_of(secretHeaderParts, [&](auto part) { return lowerName.contains(part); });
@@ -53,6 +58,35 @@ QByteArray redactedHeaderValue(const QByteArray &lowerName, const QByteArray &va
     if (lowerName.endsWith("authorization") && space > 0 && space <= 20)
         return value.left(space + 1) + marker(value.size() - space - 1);
     return marker(value.size());
+}
+
+bool isPlainHeader(const QByteArray &lowerName)
+{
+    return std::ranges::any_of(plainHeaderStarts, [&](auto start) { return lowerName.startsWith(start); });
+}
+
+/// "production", "ENABLED": masking it everywhere would hide more than it protects.
+bool isWord(const QByteArray &value)
+{
+    constexpr qsizetype longestWord = 20;
+    return value.size() <= longestWord && std::ranges::all_of(value, [](char c) {
+               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+           });
+}
+
+/// @p value with each of @p characters written as \\u00XX.
+QByteArray withEscapes(const QByteArray &value, QByteArrayView characters, bool upperCase)
+{
+    QByteArray escaped;
+    for (const char c : value) {
+        if (!characters.contains(c)) {
+            escaped += c;
+            continue;
+        }
+        const QByteArray digits = QByteArray(1, c).toHex();
+        escaped += "\\u00" + (upperCase ? digits.toUpper() : digits);
+    }
+    return escaped;
 }
 
 QByteArray escapedForJson(const QByteArray &value)
@@ -70,9 +104,28 @@ void Redactor::addSecret(const base::SecretString &secret)
         return;
     addForm(value);
     addForm(value.toPercentEncoding());
+    addEscapedForms(value);
+    // What is left when the padding is written in another way, or was cut off.
+    QByteArray unpadded = value;
+    while (unpadded.endsWith('='))
+        unpadded.chop(1);
+    if (unpadded.size() >= shortestSecret) {
+        addForm(unpadded);
+        addEscapedForms(unpadded);
+    }
+}
+
+void Redactor::addEscapedForms(const QByteArray &value)
+{
     const QByteArray escaped = escapedForJson(value);
     addForm(escaped);
     addForm(QByteArray(escaped).replace("/", "\\/")); // allowed by RFC 8259, and some writers do it
+    // Writers that make their JSON safe inside HTML differ in what they escape, and in the case of the
+    // digits.
+    for (const QByteArrayView characters : {"<>&", "<>&=", "<>&+", "<>&=+", "<>&=+/"}) {
+        addForm(withEscapes(escaped, characters, false));
+        addForm(withEscapes(escaped, characters, true));
+    }
 }
 
 void Redactor::addForm(const QByteArray &form)
@@ -141,15 +194,36 @@ QByteArray Redactor::redactUrl(const QUrl &url) const
 
 QString Redactor::redactText(const QString &text) const
 {
-    return m_secrets.empty() ? text : QString::fromUtf8(mask(text.toUtf8()));
+    if (m_secrets.empty())
+        return text;
+    QByteArray masked = mask(text.toUtf8());
+    if (const qsizetype started = startedSecret(masked); started >= shortestSecret)
+        masked.replace(masked.size() - started, started, QByteArray(started, '*'));
+    return QString::fromUtf8(masked);
 }
 
 base::Error Redactor::redactError(base::Error error) const
 {
     for (QString base::Error::*member :
-         {&base::Error::message, &base::Error::advice, &base::Error::detail, &base::Error::serviceMessage})
+         {&base::Error::message, &base::Error::advice, &base::Error::detail, &base::Error::serviceMessage,
+          &base::Error::code, &base::Error::requestId})
         error.*member = redactText(error.*member);
     return error;
+}
+
+std::vector<base::SecretString> secretsAmong(const HeaderList &headers)
+{
+    std::vector<base::SecretString> secrets;
+    for (const auto &[name, value] : headers) {
+        const QByteArray lowerName = name.toLower();
+        const bool saysSecret = isSecretHeader(lowerName);
+        if (!saysSecret && (isPlainHeader(lowerName) || isWord(value)))
+            continue;
+        secrets.emplace_back(value);
+        if (const qsizetype space = value.trimmed().lastIndexOf(' '); space >= 0)
+            secrets.emplace_back(value.trimmed().sliced(space + 1));
+    }
+    return secrets;
 }
 
 std::vector<BodyChunk> StreamMask::feed(const Redactor &redactor, BodyChunk chunk)

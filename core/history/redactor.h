@@ -16,12 +16,15 @@ class Redactor
 {
 public:
     /// Values shorter than 8 bytes are ignored: masking them would tear holes into ordinary text.
-    /// Also finds the value percent-encoded and escaped for JSON.
+    /// Also finds the value percent-encoded, escaped for JSON in the usual ways, and without the '=' at its
+    /// end.
     void addSecret(const base::SecretString &secret);
 
     HeaderList redactHeaders(HeaderList headers) const;
     QByteArray redactUrl(const QUrl &url) const;
     QString redactText(const QString &text) const;
+    /// Every text of @p error, code and request id included. An excerpt may have been cut inside a secret:
+    /// its beginning (8 bytes or more) at the end of a text is masked too.
     base::Error redactError(base::Error error) const;
     /// Overwrites every secret in @p bytes with asterisks of the same number.
     QByteArray mask(QByteArray bytes) const;
@@ -33,10 +36,16 @@ public:
 
 private:
     void addForm(const QByteArray &form);
+    void addEscapedForms(const QByteArray &value);
 
     std::vector<base::SecretString> m_secrets;
     qsizetype m_longest = 0;
 };
+
+/// The values among @p headers that may be secrets, to be told to addSecret(): all but those of fields whose
+/// name is known to hold none, and plain words of fields whose name does not speak of a secret. Of
+/// "Bearer abc" also "abc".
+std::vector<base::SecretString> secretsAmong(const HeaderList &headers);
 
 /// Masks secrets in a body that arrives in pieces, also when a secret is cut by a border.
 ///

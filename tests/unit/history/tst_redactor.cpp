@@ -20,7 +20,12 @@ private Q_SLOTS:
     void schemeOfAuthorizationStays();
     void urlLosesPasswordAndSecretItemsOnly();
     void knownValuesAreFoundInEveryForm();
+    void valuesEscapedForHtmlSafeJsonAreFound_data();
+    void valuesEscapedForHtmlSafeJsonAreFound();
     void errorTextsAreMasked();
+    void cutSecretsAtTheEndOfErrorTextsAreMasked();
+    void secretsAreFoundAmongHeaders_data();
+    void secretsAreFoundAmongHeaders();
     void shortValuesAreNoSecrets();
     void maskKeepsLength();
     void streamIsMaskedForEveryCut();
@@ -56,7 +61,8 @@ void TestRedactor::secretHeadersLoseTheirValue_data()
     QTest::addColumn<QByteArray>("name");
     for (const char *name : {"Authorization", "authorization", "Proxy-Authorization", "X-Amz-Security-Token",
                              "x-api-key", "API-Key", "x-bf-vk", "x-litellm-api-key", "x-goog-api-key",
-                             "Cookie", "Set-Cookie", "x-my-token", "X-Client-Secret"})
+                             "Cookie", "Set-Cookie", "x-my-token", "X-Client-Secret", "x-gateway-key",
+                             "Ocp-Apim-Subscription-Key", "x-auth", "X-Password", "x-my-credential"})
         QTest::newRow(name) << QByteArray(name);
 }
 
@@ -72,6 +78,7 @@ void TestRedactor::otherHeadersStay_data()
 {
     QTest::addColumn<QByteArray>("name");
     for (const char *name : {"Host", "X-Amz-Date", "Content-Type", "X-Amzn-Bedrock-Input-Token-Count",
+                             "x-ratelimit-remaining-tokens", "WWW-Authenticate", "keep-alive",
                              "X-Amzn-RequestId", "x-amzn-bedrock-cache-read-input-token-count"})
         QTest::newRow(name) << QByteArray(name);
 }
@@ -119,14 +126,81 @@ void TestRedactor::knownValuesAreFoundInEveryForm()
              "a " + QByteArray(secretValue.size(), '*'));
 }
 
+void TestRedactor::valuesEscapedForHtmlSafeJsonAreFound_data()
+{
+    QTest::addColumn<QByteArray>("form");
+    QTest::newRow("as it is") << QByteArrayLiteral("s<cret&key+of/some=length==");
+    QTest::newRow("ampersand and brackets") << QByteArrayLiteral("s\\u003ccret\\u0026key+of/some=length==");
+    QTest::newRow("and equals signs")
+        << QByteArrayLiteral("s\\u003ccret\\u0026key+of/some\\u003dlength\\u003d\\u003d");
+    QTest::newRow("and plus, upper case")
+        << QByteArrayLiteral("s\\u003Ccret\\u0026key\\u002Bof/some=length==");
+    QTest::newRow("all of them") << QByteArrayLiteral(
+        "s\\u003ccret\\u0026key\\u002bof\\u002fsome\\u003dlength\\u003d\\u003d");
+    QTest::newRow("without padding") << QByteArrayLiteral("s<cret&key+of/some=length");
+    QTest::newRow("escaped padding only") << QByteArrayLiteral("s<cret&key+of/some=length\\u003D\\u003D");
+}
+
+void TestRedactor::valuesEscapedForHtmlSafeJsonAreFound()
+{
+    QFETCH(QByteArray, form);
+    Redactor redactor;
+    redactor.addSecret(base::SecretString("s<cret&key+of/some=length=="));
+    const QByteArray in = R"({"message":"key )" + form + R"(, no"})";
+    const QByteArray out = redactor.mask(in);
+    QCOMPARE(out.size(), in.size());
+    QVERIFY2(out.startsWith(R"({"message":"key *)") && out.endsWith(R"(, no"})"), out.constData());
+    QVERIFY2(!out.contains("cret") && !out.contains("length"), out.constData());
+}
+
+void TestRedactor::cutSecretsAtTheEndOfErrorTextsAreMasked()
+{
+    const Redactor redactor = redactorWithSecret();
+    const auto masked = [&](qsizetype length) {
+        return redactor.redactText(QStringLiteral("seen: ") + QString::fromUtf8(secretValue.left(length)));
+    };
+    QCOMPARE(masked(10), QStringLiteral("seen: **********"));
+    QCOMPARE(masked(7), QStringLiteral("seen: wJalr+X")); // may be an ordinary word
+}
+
+void TestRedactor::secretsAreFoundAmongHeaders_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<QByteArray>("value");
+    QTest::addColumn<QList<QByteArray>>("secrets");
+    const auto row = [](const char *name, const char *value, const QList<QByteArray> &secrets) {
+        QTest::newRow(name) << QByteArray(name) << QByteArray(value) << secrets;
+    };
+    row("x-gateway-key", "abcdefgh", {"abcdefgh"});
+    row("Authorization", "Bearer abc-1", {"Bearer abc-1", "abc-1"});
+    row("x-my-gateway", "sk-0123456789", {"sk-0123456789"});
+    row("x-team", "production", {});
+    row("X-Amzn-Bedrock-Trace", "ENABLED_FULL", {});
+    row("anthropic-version", "2023-06-01", {});
+    row("User-Agent", "tool/1.0 (x)", {});
+}
+
+void TestRedactor::secretsAreFoundAmongHeaders()
+{
+    QFETCH(QByteArray, name);
+    QFETCH(QByteArray, value);
+    QFETCH(QList<QByteArray>, secrets);
+    QList<QByteArray> found;
+    for (const base::SecretString &secret : secretsAmong({{name, value}}))
+        found += secret.reveal();
+    QCOMPARE(found, secrets);
+}
+
 void TestRedactor::errorTextsAreMasked()
 {
     base::Error error =
         base::makeError(base::ErrorKind::AccessDenied, QStringLiteral("a ") + QString::fromUtf8(secretValue),
                         QString::fromUtf8(secretValue), QString::fromUtf8(secretValue));
     error.serviceMessage = QStringLiteral("ä") + QString::fromUtf8(secretValue);
+    error.code = error.requestId = QString::fromUtf8(secretValue);
     const base::Error out = redactorWithSecret().redactError(error);
-    for (const QString &text : {out.message, out.advice, out.detail, out.serviceMessage})
+    for (const QString &text :
+         {out.message, out.advice, out.detail, out.serviceMessage, out.code, out.requestId})
         QVERIFY(!text.contains(QStringLiteral("FEMI")) && text.contains(u'*'));
     QVERIFY(out.serviceMessage.startsWith(u'ä'));
 }
