@@ -41,11 +41,12 @@ bool isNumeric(const QString &text)
 
 QString codeOf(const Json &root)
 {
+    // protocol/converse.md, 6; `type`, which gateways use, is "Sender" or "Receiver" in older AWS bodies.
     const QString candidates[] = {
-        at(root, {QLatin1StringView("__type")}),
-        at(root, {QLatin1StringView("type")}),
         at(root, {QLatin1StringView("code")}),
         at(root, {QLatin1StringView("Code")}),
+        at(root, {QLatin1StringView("__type")}),
+        at(root, {QLatin1StringView("type")}),
         at(root, {QLatin1StringView("error"), QLatin1StringView("type")}),
         at(root, {QLatin1StringView("error"), QLatin1StringView("code")}),
         at(root, {QLatin1StringView("detail"), QLatin1StringView("error"), QLatin1StringView("type")}),

@@ -35,10 +35,12 @@ QString withoutToken(QString message)
     return message.replace(token, QStringLiteral("\\1<hidden>"));
 }
 
-/// Whether a web page, not a service, answered: a portal, a proxy, a load balancer.
+/// Whether a web page, not a service, answered: a portal, a block page. Load balancers and gateways write
+/// pages too, but for statuses that say by themselves what is the matter.
 bool isForeignPage(const ErrorBody &body, int httpStatus)
 {
-    return body.form == ErrorBody::Form::Html && httpStatus < 500 && httpStatus != 407;
+    const bool saysEnough = httpStatus >= 500 || httpStatus == 407 || httpStatus == 408 || httpStatus == 429;
+    return body.form == ErrorBody::Form::Html && !saysEnough;
 }
 
 ErrorKind kindOf(int httpStatus, const QString &code, const ErrorBody &body)

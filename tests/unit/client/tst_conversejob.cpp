@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/aws/verifier.h"
+#include "core/base/limits.h"
 #include "core/credentials/staticprovider.h"
+#include "core/json/json.h"
 #include "tests/support/canaryscan.h"
 #include "tests/support/clientrig.h"
 #include "tests/support/fakeclock.h"
@@ -70,6 +72,15 @@ aws::Verification verified(const RecordedRequest &request, const QDateTime &now)
     return aws::verify(received, policy);
 }
 
+const QByteArray repeatedSecret = "sk-canary-0123456789";
+
+void expectNoSecret(const base::Error &error)
+{
+    for (const QString &text :
+         {error.message, error.advice, error.detail, error.serviceMessage, error.code, error.requestId})
+        QVERIFY2(!text.contains(QStringLiteral("canary")), qPrintable(text));
+}
+
 } // namespace
 
 class TestConverseJob : public QObject
@@ -84,6 +95,7 @@ private Q_SLOTS:
     void missingCredentialsSendNothing();
     void recordsEveryByteBeforeItMeansAnything();
     void retriesThrottlingWithAnExchangeEach();
+    void retriesAThrottlingPageOfAGateway();
     void givesUpAfterThreeAttempts();
     void neverRetriesOnceAnAnswerBegan();
     void retryNowDoesNotWait();
@@ -98,6 +110,8 @@ private Q_SLOTS:
     void deletingARunningJobClosesTheConnection();
     void eightCallsRunAtOnce();
     void secretsNeverReachTheDisk();
+    void noResultRepeatsASecret_data();
+    void noResultRepeatsASecret();
 };
 
 void TestConverseJob::streamsAnAnswer()
@@ -257,6 +271,19 @@ void TestConverseJob::retriesThrottlingWithAnExchangeEach()
         QCOMPARE(exchanges[2 - i].outcome, i == 2 ? QStringLiteral("complete") : QStringLiteral("error"));
     }
     QVERIFY(server.recorded().at(0).header("authorization") != QByteArray());
+}
+
+void TestConverseJob::retriesAThrottlingPageOfAGateway()
+{
+    FaultServer server(script::inTurn(
+        {script::answer("429 Too Many Requests", "Content-Type: text/html\r\n",
+                        "<html><head><title>429 Too Many Requests</title></head><body>nginx</body></html>"),
+         streamed()}));
+    ClientRig rig;
+    const auto log = rig.run(rig.call(server.url("")));
+    QVERIFY2(!log->result().error, qPrintable(log->problems()));
+    QCOMPARE(log->statuses, (std::vector<int>{429, 200}));
+    QCOMPARE(log->retries.at(0).why.kind, ErrorKind::Throttled);
 }
 
 void TestConverseJob::givesUpAfterThreeAttempts()
@@ -490,17 +517,79 @@ void TestConverseJob::secretsNeverReachTheDisk()
     FaultServer server(
         script::answer("400 No", jsonHeaders + "x-echo: " + keys.secretAccessKey.reveal() + "\r\n", echo));
     ConverseCall call = rig.call(server.url(""));
-    call.target.extraHeaders = {{"x-api-key", "canary-of-a-gateway-key"}};
+    call.target.extraHeaders = {{"x-api-key", "canary-of-a-gateway-key"},
+                                {"x-my-gateway", "sk-canary-0123456789"}};
     const auto log = rig.run(call);
     QCOMPARE(log->result().httpStatus, 400);
     QVERIFY(rig.store().flush());
     const CanaryScan scan({{QStringLiteral("secret key"), keys.accessKeyId, keys.secretAccessKey.reveal()},
                            {QStringLiteral("session token"), {}, keys.sessionToken->reveal()},
-                           {QStringLiteral("gateway key"), {}, "canary-of-a-gateway-key"}});
+                           {QStringLiteral("gateway key"), {}, "canary-of-a-gateway-key"},
+                           {QStringLiteral("key in a field of any name"), {}, "sk-canary-0123456789"}});
     const auto hits = scan.scanFolder(rig.folder());
     QVERIFY2(hits.empty(), qPrintable(CanaryScan::report(hits)));
     const QByteArray signature = server.recorded().at(0).header("authorization").split('=').last();
     QVERIFY(CanaryScan({{QStringLiteral("signature"), {}, signature}}).scanFolder(rig.folder()).empty());
+}
+
+void TestConverseJob::noResultRepeatsASecret_data()
+{
+    QTest::addColumn<QByteArray>("status");
+    QTest::addColumn<QByteArray>("headers");
+    QTest::addColumn<QByteArray>("body");
+    const auto row = [](const char *name, const char *status, const QByteArray &headers,
+                        const QByteArray &body) {
+        QTest::newRow(name) << QByteArray(status) << headers << body;
+    };
+    const QByteArray secret = repeatedSecret;
+    const QByteArray json = "Content-Type: application/json\r\n";
+    row("message", "401 No", json,
+        R"({"error":{"message":"Malformed API Key. Passed in: )" + secret + R"("}})");
+    row("type", "400 No", json, R"({"error":{"message":"no","type":")" + secret + R"("}})");
+    row("type field", "400 No", json + "x-amzn-ErrorType: " + secret + "\r\n", R"({"message":"no"})");
+    row("request id", "400 No", json + "x-request-id: " + secret + "\r\n", "{}");
+    row("plain text", "403 No", {}, "no key " + secret + " here");
+    row("web page", "403 No", "Content-Type: text/html\r\n",
+        "<html><title>no</title><p>" + secret + "</html>");
+    row("redirect", "302 Away", "Location: https://gateway.test/" + secret + "\r\n", {});
+    row("retried", "503 Busy", json, R"({"message":")" + secret + R"( is over its limit"})");
+    row("excerpt cut inside", "400 No", {},
+        "<x>" + QByteArray(base::limits::errorExcerptBytes - 15, 'x') + secret);
+    row("page in place of the stream", "200 OK", "Content-Type: text/html\r\n",
+        "<html><p>" + secret + "</html>");
+    row("text in place of frames", "200 OK", streamHeaders,
+        R"({"error":{"message":"bad key )" + secret + R"("}})");
+    row("exception", "200 OK", streamHeaders,
+        exceptionFrame("validationException", R"({"message":")" + secret + R"("})"));
+    row("unknown exception", "200 OK", streamHeaders, exceptionFrame(secret, R"({"message":"no"})"));
+}
+
+void TestConverseJob::noResultRepeatsASecret()
+{
+    QFETCH(QByteArray, status);
+    QFETCH(QByteArray, headers);
+    QFETCH(QByteArray, body);
+    for (const bool isToken : {true, false}) {
+        FaultServer server(script::answer(status, headers, body));
+        ClientRig rig;
+        ConverseCall call = rig.call(server.url(""));
+        call.target.auth = isToken ? ConnectionTarget::Auth::Bearer : ConnectionTarget::Auth::None;
+        call.target.credentials = std::make_shared<credentials::StaticProvider>(
+            QStringLiteral("test"), credentials::Identity(credentials::BearerToken{
+                                        base::SecretString(repeatedSecret), QStringLiteral("test"), {}, {}}));
+        if (!isToken)
+            call.target.extraHeaders = {{"x-my-gateway", repeatedSecret}};
+        const auto log = rig.run(call);
+        const ConverseResult result = log->result();
+        QVERIFY(result.error);
+        QVERIFY(server.requests() > 0);
+        expectNoSecret(*result.error);
+        for (const CallLog::Retry &retry : log->retries)
+            expectNoSecret(retry.why);
+        const QByteArray folded = json::write(result.folded.toJson());
+        QVERIFY2(!folded.contains("canary"), folded.constData());
+        QVERIFY(!result.requestId.contains(QStringLiteral("canary")));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestConverseJob)
