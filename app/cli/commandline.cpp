@@ -6,6 +6,7 @@
 #include "app/cli/runcommand.h"
 #include "app/cli/signcommand.h"
 #include "app/cli/simulatecommand.h"
+#include "app/gui/processguard.h"
 #include "core/aws/endpoint.h"
 
 #if __has_include("app/gui/rungui.h")
@@ -17,6 +18,7 @@
 
 #include <QFile>
 
+#include <csignal>
 #include <functional>
 #include <string>
 
@@ -223,6 +225,9 @@ void addWindow(CLI::App &program, WindowArguments &given)
 
 int runCommandLine(int argc, char **argv)
 {
+    hardenProcess();
+    // A reader that goes away is a failed write, after which what was begun is ended in order.
+    std::signal(SIGPIPE, SIG_IGN);
     CLI::App program("Workbench for the Amazon Bedrock Converse API. Without a subcommand the window opens.",
                      "outcrop");
     program.set_version_flag("--version", "outcrop " OUTCROP_VERSION);

@@ -13,8 +13,8 @@ enum class ExitCode {
     BadInput = 2,    ///< options, files or requests that cannot be used; nothing was sent
     Credentials = 3, ///< none, refused, not allowed, or the clock is wrong
     Service = 4,     ///< the service or the model answered with an error, also inside a stream
-    Network = 5,     ///< no connection, a deadline, or something else than Bedrock answered
-    Stream = 6,      ///< the stream ended before its end, or cannot be trusted
+    Network = 5,     ///< no connection, no answer in time, or something else than Bedrock answered
+    Stream = 6,      ///< the answer began, but not all of it came (a deadline too), or cannot be trusted
     Stopped = 130,   ///< by Ctrl+C, as shells count it
 };
 

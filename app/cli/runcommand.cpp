@@ -28,6 +28,17 @@ ExitCode fail(const base::Error &error)
     return exitCodeFor(error.kind);
 }
 
+/// A deadline or a lost connection in the middle of an answer leaves an answer that is not complete.
+ExitCode exitCodeOf(const client::ConverseResult &result)
+{
+    if (!result.error)
+        return ExitCode::Ok;
+    const ExitCode code = exitCodeFor(result.error->kind);
+    const bool isCut = result.httpStatus == 200 && code == ExitCode::Network &&
+                       result.error->kind != base::ErrorKind::UnexpectedAnswer;
+    return isCut ? ExitCode::Stream : code;
+}
+
 /// The answer's bytes in a file, each piece there as soon as it came. Only the last attempt's 200 counts.
 class Recording
 {
@@ -116,7 +127,7 @@ private:
                                 QStringLiteral("The answer was not complete within the time given."),
                                 QStringLiteral("Give --timeout more seconds, or leave it out."));
         m_printer.end(result);
-        m_exitCode = result.error ? exitCodeFor(result.error->kind) : ExitCode::Ok;
+        m_exitCode = exitCodeOf(result);
         if (const auto problem = m_recording.error()) {
             Output::error(*problem);
             m_exitCode = m_exitCode == ExitCode::Ok ? exitCodeFor(problem->kind) : m_exitCode;

@@ -60,6 +60,29 @@ QString countOf(const char *name, const std::optional<qint64> &count)
     return count ? QStringLiteral("%1 %2").arg(QString::fromLatin1(name)).arg(*count) : QString();
 }
 
+/// Every tool call of the answer, streamed or not, complete or not, with its input as it was sent.
+QStringList toolCallLines(const stream::Folded &folded)
+{
+    const Json whole = folded.toJson();
+    const Json content = whole.value(u"message").value(u"content");
+    const Json unparsed = whole.value(u"unparsedToolInputs");
+    QStringList lines;
+    for (qsizetype i = 0; i < content.size(); ++i) {
+        const Json call = content.at(i).value(u"toolUse");
+        if (!call.isObject())
+            continue;
+        const Json input = call.value(u"input");
+        QString text = QString::fromUtf8(json::write(input));
+        const qint64 index = whole.value(u"blockIndexes").at(i).toInt().value_or(i);
+        if (const Json raw = unparsed.value(QString::number(index)); raw.isString() && input.isEmpty())
+            text = raw.toString();
+        lines += QStringLiteral("tool call %1 %2 ")
+                     .arg(call.value(u"name").toString(), call.value(u"toolUseId").toString()) +
+                 text;
+    }
+    return lines;
+}
+
 } // namespace
 
 QString usageLine(const client::ConverseResult &result)
@@ -91,44 +114,37 @@ bool TextPrinter::print(const QString &text)
     return Output::writeText(text);
 }
 
-bool TextPrinter::change(const stream::MessageAssembler &assembler, const stream::Change &change)
+bool TextPrinter::change(const stream::MessageAssembler &, const stream::Change &change)
 {
-    using Kind = stream::Change::Kind;
-    if (change.kind == Kind::TextAppended) {
-        const bool isNextBlock = m_printed && m_textBlock != change.position;
-        m_textBlock = change.position;
-        return (!isNextBlock || print(m_atLineStart ? QStringLiteral("\n") : QStringLiteral("\n\n"))) &&
-               print(change.appended);
+    if (change.kind != stream::Change::Kind::TextAppended)
+        return true;
+    const bool isNextBlock = m_printed && m_textBlock != change.position;
+    m_textBlock = change.position;
+    return (!isNextBlock || print(m_atLineStart ? QStringLiteral("\n") : QStringLiteral("\n\n"))) &&
+           print(change.appended);
+}
+
+void TextPrinter::printWhole(const Json &content)
+{
+    for (qsizetype i = 0; i < content.size(); ++i) {
+        const Json block = content.at(i);
+        QString text = block.value(u"text").toString();
+        const Json cited = block.value(u"citationsContent").value(u"content");
+        for (qsizetype j = 0; j < cited.size(); ++j)
+            text += cited.at(j).value(u"text").toString();
+        if (m_printed && !text.isEmpty())
+            print(m_atLineStart ? QStringLiteral("\n") : QStringLiteral("\n\n"));
+        print(text);
     }
-    if (change.kind == Kind::BlockClosed && change.position >= 0) {
-        const stream::LiveBlock &block = assembler.blocks().at(size_t(change.position));
-        if (block.kind == stream::LiveBlock::Kind::ToolUse)
-            Output::note(QStringLiteral("tool call %1 %2 %3")
-                             .arg(block.toolName, block.toolUseId, QString::fromUtf8(block.toolInput)));
-    }
-    return true;
 }
 
 bool TextPrinter::end(const client::ConverseResult &result)
 {
-    if (!m_printed) { // an answer that was not streamed
-        const Json content = result.folded.message.value(u"content");
-        for (qsizetype i = 0; i < content.size(); ++i) {
-            const Json block = content.at(i);
-            QString text = block.value(u"text").toString();
-            const Json cited = block.value(u"citationsContent").value(u"content");
-            for (qsizetype j = 0; j < cited.size(); ++j)
-                text += cited.at(j).value(u"text").toString();
-            if (const Json call = block.value(u"toolUse"); call.isObject())
-                Output::note(QStringLiteral("tool call %1 %2 %3")
-                                 .arg(call.value(u"name").toString(), call.value(u"toolUseId").toString(),
-                                      QString::fromUtf8(json::write(call.value(u"input")))));
-            if (m_printed && !text.isEmpty())
-                print(m_atLineStart ? QStringLiteral("\n") : QStringLiteral("\n\n"));
-            print(text);
-        }
-    }
+    if (!m_printed) // an answer that was not streamed, or one without text
+        printWhole(result.folded.message.value(u"content"));
     const bool isRead = m_atLineStart || print(QStringLiteral("\n"));
+    for (const QString &call : toolCallLines(result.folded))
+        Output::note(call);
     if (result.error)
         Output::error(*result.error);
     if (result.folded.usage.isObject() || !result.error)

@@ -25,7 +25,7 @@ public:
     virtual bool end(const client::ConverseResult &result) = 0;
 };
 
-/// Text to standard output as it arrives; tool calls, usage and errors to standard error.
+/// Text to standard output as it arrives; at the end tool calls, usage and errors to standard error.
 class TextPrinter final : public RunPrinter
 {
 public:
@@ -35,6 +35,7 @@ public:
 
 private:
     bool print(const QString &text);
+    void printWhole(const json::Json &content);
 
     int m_textBlock = -1; ///< position of the block that was printed last
     bool m_printed = false;
