@@ -55,9 +55,18 @@ base::Result<PlannedCall, ServiceError> directedCall(const Question &question, c
     return PlannedCall{call.name, QString::fromUtf8(call.input)};
 }
 
+/// Whether a body in the Anthropic form forbids calls; see converseBodyOfAnthropic().
+bool forbidsCalls(const Json &body)
+{
+    const Json choice = body.value("additionalModelRequestFields"_L1).value("tool_choice"_L1);
+    return choice.value("type"_L1).toString() == "none"_L1;
+}
+
 /// The calls nobody directed: those the tool choice forces, or those the user named.
 std::vector<PlannedCall> ownCalls(const Question &question, const QString &userText)
 {
+    if (forbidsCalls(question.body))
+        return {};
     const QStringList offered = requestFacts(question.body).toolNames;
     const Json choice = question.body.value("toolConfig"_L1).value("toolChoice"_L1);
     QStringList wanted;

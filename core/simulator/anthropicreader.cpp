@@ -50,8 +50,8 @@ public:
         result.set("inferenceConfig"_L1, inferenceConfig(body));
         if (body.contains("tools"_L1))
             result.set("toolConfig"_L1, toolConfig(body));
-        if (body.contains("thinking"_L1))
-            result.set("additionalModelRequestFields"_L1, wrapped("thinking"_L1, body.value("thinking"_L1)));
+        if (const Json fields = modelFields(body); !fields.isEmpty())
+            result.set("additionalModelRequestFields"_L1, fields);
         return result;
     }
 
@@ -199,6 +199,17 @@ private:
         copyMember(config, "topP"_L1, body, "top_p"_L1);
         copyMember(config, "stopSequences"_L1, body, "stop_sequences"_L1);
         return config;
+    }
+
+    /// What Converse has no member for. Its tool choice cannot say "none", and tools that earlier messages
+    /// used must stay.
+    static Json modelFields(const Json &body)
+    {
+        Json fields = Json::object();
+        copyMember(fields, "thinking"_L1, body, "thinking"_L1);
+        if (body.value("tool_choice"_L1).value("type"_L1).toString() == "none"_L1)
+            fields.set("tool_choice"_L1, body.value("tool_choice"_L1));
+        return fields;
     }
 
     static Json toolConfig(const Json &body)

@@ -171,11 +171,13 @@ base::Result<Json, ServiceError> inferenceProfiles(const QHash<QString, QString>
             all.append(summary);
     }
     Json page = Json::array();
-    for (qint64 i = first; i < std::min<qint64>(all.size(), first + most); ++i)
+    const qint64 begin = std::min<qint64>(first, all.size());
+    const qint64 end = std::min<qint64>(begin + most, all.size());
+    for (qint64 i = begin; i < end; ++i)
         page.append(all.at(i));
     Json result = Json::object({{"inferenceProfileSummaries"_L1, page}});
-    if (first + most < all.size())
-        result.set("nextToken"_L1, Json(QString::number(first + most)));
+    if (end < all.size())
+        result.set("nextToken"_L1, Json(QString::number(end)));
     return result;
 }
 

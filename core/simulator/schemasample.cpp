@@ -22,6 +22,8 @@ constexpr int deepest = 12;
 /// More items than this are never made up, whatever minItems says.
 constexpr qint64 mostItems = 100;
 constexpr qint64 longestText = 4096;
+/// Values and parts of schemas looked at for one sample: nested lists and references multiply.
+constexpr int mostNodes = 10'000;
 
 QString textOfFormat(const QString &format)
 {
@@ -47,7 +49,7 @@ public:
 
     Json sample(const Json &schema, const QString &name, int depth = 0)
     {
-        if (depth > deepest || !schema.isObject())
+        if (depth > deepest || !schema.isObject() || ++m_nodes > mostNodes)
             return Json::object();
         if (const auto given = givenValue(schema))
             return *given;
@@ -87,7 +89,7 @@ private:
     }
 
     /// The schema with its reference followed, its first alternative chosen and all its parts put together.
-    Json resolved(const Json &schema, int depth) const
+    Json resolved(const Json &schema, int depth)
     {
         Json result = schema;
         const QString reference = schema.value("$ref"_L1).toString();
@@ -103,9 +105,9 @@ private:
         return result;
     }
 
-    void merge(Json &into, const Json &part, int depth) const
+    void merge(Json &into, const Json &part, int depth)
     {
-        if (!part.isObject() || depth >= deepest)
+        if (!part.isObject() || depth >= deepest || ++m_nodes > mostNodes)
             return;
         const Json from = resolved(part, depth + 1);
         for (qsizetype i = 0; i < from.size(); ++i) {
@@ -188,12 +190,12 @@ private:
     {
         Json result = Json::array();
         const Json first = schema.value("prefixItems"_L1);
-        const qint64 fewest =
-            std::clamp<qint64>(schema.value("minItems"_L1).toInt().value_or(1), first.size(), mostItems);
+        const qint64 wanted = std::max<qint64>(schema.value("minItems"_L1).toInt().value_or(1), first.size());
+        const qint64 fewest = std::min(wanted, mostItems);
         const qint64 most = schema.value("maxItems"_L1).toInt().value_or(mostItems);
         const bool unique = schema.value("uniqueItems"_L1).toBool().value_or(false);
         const Json items = schema.value("items"_L1);
-        for (qint64 i = 0; i < std::min(fewest, most); ++i) {
+        for (qint64 i = 0; i < std::min(fewest, most) && m_nodes <= mostNodes; ++i) {
             Json item =
                 i < first.size() ? sample(first.at(i), name, depth + 1) : sample(items, name, depth + 1);
             if (unique && i > 0)
@@ -248,6 +250,7 @@ private:
 
     Json m_root;
     QString m_hint;
+    int m_nodes = 0;
     HintWords m_words{m_hint};
 };
 

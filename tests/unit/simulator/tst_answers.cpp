@@ -4,11 +4,13 @@
 #include "core/simulator/anthropicreader.h"
 #include "core/simulator/conversewriter.h"
 #include "core/simulator/directives.h"
+#include "core/simulator/modelcatalogue.h"
 #include "core/simulator/promptcache.h"
 #include "core/simulator/schemasample.h"
 #include "core/simulator/textpieces.h"
 #include "schemacheck.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 using namespace outcrop;
@@ -95,6 +97,10 @@ private Q_SLOTS:
     void callsDirectedToolsInParallel();
     void refusesADirectedToolThatIsNotOffered();
     void toolChoiceForcesACall();
+    void toolChoiceNoneForbidsCalls();
+    void samplesOfHostileSchemasStaySmall_data();
+    void samplesOfHostileSchemasStaySmall();
+    void pagesOfProfilesEndWhateverTheToken();
     void reasonsWhenThinkingIsSwitchedOn();
     void answersInTheSchemaAskedFor();
     void readsAnthropicBodiesAsConverseBodies();
@@ -402,6 +408,54 @@ void TestAnswers::toolChoiceForcesACall()
     const QByteArray forced = QByteArray(clockTool).chopped(1) + ",'toolChoice':{'any':{}}}";
     QCOMPARE(answerTo(asking("Hello", clockTool)).stopReason, QStringLiteral("end_turn"));
     QCOMPARE(answerTo(asking("Hello", forced)).stopReason, QStringLiteral("tool_use"));
+}
+
+void TestAnswers::toolChoiceNoneForbidsCalls()
+{
+    const auto answerWith = [](const QByteArray &choice) {
+        const auto converted = converseBodyOfAnthropic(parsed(
+            "{'anthropic_version':'bedrock-2023-05-31','max_tokens':4096,'tools':[{'name':'world_clock',"
+            "'description':'d','input_schema':{'type':'object'}}],'tool_choice':{'type':'" +
+            choice + "'},'messages':[{'role':'user','content':'Use world_clock please'}]}"));
+        Q_ASSERT(converted.ok());
+        return answerTo(questionOf(*converted)).stopReason;
+    };
+    QCOMPARE(answerWith("auto"), QStringLiteral("tool_use"));
+    QCOMPARE(answerWith("none"), QStringLiteral("end_turn"));
+}
+
+void TestAnswers::samplesOfHostileSchemasStaySmall_data()
+{
+    QTest::addColumn<QByteArray>("schema");
+    QTest::newRow("lists of itself") << QByteArray("{'type':'array','minItems':100,'items':{'$ref':'#'}}");
+    QTest::newRow("alternatives that refer to each other") << QByteArray(
+        "{'$defs':{'a':{'allOf':[{'$ref':'#/$defs/a'},{'$ref':'#/$defs/a'},{'$ref':'#/$defs/a'},"
+        "{'$ref':'#/$defs/a'},{'$ref':'#/$defs/a'},{'$ref':'#/$defs/a'}]}},'$ref':'#/$defs/a'}");
+    QByteArray prefix = "{'type':'array','prefixItems':[{'type':'null'}";
+    for (int i = 0; i < 150; ++i)
+        prefix += ",{'type':'null'}";
+    QTest::newRow("more items in front than are made up") << prefix + "]}";
+}
+
+void TestAnswers::samplesOfHostileSchemasStaySmall()
+{
+    QFETCH(QByteArray, schema);
+    QElapsedTimer timer;
+    timer.start();
+    const Json sample = sampleForSchema(parsed(schema), QStringLiteral("a hint"));
+    QVERIFY2(timer.elapsed() < 5000, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY(json::write(sample).size() < 1024 * 1024);
+}
+
+void TestAnswers::pagesOfProfilesEndWhateverTheToken()
+{
+    for (const QByteArray &token : {QByteArray("9223372036854775807"), QByteArray("9223372036854775000")}) {
+        const auto page = listModels(Operation::ListInferenceProfiles, "maxResults=1000&nextToken=" + token,
+                                     QStringLiteral("us-east-1"));
+        QVERIFY(page.ok());
+        QCOMPARE(page->value("inferenceProfileSummaries"_L1).size(), 0);
+        QVERIFY(!page->contains("nextToken"_L1));
+    }
 }
 
 void TestAnswers::reasonsWhenThinkingIsSwitchedOn()
