@@ -97,6 +97,14 @@ void viewUnsentToolUse(Block &view, const json::Json &value)
     view.toolState = ToolState::Error;
 }
 
+// A streamed block of an unknown kind: named by what its first event brought.
+void viewUnknown(Block &view, const json::Json &events)
+{
+    const json::Json event = events.at(0);
+    view.name = event.value(event.contains("start"_L1) ? "start"_L1 : "delta"_L1).keyAt(0);
+    view.json = json::write(events.size() == 1 ? event : events, json::Layout::AsWritten);
+}
+
 // A cited text reads like a text; its citations stay in the JSON.
 void viewCitations(Block &view, const json::Json &value)
 {
@@ -119,6 +127,7 @@ constexpr Rule rules[] = {
     {"document"_L1, &viewDocument},
     {"citationsContent"_L1, &viewCitations},
     {conversation::unsentToolUseMember, &viewUnsentToolUse},
+    {conversation::unknownBlockMember, &viewUnknown},
 };
 
 } // namespace

@@ -24,6 +24,10 @@ struct Block {
 /// is the toolUse object with `inputText`, the raw text, instead of `input`.
 inline constexpr QLatin1StringView unsentToolUseMember("outcropUnsentToolUse");
 
+/// Likewise for a streamed block of a kind that is not known: shown, never sent, because its events say how
+/// it arrived but not how it stands in a message. Its value is the array of their payloads.
+inline constexpr QLatin1StringView unknownBlockMember("outcropUnknownBlock");
+
 /// How long a cache point keeps what stands before it (protocol/converse.md, Prompt caching).
 enum class CacheTtl { Default, FiveMinutes, OneHour };
 

@@ -33,7 +33,7 @@ std::optional<TurnState> turnStateFromName(QStringView name)
 
 bool isSent(const Turn &turn, const Block &block)
 {
-    if (block.value.contains(unsentToolUseMember))
+    if (block.value.contains(unsentToolUseMember) || block.value.contains(unknownBlockMember))
         return false;
     return turn.state == TurnState::Complete || !block.value.contains(QLatin1StringView("toolUse"));
 }

@@ -21,16 +21,24 @@ std::vector<conversation::Block> blocksOf(const stream::Folded &folded)
 {
     std::vector<conversation::Block> blocks;
     const json::Json content = folded.message.value("content"_L1);
+    auto unknown = folded.unknownBlocks.begin();
+    const auto addUnknown = [&](size_t position) {
+        for (; unknown != folded.unknownBlocks.end() && unknown->position == position; ++unknown)
+            blocks.push_back(conversation::makeBlock(
+                json::Json::object({{conversation::unknownBlockMember, unknown->events}})));
+    };
     for (qsizetype i = 0; i < content.size(); ++i) {
         json::Json block = content.at(i);
         const auto index = static_cast<size_t>(i);
-        if (const auto call = block.find("toolUse"_L1); call && index < folded.blockIndexes.size()) {
-            const auto raw = folded.unparsedToolInputs.find(folded.blockIndexes[index]);
+        addUnknown(index);
+        if (const auto call = block.find("toolUse"_L1)) {
+            const auto raw = folded.unparsedToolInputs.find(index);
             if (raw != folded.unparsedToolInputs.end())
                 block = unsentToolUse(*call, raw->second);
         }
         blocks.push_back(conversation::makeBlock(block));
     }
+    addUnknown(static_cast<size_t>(content.size()));
     return blocks;
 }
 

@@ -12,7 +12,8 @@ conversation::TurnState turnStateOf(stream::Outcome outcome);
 
 /// An answer as a turn of the conversation: its blocks, stop reason, usage and metrics; the other @p facts
 /// are kept. A tool call whose input is not JSON becomes a block that is shown but never run or sent
-/// (protocol/converse.md, Folding a stream, 3; conversation::unsentToolUseMember).
+/// (protocol/converse.md, Folding a stream, 3; conversation::unsentToolUseMember), and so does a block of an
+/// unknown kind (conversation::unknownBlockMember).
 conversation::Turn answerTurn(const QString &turnId, const stream::Folded &folded,
                               conversation::TurnState state, conversation::AnswerFacts facts);
 

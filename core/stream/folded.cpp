@@ -66,8 +66,7 @@ std::vector<Json> Folded::runnableToolUses() const
     const Json content = message.value("content");
     for (qsizetype i = 0; i < content.size(); ++i) {
         const Json tool = content.at(i).value("toolUse");
-        const bool parsed = static_cast<size_t>(i) >= blockIndexes.size() ||
-                            !unparsedToolInputs.contains(blockIndexes[static_cast<size_t>(i)]);
+        const bool parsed = !unparsedToolInputs.contains(static_cast<size_t>(i));
         if (tool.isObject() && parsed && !tool.value("toolUseId").toUtf8().isEmpty() &&
             !tool.value("name").toUtf8().isEmpty() && tool.value("type").toUtf8() != "server_tool_use")
             runnable.push_back(tool);
@@ -78,8 +77,8 @@ std::vector<Json> Folded::runnableToolUses() const
 Json Folded::toJson() const
 {
     Json unparsed = Json::object();
-    for (const auto &[index, text] : unparsedToolInputs)
-        unparsed.appendMember(QString::number(index), Json::string(text));
+    for (const auto &[position, text] : unparsedToolInputs)
+        unparsed.set(QString::number(blockIndexes.at(position)), Json::string(text));
     Json skipped = Json::array();
     for (const Ignored &entry : ignored)
         skipped.append(Json::object(

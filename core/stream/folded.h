@@ -49,6 +49,14 @@ struct Ignored {
     friend bool operator==(const Ignored &, const Ignored &) = default;
 };
 
+/// A block of a kind that is not known. It has no shape to fold into, so it is no part of the message.
+struct UnknownBlock {
+    size_t position = 0; ///< how many blocks of the content stand before it
+    json::Json events;   ///< the payloads it came in, an array
+
+    friend bool operator==(const UnknownBlock &, const UnknownBlock &) = default;
+};
+
 /// An answer, streamed or not, with everything that came with it. Json members are null when not sent.
 struct Folded {
     Outcome outcome = Outcome::Incomplete;
@@ -60,9 +68,11 @@ struct Folded {
     json::Json trace;
     json::Json performanceConfig;
     json::Json serviceTier;
-    std::vector<qint64> blockIndexes;                ///< contentBlockIndex of each content block
-    std::vector<qint64> openBlocks;                  ///< those that got no contentBlockStop
-    std::map<qint64, QByteArray> unparsedToolInputs; ///< raw text of inputs that are not JSON
+    std::vector<qint64> blockIndexes; ///< contentBlockIndex of each content block
+    std::vector<qint64> openBlocks;   ///< those that got no contentBlockStop
+    /// Raw text of inputs that are not JSON, by position in the content: several blocks may share an index.
+    std::map<size_t, QByteArray> unparsedToolInputs;
+    std::vector<UnknownBlock> unknownBlocks; ///< in the order of the content; not part of toJson()
     std::vector<Ignored> ignored;
     std::optional<Problem> problem;
 

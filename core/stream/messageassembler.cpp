@@ -205,7 +205,7 @@ Folded MessageAssembler::folded() const
 
     std::vector<const LiveBlock *> ordered;
     for (const LiveBlock &block : blocks()) {
-        if (block.kind != Kind::Unknown)
+        if (block.kind != Kind::Unknown || !block.raw.empty())
             ordered.push_back(&block);
     }
     std::stable_sort(ordered.begin(), ordered.end(), [](const LiveBlock *left, const LiveBlock *right) {
@@ -213,6 +213,14 @@ Folded MessageAssembler::folded() const
     });
     Json content = Json::array();
     for (const LiveBlock *block : ordered) {
+        const auto position = static_cast<size_t>(content.size());
+        if (block->kind == Kind::Unknown) {
+            UnknownBlock unknown{position, Json::array()};
+            for (const Json &payload : block->raw)
+                unknown.events.append(payload);
+            folded.unknownBlocks.push_back(std::move(unknown));
+            continue;
+        }
         LiveBlock closed = *block;
         if (closed.open)
             closed.close();
@@ -221,7 +229,7 @@ Folded MessageAssembler::folded() const
         if (!closed.stopSeen)
             folded.openBlocks.push_back(closed.streamIndex);
         if (closed.kind == Kind::ToolUse && closed.inputState == LiveBlock::InputState::Unusable)
-            folded.unparsedToolInputs[closed.streamIndex] = closed.toolInput;
+            folded.unparsedToolInputs[position] = closed.toolInput;
     }
     folded.message =
         Json::object({{QLatin1StringView("role"), m_role}, {QLatin1StringView("content"), content}});

@@ -267,6 +267,25 @@ private Q_SLOTS:
         rig.controller.stopNow();
     }
 
+    void keepsABlockOfAnUnknownKindInItsPlace()
+    {
+        Rig rig;
+        QVERIFY(rig.sent());
+        rig.transport.last->answer(
+            200, textDelta("x") +
+                     frame("contentBlockDelta", R"({"contentBlockIndex":1,"delta":{"hologram":{"y":1}}})") +
+                     frame("contentBlockDelta", R"({"contentBlockIndex":2,"delta":{"text":"z"}})") +
+                     ending());
+        rig.transport.last->finish();
+        QTRY_VERIFY(!rig.controller.isRunning());
+        QCOMPARE(rig.turn(1).content.size(), size_t(3));
+        QVERIFY(rig.turn(1).content[1].value.contains(conversation::unknownBlockMember));
+        rig.document->setDraft(u"next"_s);
+        QVERIFY(rig.sent());
+        QVERIFY(!rig.transport.requests.back().body.contains("hologram"));
+        rig.controller.stopNow();
+    }
+
     void showsARefusalAsAFailedTurn()
     {
         Rig rig;

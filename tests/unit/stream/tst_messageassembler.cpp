@@ -248,6 +248,38 @@ void TestMessageAssembler::keepsBlocksApartThatShareAnIndex()
     QCOMPARE(folded.runnableToolUses().size(), 2U);
 }
 
+void TestMessageAssembler::keepsInputsApartThatShareAnIndex()
+{
+    Stream stream;
+    stream.put(toolStart);
+    stream.delta(R"({"contentBlockIndex":0,"delta":{"toolUse":{"input":"{\"n\":1}"}}})");
+    stream.put(
+        cases::event("contentBlockStart",
+                     R"({"contentBlockIndex":0,"start":{"toolUse":{"toolUseId":"id2","name":"look"}}})"));
+    stream.delta(R"({"contentBlockIndex":0,"delta":{"toolUse":{"input":"{\"n\":"}}})");
+    stream.messageStop();
+    const Folded folded = stream.finish();
+    QCOMPARE(folded.runnableToolUses().size(), 1U);
+    QCOMPARE(folded.runnableToolUses().at(0).value("toolUseId").toString(), u"id1"_s);
+    QCOMPARE(folded.unparsedToolInputs, (std::map<size_t, QByteArray>{{1, R"({"n":)"}}));
+    QCOMPARE(json::write(folded.toJson().value("unparsedToolInputs")), QByteArray("{\"0\":\"{\\\"n\\\":\"}"));
+}
+
+void TestMessageAssembler::keepsUnknownBlocksBesideTheMessage()
+{
+    Stream stream;
+    stream.text(0, u"a"_s);
+    stream.delta(R"({"contentBlockIndex":1,"delta":{"hologram":{"x":1}}})");
+    stream.delta(R"({"contentBlockIndex":1,"delta":{"hologram":{"x":2}}})");
+    stream.text(2, u"b"_s);
+    stream.messageStop();
+    const Folded folded = stream.finish();
+    QCOMPARE(json::write(folded.message.value("content")), QByteArray(R"([{"text":"a"},{"text":"b"}])"));
+    QCOMPARE(folded.unknownBlocks.size(), 1U);
+    QCOMPARE(folded.unknownBlocks[0].position, 1U);
+    QCOMPARE(folded.unknownBlocks[0].events.size(), 2);
+}
+
 void TestMessageAssembler::readsNothingAfterAnException()
 {
     Stream stream;

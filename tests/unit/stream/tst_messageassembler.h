@@ -19,6 +19,8 @@ private Q_SLOTS:
     void boundsTheNumberOfBlocks();
     void acceptsHugeAndOddIndexes();
     void keepsBlocksApartThatShareAnIndex();
+    void keepsInputsApartThatShareAnIndex();
+    void keepsUnknownBlocksBesideTheMessage();
     void readsNothingAfterAnException();
     void failsOnFramesThatDoNotSayWhatTheyAre();
     void sharesNoStateBetweenViewsAndFrames();
