@@ -3,6 +3,7 @@
 
 #include "core/base/ids.h"
 
+#include <algorithm>
 #include <array>
 
 namespace outcrop::conversation
@@ -14,6 +15,38 @@ namespace
 constexpr std::array<QLatin1StringView, 5> stateNames{
     QLatin1StringView("complete"), QLatin1StringView("stopped"), QLatin1StringView("incomplete"),
     QLatin1StringView("failed"), QLatin1StringView("interrupted")};
+
+constexpr QLatin1StringView reasoningMember("reasoningContent");
+
+bool isBlankText(const json::Json &block)
+{
+    const auto text = block.find(QLatin1StringView("text"));
+    return text && text->isString() && text->toString().trimmed().isEmpty();
+}
+
+// The signature comes last (protocol/converse.md, Folding a stream, 4): without it the text was cut.
+bool isCutReasoning(const json::Json &block)
+{
+    const auto reasoning = block.find(reasoningMember);
+    if (!reasoning)
+        return false;
+    const auto text = reasoning->find(QLatin1StringView("reasoningText"));
+    return text && text->value(QLatin1StringView("signature")).toString().isEmpty();
+}
+
+// Whatever stands beside it.
+bool isSentForItself(const Turn &turn, const json::Json &block)
+{
+    if (block.contains(unsentToolUseMember) || block.contains(unknownBlockMember))
+        return false;
+    if (turn.role != QLatin1StringView("assistant"))
+        return true;
+    if (isBlankText(block))
+        return false;
+    return turn.state == TurnState::Complete ||
+           !(block.contains(QLatin1StringView("toolUse")) ||
+             block.contains(QLatin1StringView("toolResult")) || isCutReasoning(block));
+}
 
 } // namespace
 
@@ -33,9 +66,15 @@ std::optional<TurnState> turnStateFromName(QStringView name)
 
 bool isSent(const Turn &turn, const Block &block)
 {
-    if (block.value.contains(unsentToolUseMember) || block.value.contains(unknownBlockMember))
+    if (!isSentForItself(turn, block.value))
         return false;
-    return turn.state == TurnState::Complete || !block.value.contains(QLatin1StringView("toolUse"));
+    if (turn.role != QLatin1StringView("assistant") || !block.value.contains(reasoningMember))
+        return true;
+    const auto self = std::ranges::find(turn.content, block.id, &Block::id);
+    return self == turn.content.end() ||
+           std::any_of(self + 1, turn.content.end(), [&turn](const Block &later) {
+               return !later.value.contains(reasoningMember) && isSentForItself(turn, later.value);
+           });
 }
 
 Turn makeTurn(const QString &role, std::vector<Block> content)

@@ -40,6 +40,8 @@ private Q_SLOTS:
     void bodyJoinsTurnsOfOneRole();
     void prefixUpToTheLastCachePointNeverMoves();
     void callsThatCannotBeRunAreNotSent();
+    void doesNotSendWhatTheServiceRefusesToTakeBack_data();
+    void doesNotSendWhatTheServiceRefusesToTakeBack();
     void exampleIsReadyToRun();
     void everyChangeIsAnnounced();
 
@@ -471,6 +473,49 @@ void TestConversationDocument::callsThatCannotBeRunAreNotSent()
                  R"({"role":"assistant","content":[{"text":"b"}]},)"
                  R"({"role":"user","content":[{"text":"q"}]}]})"));
     QCOMPARE(turnsOfMessages(conversation), (std::vector<std::vector<int>>{{0}, {1}, {2}, {3}, {4}}));
+}
+
+void TestConversationDocument::doesNotSendWhatTheServiceRefusesToTakeBack_data()
+{
+    QTest::addColumn<bool>("complete");
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<QByteArray>("sent");
+    const QByteArray text = R"({"text":"a"})";
+    const QByteArray cut = R"({"reasoningContent":{"reasoningText":{"text":"r"}}})";
+    const QByteArray whole = R"({"reasoningContent":{"reasoningText":{"text":"r","signature":"s"}}})";
+    const QByteArray secret = R"({"reasoningContent":{"redactedContent":"QQ=="}})";
+    const QByteArray call = R"({"toolUse":{"toolUseId":"t","name":"f","input":{},"type":"server_tool_use"}})";
+    const QByteArray result = R"({"toolResult":{"toolUseId":"t","content":[]}})";
+    QTest::newRow("cut reasoning") << false << cut + "," + text << text;
+    QTest::newRow("reasoning without signatures, whole answer")
+        << true << cut + "," + text << cut + "," + text;
+    QTest::newRow("signed reasoning") << false << whole + "," + text << whole + "," + text;
+    QTest::newRow("reasoning at the end") << false << text + "," + whole << text;
+    QTest::newRow("only reasoning") << false << whole + "," + secret << QByteArray();
+    QTest::newRow("only reasoning, whole answer") << true << cut << QByteArray();
+    QTest::newRow("reasoning before what is not sent") << false << whole + "," + call << QByteArray();
+    QTest::newRow("reasoning before a call") << true << whole + "," + call << whole + "," + call;
+    QTest::newRow("empty text") << false << R"({"text":""})" + ("," + text) << text;
+    QTest::newRow("blank text, whole answer") << true << R"({"text":"\n\n"})" + ("," + call) << call;
+    QTest::newRow("result without its call") << false << call + "," + result + "," + text << text;
+    QTest::newRow("result with its call") << true << call + "," + result << call + "," + result;
+    QTest::newRow("unknown") << true << R"({"outcropUnknownBlock":[{"delta":{"new":1}}]},)" + text << text;
+}
+
+void TestConversationDocument::doesNotSendWhatTheServiceRefusesToTakeBack()
+{
+    QFETCH(bool, complete);
+    QFETCH(QByteArray, content);
+    QFETCH(QByteArray, sent);
+    Conversation conversation = newConversation();
+    Turn answer = makeTurn(QStringLiteral("assistant"),
+                           conversation::blocksFromJson(json::parse("[" + content + "]").value()));
+    answer.state = complete ? TurnState::Complete : TurnState::Stopped;
+    conversation.turns = {userTurn(QStringLiteral("q")), answer};
+    const QByteArray question = R"({"role":"user","content":[{"text":"q"}]})";
+    const QByteArray reply =
+        sent.isEmpty() ? QByteArray() : R"(,{"role":"assistant","content":[)" + sent + "]}";
+    QCOMPARE(json::write(toConverseBody(conversation)), R"({"messages":[)" + question + reply + "]}");
 }
 
 void TestConversationDocument::exampleIsReadyToRun()
