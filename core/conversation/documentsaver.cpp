@@ -145,13 +145,18 @@ void DocumentSaver::noteChange()
 
 void DocumentSaver::saveSoon()
 {
-    if (!m_path.isEmpty() && m_state != State::Conflict && m_changes != m_savedChanges && !m_saving)
-        m_timer.start(0ms);
+    if (m_path.isEmpty() || m_state == State::Conflict || m_changes == m_savedChanges)
+        return;
+    if (m_saving)
+        m_hurry = true; // what is being written may be older: the next save follows at once
+    else
+        startSaving();
 }
 
 DocumentSaver::Task DocumentSaver::makeTask(bool replaceAnything)
 {
     m_oldestChange.invalidate();
+    m_hurry = false;
     return {m_snapshot(), m_path, m_known, replaceAnything, m_attempted, m_changes};
 }
 
@@ -230,7 +235,8 @@ void DocumentSaver::finish(const Outcome &outcome)
     m_savedChanges = outcome.changes;
     const bool more = m_changes != m_savedChanges;
     if (more) // however long the disk took, the next save is due half a second after the oldest change
-        m_timer.start(std::max(0ms, saveDelay - std::chrono::milliseconds(m_oldestChange.elapsed())));
+        m_timer.start(
+            m_hurry ? 0ms : std::max(0ms, saveDelay - std::chrono::milliseconds(m_oldestChange.elapsed())));
     setState(more ? State::Waiting : State::Saved);
     Q_EMIT saved();
 }

@@ -60,8 +60,9 @@ public:
     /// Something changed. Cheap.
     void noteChange();
 
-    /// Begins to write now instead of a little later, without waiting. For moments such as the end of an
-    /// answer.
+    /// Begins to write now (after the save that is on its way, if there is one) instead of a little later,
+    /// without waiting. For moments such as the end of an answer; saved() or failed() tells what became of
+    /// it.
     void saveSoon();
     /// Writes everything now and waits for the disk. The error is also in error().
     base::Result<void> saveNow();
@@ -99,6 +100,7 @@ private:
     quint64 m_savedChanges = 0;         ///< of these, in the file
     QElapsedTimer m_oldestChange;       ///< since the first change that no save has begun for
     bool m_saving = false;
+    bool m_hurry = false; ///< saveSoon() was called during a save
     QTimer m_timer;
     std::shared_ptr<Mailbox> m_mailbox;
     QThreadPool m_pool; ///< one thread

@@ -2,7 +2,6 @@
 #include "core/run/runcontroller.h"
 
 #include "core/base/ids.h"
-#include "core/base/logging.h"
 #include "core/run/answerturn.h"
 
 #include <QCoreApplication>
@@ -56,15 +55,6 @@ conversation::Conversation branchBefore(const conversation::Conversation &conver
     conversation::Conversation branch = conversation;
     branch.turns.resize(static_cast<size_t>(row));
     return branch;
-}
-
-// A failure is the saver's to tell and to try again; a run goes on without.
-void saveNow(conversation::ConversationDocument &document)
-{
-    if (document.saver().path().isEmpty())
-        return;
-    if (const auto saved = document.saver().saveNow(); !saved.ok())
-        qCWarning(lcStore).noquote() << "A conversation could not be saved:" << saved.error().message;
 }
 
 } // namespace
@@ -164,7 +154,7 @@ base::Result<QString> RunController::retry(const QString &turnId)
 
 base::Result<QString> RunController::start(const QString &turnId, int row)
 {
-    saveNow(*m_document); // what was typed is on disk before it is sent
+    m_document->saver().saveSoon(); // what was typed reaches the disk while it is sent
 
     const conversation::Conversation branch = branchBefore(m_document->conversation(), row);
     client::ConverseCall call;
@@ -351,7 +341,8 @@ void RunController::commit(const Run &run)
         const std::optional<int> after = conversation.indexOfTurn(run.afterTurnId);
         run.document->insertTurn(after ? *after + 1 : static_cast<int>(conversation.turns.size()), turn);
     }
-    saveNow(*run.document); // an answer counts as done when it is on disk
+    // Nobody waits for the disk here: the saver tells when the answer is on it, or why not, and tries again.
+    run.document->saver().saveSoon();
 }
 
 } // namespace outcrop::run

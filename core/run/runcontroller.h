@@ -28,7 +28,7 @@ namespace outcrop::run
 /// Order of signals of a run: runStarted; stateChanged, retryScheduled, exchangeBegan, headReceived,
 /// liveBlockChanged, liveTextAppended and frameReceived as things happen; last, exactly once, runFinished.
 /// When that is emitted the answer is in the document, whole or partial, by one undoable command, and is
-/// saved.
+/// being saved: the document's saver() says when it is on disk. No call and no signal here waits for a disk.
 class RunController : public QObject
 {
     Q_OBJECT
@@ -65,7 +65,8 @@ public:
 
     /// Ends the run; what arrived is kept and marked. Harmless when there is none, and twice.
     void stop();
-    /// stop() and commit at once, without waiting for the event loop: for the end of the program.
+    /// stop() and commit at once, without waiting for the event loop: for the end of the program, which then
+    /// saves the document.
     void stopNow();
     /// Waits no longer while Retrying.
     void retryNow();

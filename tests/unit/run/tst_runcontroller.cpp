@@ -3,8 +3,14 @@
 
 #include "core/eventstream/frameencoder.h"
 
+#include <QFile>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 using namespace outcrop;
 using namespace Qt::StringLiterals;
@@ -165,6 +171,42 @@ private Q_SLOTS:
         QCOMPARE(rig.turn(1).id, finished.front().front().toString());
         QCOMPARE(rig.controller.state(), RunState::Idle);
         QVERIFY(!rig.controller.isRunning());
+    }
+
+    void neverWaitsForTheDiskAndSaysWhenItIsDone()
+    {
+        using State = conversation::DocumentSaver::State;
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(u"a.outcrop.json"_s);
+        const auto onDisk = [&path](const QByteArray &text) {
+            QFile file(path);
+            return file.open(QIODevice::ReadOnly) && file.readAll().contains(text);
+        };
+        Rig rig;
+        QVERIFY(rig.document->saver().saveAs(path));
+        QVERIFY(rig.sent());
+        QTRY_COMPARE(rig.document->saver().state(), State::Saved);
+        QVERIFY(onDisk("Hello"));
+
+        // Somebody else holds the folder: no save can come to its end.
+        const int lock =
+            ::open(QFile::encodeName(folder.path()).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        QCOMPARE(::flock(lock, LOCK_EX), 0);
+        rig.transport.last->answer(200, textDelta("done") + ending());
+        rig.transport.last->finish();
+        QSignalSpy finished(&rig.controller, &run::RunController::runFinished);
+        QSignalSpy saved(&rig.document->saver(), &conversation::DocumentSaver::saved);
+        QVERIFY(finished.wait());
+        QCOMPARE(rig.document->saver().state(), State::Saving);
+        QVERIFY(!onDisk("done"));
+        rig.document->setDraft(u"again"_s);
+        QVERIFY(rig.sent());
+        QCOMPARE(saved.size(), 0);
+        QVERIFY(rig.document->saver().state() != State::Saved);
+        ::close(lock);
+        QTRY_COMPARE(rig.document->saver().state(), State::Saved);
+        QVERIFY(onDisk("done") && onDisk("again"));
+        rig.controller.stopNow();
     }
 
     void undoesTheAnswerAndThenTheQuestion()
