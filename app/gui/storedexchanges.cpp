@@ -62,12 +62,14 @@ StoredExchanges::StoredExchanges(history::ExchangeStore *store, run::RunControll
                 Q_EMIT frameArrived(id, rowOf(frame, change, controller.liveBlocks()));
             });
     connect(&controller, &RunController::exchangeEnded, this, &StoredExchanges::ended);
+    if (store)
+        connect(store, &history::ExchangeStore::changed, this, &StoredExchanges::written);
 }
 
 base::Result<history::Exchange> StoredExchanges::load(qint64 id) const
 {
     if (m_store)
-        return m_store->load(id);
+        return m_store->loadWritten(id);
     return base::makeError(base::ErrorKind::Storage,
                            tr("Exchanges are not recorded: their store could not be opened"));
 }

@@ -112,6 +112,11 @@ bool ExchangeStore::flush(std::chrono::milliseconds patience)
 base::Result<Exchange> ExchangeStore::load(ExchangeId id)
 {
     (void)flush(std::chrono::seconds(1)); // what cannot be written shows as it was last written
+    return loadWritten(id);
+}
+
+base::Result<Exchange> ExchangeStore::loadWritten(ExchangeId id)
+{
     base::Result<Exchange> exchange = m_database->load(id);
     if (!exchange && exchange.error().code == damagedCode)
         noteDamage(m_database->path());

@@ -55,8 +55,11 @@ public:
     /// Waits until everything told so far is in the database, at most @p patience. False when it is not.
     bool flush(std::chrono::milliseconds patience = std::chrono::seconds(5));
 
-    /// Everything about one exchange, also while it runs. Error NotFound, or Storage.
+    /// Everything about one exchange, also while it runs. Error NotFound, or Storage. Waits up to a second
+    /// for the writer, and so for the disk: not for the thread of a window.
     base::Result<Exchange> load(ExchangeId id);
+    /// What is in the database now, without waiting for the rest: changed() says when there is more.
+    base::Result<Exchange> loadWritten(ExchangeId id);
     /// Newest first. Empty also when the database cannot be read.
     std::vector<ExchangeSummary> list(const ExchangeFilter &filter = {});
 

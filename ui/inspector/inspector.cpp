@@ -63,6 +63,7 @@ Inspector::Inspector(models::ExchangeSource *source, QWidget *parent)
     connect(source, &models::ExchangeSource::headArrived, this, &Inspector::onHead);
     connect(source, &models::ExchangeSource::frameArrived, this, &Inspector::onFrame);
     connect(source, &models::ExchangeSource::ended, this, &Inspector::onEnded);
+    connect(source, &models::ExchangeSource::written, this, &Inspector::onWritten);
     showExchange(0);
 }
 
@@ -85,6 +86,7 @@ void Inspector::focusTabs()
 void Inspector::showExchange(qint64 id)
 {
     m_id = id;
+    m_behind = false;
     m_body.clear();
     if (id == 0)
         showNothing(tr("Nothing sent yet"), tr("Press Run (Ctrl+Enter): the exact bytes appear here."));
@@ -94,26 +96,34 @@ void Inspector::showExchange(qint64 id)
 
 void Inspector::showNothing(const QString &title, const QString &hint)
 {
+    showNoMessages(title, hint);
+    m_events->clear(title, hint);
+}
+
+void Inspector::showNoMessages(const QString &title, const QString &hint)
+{
     for (EmptyState *state : {m_noRequest, m_noResponse})
         state->setTexts(title, hint);
     m_requestPages->setCurrentIndex(0);
     m_responsePages->setCurrentIndex(0);
-    m_events->clear(title, hint);
 }
 
 void Inspector::onStarted(qint64 id)
 {
+    m_id = id;
+    m_arrived = Arrived::Request;
+    m_body.clear();
     m_events->clear(tr("No frame yet"), tr("One row appears for every frame of the answer."));
-    showExchange(id);
+    showNoMessages(tr("Being recorded"), tr("The exact bytes appear here in a moment."));
+    follow();
 }
 
 void Inspector::onHead(qint64 id)
 {
     if (id != m_id)
         return;
-    const auto exchange = m_source->load(id);
-    if (exchange)
-        showMessages(*exchange);
+    m_arrived = Arrived::Head;
+    follow();
 }
 
 void Inspector::onFrame(qint64 id, const models::EventRow &row)
@@ -124,8 +134,16 @@ void Inspector::onFrame(qint64 id, const models::EventRow &row)
 
 void Inspector::onEnded(qint64 id)
 {
-    if (id == m_id)
-        loadAll();
+    if (id != m_id)
+        return;
+    m_arrived = Arrived::All;
+    follow();
+}
+
+void Inspector::onWritten(qint64 id)
+{
+    if (id == m_id && m_behind)
+        follow();
 }
 
 void Inspector::loadAll()
@@ -134,8 +152,40 @@ void Inspector::loadAll()
     if (!exchange)
         return showNothing(tr("Not kept"), exchange.error().message);
     showMessages(*exchange);
-    const auto rows = models::eventRowsOf(*exchange);
-    if (rows.empty() && exchange->summary.outcome)
+    showRows(*exchange);
+}
+
+// Shows what is recorded of the exchange that runs or has just ended. Its rows come as signals; the recorded
+// ones replace them when all are there.
+void Inspector::follow()
+{
+    const auto exchange = m_source->load(m_id);
+    m_behind = exchange ? !holdsWhatArrived(*exchange) : exchange.error().kind == base::ErrorKind::NotFound;
+    if (exchange)
+        showMessages(*exchange);
+    else if (!m_behind)
+        showNoMessages(tr("Not kept"), exchange.error().message);
+    if (exchange && !m_behind && m_arrived == Arrived::All)
+        showRows(*exchange);
+}
+
+bool Inspector::holdsWhatArrived(const history::Exchange &exchange) const
+{
+    switch (m_arrived) {
+    case Arrived::Request:
+        return true;
+    case Arrived::Head:
+        return exchange.summary.status.has_value();
+    case Arrived::All:
+        return exchange.summary.outcome.has_value();
+    }
+    Q_UNREACHABLE();
+}
+
+void Inspector::showRows(const history::Exchange &exchange)
+{
+    const auto rows = models::eventRowsOf(exchange);
+    if (rows.empty() && exchange.summary.outcome)
         m_events->clear(tr("No frames"), tr("This answer was not a stream: see Response."));
     else if (rows.empty())
         m_events->clear(tr("No frame yet"), tr("One row appears for every frame of the answer."));

@@ -49,14 +49,24 @@ private:
     void onHead(qint64 id);
     void onFrame(qint64 id, const models::EventRow &row);
     void onEnded(qint64 id);
+    void onWritten(qint64 id);
     void loadAll();
+    void follow();
+    bool holdsWhatArrived(const history::Exchange &exchange) const;
+    void showRows(const history::Exchange &exchange);
+    void showNoMessages(const QString &title, const QString &hint);
     void showMessages(const history::Exchange &exchange);
     void showNothing(const QString &title, const QString &hint);
     QByteArray frameBytes(quint64 offset, quint64 length);
 
     models::ExchangeSource *m_source;
+    /// How far the exchange that is followed has come.
+    enum class Arrived : quint8 { Request, Head, All };
+
     qint64 m_id = 0;
-    QByteArray m_body; ///< of the response, as far as it was loaded
+    Arrived m_arrived = Arrived::All;
+    bool m_behind = false; ///< more has arrived than was recorded when it was last loaded
+    QByteArray m_body;     ///< of the response, as far as it was loaded
     widgets::PaneHeader *m_header;
     widgets::TabStrip *m_tabs;
     QStackedWidget *m_pages;

@@ -17,7 +17,8 @@ namespace outcrop::ui::models
 /// Where the inspector reads exchanges from, and hears of the one that runs. The composition root implements
 /// it over the exchange store and the running job.
 ///
-/// Order for one id: started, then headArrived and frameArrived as they come, then ended.
+/// Order for one id: started, then headArrived and frameArrived as they come, then ended. What these tell of
+/// is recorded a little later: written says so, any number of times, the last time after ended.
 class ExchangeSource : public QObject
 {
     Q_OBJECT
@@ -25,8 +26,8 @@ class ExchangeSource : public QObject
 public:
     using QObject::QObject;
 
-    /// Everything that crossed the wire for @p id so far. Errors: Storage when it cannot be read, NotFound
-    /// when it is not kept.
+    /// What crossed the wire for @p id, as far as it is recorded; never waits for more. Errors: Storage when
+    /// it cannot be read, NotFound when it is not kept or nothing of it is recorded yet.
     virtual base::Result<history::Exchange> load(qint64 id) const = 0;
 
 Q_SIGNALS:
@@ -38,6 +39,8 @@ Q_SIGNALS:
     void frameArrived(qint64 id, const outcrop::ui::models::EventRow &row);
     /// The last byte arrived, or the attempt failed or was stopped.
     void ended(qint64 id);
+    /// load() gives more of it than before.
+    void written(qint64 id);
 };
 
 } // namespace outcrop::ui::models

@@ -46,6 +46,10 @@ CacheWatch::CacheWatch(const WindowContext &context, models::SystemBlocksModel *
 {
     connect(context.document, &ConversationDocument::turnInserted, this, &CacheWatch::update);
     connect(context.document, &ConversationDocument::turnChanged, this, &CacheWatch::update);
+    connect(context.exchanges, &models::ExchangeSource::written, this, [this](qint64 id) {
+        if (id == m_awaited)
+            update();
+    });
     update();
 }
 
@@ -60,8 +64,14 @@ void CacheWatch::update()
     const Turn *answer = lastAnswer(*m_context.document);
     if (!answer || *answer->facts.exchangeId == m_exchange || !answer->facts.usage.isObject())
         return;
-    m_exchange = *answer->facts.exchangeId;
-    const auto exchange = m_context.exchanges->load(m_exchange);
+    const qint64 id = *answer->facts.exchangeId;
+    const auto exchange = m_context.exchanges->load(id);
+    if (!exchange && exchange.error().kind == base::ErrorKind::NotFound) {
+        m_awaited = id; // perhaps it is not recorded yet
+        return m_blocks->setSent({}, {});
+    }
+    m_exchange = id;
+    m_awaited = 0;
     const auto body = exchange ? json::parse(exchange->requestBody) : json::parse(QByteArray());
     if (!body)
         return m_blocks->setSent({}, {});

@@ -29,7 +29,8 @@ private:
 
     WindowContext m_context;
     models::SystemBlocksModel *m_blocks;
-    qint64 m_exchange = 0;
+    qint64 m_exchange = 0; ///< whose strata are shown
+    qint64 m_awaited = 0;  ///< whose record did not exist yet
 };
 
 } // namespace outcrop::ui::shell

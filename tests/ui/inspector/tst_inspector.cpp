@@ -97,6 +97,7 @@ private Q_SLOTS:
     void saysWhatToDoWhileThereIsNothing();
     void showsTheRequestPrettyAndAsTheExactBytes();
     void followsARunningStream();
+    void followsARecordThatComesLater();
     void showsTheChosenFrame();
     void filtersEvents();
     void showsAPlainErrorAnswer();
@@ -167,6 +168,40 @@ void TestInspector::followsARunningStream()
     source.exchanges[7] = exchange(first + second, streamType, 200);
     Q_EMIT source.ended(7);
     QCOMPARE(tabs->badge(inspector::Inspector::Events), QStringLiteral("2"));
+}
+
+void TestInspector::followsARecordThatComesLater()
+{
+    FakeSource source;
+    inspector::Inspector inspector(&source);
+    inspector.show();
+    auto *tabs = inspector.findChild<widgets::TabStrip *>();
+    const auto requestIsShown = [&] {
+        const auto views = inspector.findChildren<widgets::JsonView *>();
+        return std::any_of(views.begin(), views.end(), [](auto *view) { return view->isVisible(); });
+    };
+    const QByteArray body = delta("one") + delta("two");
+    const history::Exchange whole = exchange(body, streamType, 200);
+    Q_EMIT source.started(7);
+    QVERIFY(!visibleText(inspector).contains(QStringLiteral("Not kept")));
+    history::Exchange begun = whole;
+    begun.summary.outcome.reset();
+    begun.summary.status.reset();
+    begun.chunks.clear();
+    source.exchanges[7] = begun;
+    Q_EMIT source.written(7);
+    QVERIFY(requestIsShown());
+
+    Q_EMIT source.headArrived(7);
+    for (const models::EventRow &row : models::eventRowsOf(whole))
+        Q_EMIT source.frameArrived(7, row);
+    Q_EMIT source.ended(7);
+    QTRY_COMPARE(tabs->badge(inspector::Inspector::Events), QStringLiteral("2")); // from the signals
+    source.exchanges[7] = whole;
+    Q_EMIT source.written(7);
+    QCOMPARE(tabs->badge(inspector::Inspector::Events), QStringLiteral("2"));
+    inspector.setCurrentTab(inspector::Inspector::Response);
+    QTRY_VERIFY(visibleText(inspector).contains(QStringLiteral("200")));
 }
 
 void TestInspector::showsTheChosenFrame()
