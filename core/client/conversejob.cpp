@@ -43,6 +43,14 @@ Authorization authorizationOf(const credentials::Identity &identity)
     return authorization;
 }
 
+// A wait that is too long to be kept without asking: whoever tries again by hand should know of it.
+void nameTheWait(base::Error &error, milliseconds wait)
+{
+    const QString words = QStringLiteral("The service asks to wait %1 s before the next try.")
+                              .arg(std::chrono::ceil<std::chrono::seconds>(wait).count());
+    error.advice = error.advice.isEmpty() ? words : words + u' ' + error.advice;
+}
+
 FrameSummary summaryOf(const eventstream::FrameView &frame)
 {
     FrameSummary summary;
@@ -293,11 +301,13 @@ void ConverseJob::judgeAnswer()
 void ConverseJob::judgeFailure()
 {
     const auto transportError = m_attempt->transportError();
-    const base::Error error =
+    base::Error error =
         m_attempt->head() ? refusal(maskedHead(), m_redactor.mask(m_body), transportError)
         : transportError  ? *transportError
                          : base::makeError(ErrorKind::Internal, QStringLiteral("The request ended without an "
                                                                                "answer or a reason."));
+    if (const auto hint = waitAskedFor(); hint && *hint > m_with.policy.hintAllowance)
+        nameTheWait(error, *hint);
     if (!retryWithCorrectedClock(error) && !retryWithFreshCredentials(error) && !retryByPolicy(error))
         settle(QStringLiteral("error"), error);
 }
@@ -333,14 +343,17 @@ bool ConverseJob::retryWithFreshCredentials(const base::Error &error)
     return true;
 }
 
+std::optional<milliseconds> ConverseJob::waitAskedFor() const
+{
+    return m_attempt->head() ? net::retryHint(m_attempt->head()->headers, m_with.clock.utcNow())
+                             : std::nullopt;
+}
+
 bool ConverseJob::retryByPolicy(const base::Error &error)
 {
     const net::FailedAttempt failed{error, m_attempt->requestMayHaveArrived(), m_attempt->status() == 200};
-    std::optional<milliseconds> hint;
-    if (m_attempt->head())
-        hint = net::retryHint(m_attempt->head()->headers, m_with.clock.utcNow());
-    const auto retry =
-        m_with.policy.next(quota(), m_result.attempts, net::retryClass(failed), hint, m_with.random());
+    const auto retry = m_with.policy.next(quota(), m_result.attempts, net::retryClass(failed), waitAskedFor(),
+                                          m_with.random());
     if (!retry)
         return false;
     m_lastRetry = retry;

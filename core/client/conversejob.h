@@ -98,6 +98,7 @@ private:
     bool retryWithCorrectedClock(const base::Error &error);
     bool retryWithFreshCredentials(const base::Error &error);
     bool retryByPolicy(const base::Error &error);
+    std::optional<std::chrono::milliseconds> waitAskedFor() const;
     void schedule(std::chrono::milliseconds wait, const base::Error &reason);
     void dropAttempt();
     void settle(const QString &outcome, const std::optional<base::Error> &error);

@@ -125,8 +125,6 @@ std::optional<Retry> RetryPolicy::next(RetryQuota &quota, int attempts, RetryCla
     retry.delay = milliseconds(std::llround(random * ceiling));
     if (hint) {
         const milliseconds allowed = retry.delay + hintAllowance;
-        if (*hint > allowed)
-            retry.askedFor = hint;
         retry.delay = std::max(retry.delay, std::min(*hint, allowed));
     }
     return retry;

@@ -51,8 +51,6 @@ struct RetryQuota {
 struct Retry {
     std::chrono::milliseconds delay{0};
     int cost = 0; ///< tokens taken; given back by RetryPolicy::succeeded()
-    /// Set when the server asks for more than the rules allow to wait without asking the user.
-    std::optional<std::chrono::milliseconds> askedFor;
 };
 
 /// The "standard" rules of 2026 (protocol/credentials.md, "Retries"). A value without clock or random source.

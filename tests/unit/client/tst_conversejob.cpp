@@ -355,6 +355,7 @@ void TestConverseJob::longRetryAfterIsClampedAndToldOf()
         const auto log = rig.start(rig.call(server.url("")));
         QTRY_COMPARE(log->retries.size(), size_t(1));
         QCOMPARE(log->retries[0].wait.count(), 5000);
+        QVERIFY(log->retries[0].why.advice.contains(hint.contains("3600") ? u"3600 s" : u"86400 s"));
         log->job->abort();
     }
 }

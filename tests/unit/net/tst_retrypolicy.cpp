@@ -234,9 +234,7 @@ void TestRetryPolicy::hintStretchesTheDelayByFiveSecondsAtMost()
     QCOMPARE(retry(milliseconds(100)).delay.count(), 500); // never shorter than the own delay
     QCOMPARE(retry(milliseconds(3000)).delay.count(), 3000);
     QCOMPARE(retry(milliseconds(5500)).delay.count(), 5500);
-    QVERIFY(!retry(milliseconds(5500)).askedFor.has_value());
     QCOMPARE(retry(milliseconds(60'000)).delay.count(), 5500);
-    QCOMPARE(retry(milliseconds(60'000)).askedFor->count(), 60'000);
 }
 
 void TestRetryPolicy::retriesPayAndSuccessGivesBack()
