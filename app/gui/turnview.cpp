@@ -5,6 +5,8 @@
 
 #include <QCoreApplication>
 
+#include <cstdlib>
+
 namespace outcrop::app
 {
 
@@ -61,6 +63,16 @@ std::optional<qint64> count(const json::Json &usage, QLatin1StringView member)
     return usage.value(member).toInt();
 }
 
+QString clockNote(std::chrono::seconds off)
+{
+    const qint64 seconds = std::abs(off.count());
+    const QString much = seconds < 120 ? QCoreApplication::translate("TurnView", "%1 s").arg(seconds)
+                                       : QCoreApplication::translate("TurnView", "%1 min").arg(seconds / 60);
+    return (off.count() > 0 ? QCoreApplication::translate("TurnView", "this computer's clock is %1 slow")
+                            : QCoreApplication::translate("TurnView", "this computer's clock is %1 fast"))
+        .arg(much);
+}
+
 } // namespace
 
 ui::models::TranscriptFooter footerView(const conversation::AnswerFacts &facts)
@@ -85,6 +97,8 @@ TranscriptTurn turnView(const Turn &turn, const Turn *answers, const std::vector
     if (turn.state == TurnState::Interrupted)
         view.stateNote =
             QCoreApplication::translate("TurnView", "interrupted: the program ended while it arrived");
+    else if (turn.state == TurnState::Complete && turn.facts.clockOff)
+        view.stateNote = clockNote(*turn.facts.clockOff);
     view.footer = footerView(turn.facts);
     view.error = turn.facts.error;
     const bool answer = turn.role == "assistant"_L1;

@@ -98,6 +98,9 @@ Json encodeFacts(const AnswerFacts &facts, const Json &stored)
     setMember(object, QLatin1StringView("exchange"),
               facts.exchangeId ? std::optional(Json(QString::number(*facts.exchangeId))) : std::nullopt);
     setMember(object, QLatin1StringView("requestId"), textOrNothing(facts.requestId));
+    setMember(object, QLatin1StringView("clockOffSeconds"),
+              facts.clockOff ? std::optional(Json(static_cast<qint64>(facts.clockOff->count())))
+                             : std::nullopt);
     setMember(object, QLatin1StringView("error"),
               facts.error ? std::optional(encodeError(*facts.error, object.value(QLatin1StringView("error"))))
                           : std::nullopt);
@@ -120,6 +123,8 @@ AnswerFacts decodeFacts(const Json &answer)
     if (isNumber)
         facts.exchangeId = exchange;
     facts.requestId = answer.value(QLatin1StringView("requestId")).toString();
+    if (const auto clockOff = answer.value(QLatin1StringView("clockOffSeconds")).toInt())
+        facts.clockOff = std::chrono::seconds(*clockOff);
     facts.error = decodeError(answer.value(QLatin1StringView("error")));
     return facts;
 }

@@ -36,7 +36,10 @@ struct AnswerFacts {
     std::optional<int> attempts;                         ///< sent in all
     std::optional<qint64> exchangeId;                    ///< of the last attempt (core/history)
     QString requestId;                                   ///< of the last attempt
-    std::optional<base::Error> error;                    ///< why the turn is not Complete
+    /// How far this computer's clock was behind the server's (negative: ahead), when that had to be corrected
+    /// for the signature.
+    std::optional<std::chrono::seconds> clockOff;
+    std::optional<base::Error> error; ///< why the turn is not Complete
 
     friend bool operator==(const AnswerFacts &, const AnswerFacts &) = default;
 };

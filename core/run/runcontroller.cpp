@@ -331,6 +331,7 @@ void RunController::commit(const Run &run)
     if (!result.exchanges.empty())
         facts.exchangeId = result.exchanges.back();
     facts.requestId = result.requestId;
+    facts.clockOff = result.clockOff;
     facts.error = error;
     if (!run.document)
         return;

@@ -57,6 +57,7 @@ Conversation fullConversation()
     answer.facts.attempts = 2;
     answer.facts.exchangeId = std::numeric_limits<qint64>::max();
     answer.facts.requestId = QStringLiteral("r");
+    answer.facts.clockOff = -75s;
     answer.facts.error = base::makeError(base::ErrorKind::StreamIncomplete, QStringLiteral("a"),
                                          QStringLiteral("b"), QStringLiteral("c"));
     answer.facts.error->serviceMessage = QStringLiteral("d");
