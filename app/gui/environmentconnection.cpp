@@ -2,6 +2,7 @@
 #include "app/gui/environmentconnection.h"
 
 #include "core/credentials/environmentsettings.h"
+#include "core/credentials/shorttermkey.h"
 
 #include <QCoreApplication>
 
@@ -31,10 +32,22 @@ base::Error missing(const char *message, const char *advice, base::ErrorKind kin
                            QCoreApplication::translate("EnvironmentConnection", advice));
 }
 
-std::optional<base::Error> authProblem(const Variables &variables, const EnvironmentConnection &connection)
+// A short-term key names its region; only a gateway of one's own may know better.
+std::optional<base::Error> keyProblem(const Variables &variables, const QString &region)
+{
+    const auto key = credentials::readShortTermKey(variables.text(u"AWS_BEARER_TOKEN_BEDROCK"_s).toUtf8());
+    if (!key)
+        return std::nullopt;
+    credentials::BearerToken token;
+    token.region = key->region;
+    return credentials::bearerProblem(token, region, {});
+}
+
+std::optional<base::Error> authProblem(const Variables &variables, const EnvironmentConnection &connection,
+                                       bool ownEndpoint)
 {
     if (connection.auth == EnvironmentConnection::Auth::Bearer)
-        return std::nullopt;
+        return ownEndpoint ? std::nullopt : keyProblem(variables, connection.region);
     const bool id = variables.has(u"AWS_ACCESS_KEY_ID"_s);
     const bool secret = variables.has(u"AWS_SECRET_ACCESS_KEY"_s);
     if (!id && !secret)
@@ -74,7 +87,7 @@ std::optional<EnvironmentConnection> environmentConnection(const QProcessEnviron
     else
         connection.endpoint = endpoint.value();
     if (!connection.problem)
-        connection.problem = authProblem(variables, connection);
+        connection.problem = authProblem(variables, connection, !settings.endpointUrl.isEmpty());
     return connection;
 }
 

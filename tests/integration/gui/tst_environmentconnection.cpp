@@ -51,6 +51,23 @@ private Q_SLOTS:
         QCOMPARE(connection->region, u"us-east-2"_s);
     }
 
+    void refusesAKeyThatWasMadeForAnotherRegion()
+    {
+        const QByteArray url =
+            "bedrock.amazonaws.com/?Action=CallWithBearerToken&X-Amz-Algorithm=AWS4-HMAC-SHA256"
+            "&X-Amz-Credential=ASIAEXAMPLE%2F20260115%2Fus-west-2%2Fbedrock%2Faws4_request"
+            "&X-Amz-Date=20260115T000000Z&X-Amz-Expires=43200&X-Amz-SignedHeaders=host&X-Amz-Signature=00"
+            "&Version=1";
+        const std::pair<QString, QString> key{u"AWS_BEARER_TOKEN_BEDROCK"_s,
+                                              QString::fromLatin1("bedrock-api-key-" + url.toBase64())};
+        const auto other = environmentConnection(environment({region, key}));
+        QVERIFY(other->problem && other->problem->message.contains(u"us-west-2"_s));
+        QVERIFY(!environmentConnection(environment({{u"AWS_REGION"_s, u"us-west-2"_s}, key}))->problem);
+        QVERIFY(!environmentConnection(
+                     environment({region, key, {u"AWS_ENDPOINT_URL"_s, u"http://127.0.0.1:4000"_s}}))
+                     ->problem);
+    }
+
     void prefersTheBearerToken()
     {
         const auto connection = environmentConnection(
