@@ -7,6 +7,7 @@
 #include <QPromise>
 #include <QRegularExpression>
 
+#include <algorithm>
 #include <memory>
 #include <thread>
 
@@ -151,7 +152,11 @@ QFuture<QNetworkProxy> desktopProxy(const QUrl &url)
     std::thread([promise, url] {
         const QList<QNetworkProxy> proxies =
             QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(url));
-        promise->addResult(proxies.value(0, QNetworkProxy(QNetworkProxy::NoProxy)));
+        const auto usable = std::find_if(proxies.begin(), proxies.end(), [](const QNetworkProxy &proxy) {
+            return proxy.type() == QNetworkProxy::NoProxy || proxy.type() == QNetworkProxy::HttpProxy ||
+                   proxy.type() == QNetworkProxy::Socks5Proxy; // others (a cache, FTP) cannot carry HTTPS
+        });
+        promise->addResult(usable == proxies.end() ? QNetworkProxy(QNetworkProxy::NoProxy) : *usable);
         promise->finish();
     }).detach();
     return future;

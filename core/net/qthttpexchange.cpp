@@ -89,7 +89,7 @@ void QtHttpExchange::start()
     if (m_request.deadlines.total.count() > 0)
         m_total.start(m_request.deadlines.total);
     restartDeadline();
-    if (m_options.askDesktop && m_options.proxies.isEmpty() && !isLoopback(m_request.url))
+    if (m_options.askDesktop && m_options.proxies.isEmpty() && !m_options.proxies.isExempt(m_request.url))
         askDesktop();
     else
         openLane(m_options.proxies.proxyFor(m_request.url));
