@@ -327,12 +327,10 @@ private Q_SLOTS:
     void hostileTextIsSplitInTime()
     {
         QFETCH(QString, text);
-        outcrop::test::CpuTimer timer;
-        timer.start();
+        outcrop::testsupport::CpuTimer timer;
         qint64 worst = 0;
         for (const Leaf &leaf : splitAll(text)) {
-            outcrop::test::CpuTimer one;
-            one.start();
+            outcrop::testsupport::CpuTimer one;
             const InlineText inlineText = parseInline(leaf.text);
             (void)displayText(inlineText.text);
             worst = std::max(worst, one.elapsed());

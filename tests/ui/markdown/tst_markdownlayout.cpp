@@ -178,8 +178,7 @@ private Q_SLOTS:
         std::unique_ptr<LaidLeaf> previous;
         qint64 worst = 0;
         for (const Leaf &leaf : splitAll(text)) {
-            outcrop::test::CpuTimer timer;
-            timer.start();
+            outcrop::testsupport::CpuTimer timer;
             const auto laid = makeLaidLeaf(leaf, style);
             laid->layout(style, 600, nullptr);
             worst = std::max(worst, timer.elapsed());

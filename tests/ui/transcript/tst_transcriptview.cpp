@@ -403,8 +403,7 @@ private Q_SLOTS:
         m_model->appendTurns(manyTurns(3000));
         m_view->flush();
         m_view->selectAll();
-        test::CpuTimer timer;
-        timer.start();
+        outcrop::testsupport::CpuTimer timer;
         const QString text = m_view->selectedText();
         QVERIFY(text.contains(u"Message 2999"_s));
         QVERIFY(timer.elapsed() < 2000);
@@ -612,8 +611,7 @@ private Q_SLOTS:
         image.kind = TranscriptBlock::Kind::Image;
         image.bytes = png;
         m_model->appendTurn(test::turnOf(u"1"_s, u"user"_s, {image}));
-        test::CpuTimer timer;
-        timer.start();
+        outcrop::testsupport::CpuTimer timer;
         m_view->flush();
         QVERIFY(timer.elapsed() < 100);
         QVERIFY(m_view->rowRect(0).height() < 100);
@@ -636,8 +634,7 @@ private Q_SLOTS:
         m_model->appendTurn(streamingTurn());
         qint64 worst = 0;
         for (qsizetype at = 0; at < text.size(); at += 20'000) {
-            test::CpuTimer timer;
-            timer.start();
+            outcrop::testsupport::CpuTimer timer;
             m_model->appendText(0, 0,
                                 QStringView(text).sliced(at, std::min<qsizetype>(20'000, text.size() - at)));
             m_view->flush();
