@@ -33,7 +33,7 @@ QString memberOf(LiveKind kind)
 }
 
 ui::models::EventRow rowOf(const client::FrameSummary &frame, const stream::Change &change,
-                           const std::vector<stream::LiveBlock> &blocks)
+                           const run::RunController &controller)
 {
     ui::models::EventRow row;
     row.index = static_cast<quint64>(frame.index);
@@ -42,7 +42,10 @@ ui::models::EventRow rowOf(const client::FrameSummary &frame, const stream::Chan
     row.sinceStart = frame.sinceStart;
     row.offset = frame.offset;
     row.bytes = frame.bytes;
+    const std::vector<stream::LiveBlock> &blocks = controller.liveBlocks();
     const auto block = static_cast<size_t>(change.position);
+    if (change.kind == Kind::Stopped)
+        row.detail = controller.liveStopReason();
     if (change.position >= 0 && block < blocks.size() && change.kind != Kind::BlockClosed)
         row.detail = memberOf(blocks[block].kind);
     return row;
@@ -59,7 +62,7 @@ StoredExchanges::StoredExchanges(history::ExchangeStore *store, run::RunControll
     connect(&controller, &RunController::headReceived, this, [this](qint64 id) { Q_EMIT headArrived(id); });
     connect(&controller, &RunController::frameReceived, this,
             [this, &controller](qint64 id, const client::FrameSummary &frame, const stream::Change &change) {
-                Q_EMIT frameArrived(id, rowOf(frame, change, controller.liveBlocks()));
+                Q_EMIT frameArrived(id, rowOf(frame, change, controller));
             });
     connect(&controller, &RunController::exchangeEnded, this, &StoredExchanges::ended);
     if (store)

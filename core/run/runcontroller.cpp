@@ -279,6 +279,11 @@ const std::vector<stream::LiveBlock> &RunController::liveBlocks() const
     return m_run ? m_run->job->assembler().blocks() : none;
 }
 
+QString RunController::liveStopReason() const
+{
+    return m_run ? m_run->job->assembler().stopReason() : QString();
+}
+
 qint64 RunController::liveFrames() const
 {
     return m_run ? m_run->frames : 0;
@@ -303,13 +308,17 @@ void RunController::finish()
     if (!m_run)
         return;
     m_run->job->disconnect(this);
-    endExchange();
+    const history::ExchangeId exchange = m_run->exchange;
     const std::unique_ptr<Run> ended = std::move(m_run);
     commit(*ended);
     // It may be the sender of the signal that is being handled.
     ended->job.release()->deleteLater();
     setState(RunState::Idle);
     Q_EMIT runFinished(ended->turnId);
+    // Whoever reads a whole exchange now takes its time: not in the same turn of the event loop.
+    if (exchange)
+        QMetaObject::invokeMethod(
+            this, [this, exchange] { Q_EMIT exchangeEnded(exchange); }, Qt::QueuedConnection);
 }
 
 void RunController::commit(const Run &run)

@@ -26,9 +26,10 @@ namespace outcrop::run
 /// document, or its end, do not touch it (fault 70).
 ///
 /// Order of signals of a run: runStarted; stateChanged, retryScheduled, exchangeBegan, headReceived,
-/// liveBlockChanged, liveTextAppended and frameReceived as things happen; last, exactly once, runFinished.
-/// When that is emitted the answer is in the document, whole or partial, by one undoable command, and is
-/// being saved: the document's saver() says when it is on disk. No call and no signal here waits for a disk.
+/// liveBlockChanged, liveTextAppended and frameReceived as things happen; then, exactly once, runFinished,
+/// and last exchangeEnded of the last attempt. When runFinished is emitted the answer is in the document,
+/// whole or partial, by one undoable command, and is being saved: the document's saver() says when it is on
+/// disk. No call and no signal here waits for a disk.
 class RunController : public QObject
 {
     Q_OBJECT
@@ -82,6 +83,8 @@ public:
     QString liveTurnId() const;
     /// The growing answer; empty when idle, before the first block and for an answer that is not streamed.
     const std::vector<stream::LiveBlock> &liveBlocks() const;
+    /// The stop reason, once it is there.
+    QString liveStopReason() const;
     /// Frames received by the run so far.
     qint64 liveFrames() const;
 

@@ -177,6 +177,14 @@ void EventsPane::setRows(const std::vector<models::EventRow> &rows)
     updatePage();
 }
 
+quint64 EventsPane::coveredBytes() const
+{
+    if (!m_pending.empty())
+        return m_pending.back().offset + m_pending.back().bytes;
+    const int count = m_model.rowCount();
+    return count == 0 ? 0 : m_model.row(count - 1).offset + m_model.row(count - 1).bytes;
+}
+
 void EventsPane::updatePage()
 {
     m_pages->setCurrentIndex(m_model.rowCount() > 0 ? 1 : 0);

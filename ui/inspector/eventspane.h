@@ -41,6 +41,8 @@ public:
     void append(const models::EventRow &row);
     /// The rows of the whole recording; keeps the selection where they continue what is shown.
     void setRows(const std::vector<models::EventRow> &rows);
+    /// How many bytes of the body the rows so far stand for.
+    quint64 coveredBytes() const;
 
     int count() const { return m_model.rowCount() + int(m_pending.size()); }
 
