@@ -41,7 +41,9 @@ int refuseStart(const base::Error &error)
     QMessageBox box(QMessageBox::Warning, QStringLiteral("Outcrop"), error.message, QMessageBox::Close);
     box.setTextFormat(Qt::PlainText);
     box.setInformativeText(error.advice);
-    box.exec();
+    QObject::connect(&box, &QDialog::finished, qApp, &QCoreApplication::quit);
+    box.show();
+    QApplication::exec();
     return exitLocked;
 }
 
@@ -60,23 +62,23 @@ int runGui(int &argc, char **argv, const GuiOptions &options)
     QApplication::setApplicationDisplayName(QStringLiteral("Outcrop"));
     QApplication::setDesktopFileName(QStringLiteral("outcrop"));
     SignalWatcher signalWatcher;
+    // Not quit(), which asks the windows first. What has to be saved is saved when the workbench ends.
+    QObject::connect(&signalWatcher, &SignalWatcher::terminationRequested, qApp,
+                     [] { QCoreApplication::exit(0); });
+
     WorkbenchSettings settings;
     settings.environment = QProcessEnvironment::systemEnvironment();
     settings.file = options.file;
     settings.paths = preparePaths(settings.environment, options.dataDir);
+    ui::widgets::Theme theme(chosenTheme(options.theme, settings.paths.settingsFile));
+    settings.theme = &theme;
     const auto lock = DataLock::take(settings.paths.lockFile);
     if (!lock.ok())
         return refuseStart(lock.error());
 
-    ui::widgets::Theme theme(chosenTheme(options.theme, settings.paths.settingsFile));
-    settings.theme = &theme;
     int exitCode = 0;
     {
         Workbench workbench(settings);
-        QObject::connect(&signalWatcher, &SignalWatcher::terminationRequested, &workbench, [&workbench] {
-            workbench.closeDown();
-            QApplication::exit(0);
-        });
         workbench.window().show();
         exitCode = QApplication::exec();
     }
