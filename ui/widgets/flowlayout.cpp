@@ -2,9 +2,12 @@
 #include "ui/widgets/flowlayout.h"
 
 #include <QStyle>
+
 #include <QWidget>
+#include <vector>
 
 #include <algorithm>
+#include <vector>
 
 namespace outcrop::ui::widgets
 {
@@ -73,27 +76,42 @@ void FlowLayout::setGeometry(const QRect &rect)
 
 int FlowLayout::arrange(const QRect &rect, bool apply) const
 {
+    struct Placed {
+        QLayoutItem *item;
+        QRect place; // at the top of its row
+    };
+    std::vector<Placed> row;
     int x = rect.x();
     int y = rect.y();
     int rowHeight = 0;
+    // Labels and buttons differ in height; in a row they share a middle line.
+    const auto endRow = [&] {
+        for (const Placed &placed : row) {
+            const QRect centred = placed.place.translated(0, (rowHeight - placed.place.height()) / 2);
+            const Qt::LayoutDirection direction =
+                parentWidget() ? parentWidget()->layoutDirection() : Qt::LeftToRight;
+            if (apply)
+                placed.item->setGeometry(QStyle::visualRect(direction, rect, centred));
+        }
+        row.clear();
+    };
     for (QLayoutItem *item : m_items) {
         if (item->isEmpty())
             continue;
-        const QSize size =
-            item->sizeHint().boundedTo({std::max(rect.width(), item->minimumSize().width()), 10000});
+        const QSize size = item->sizeHint()
+                               .expandedTo(item->minimumSize())
+                               .boundedTo({std::max(rect.width(), item->minimumSize().width()), 10000});
         if (x > rect.x() && x + size.width() > rect.right() + 1) {
+            endRow();
             x = rect.x();
             y += rowHeight + spacing();
             rowHeight = 0;
         }
-        if (apply) {
-            const Qt::LayoutDirection direction =
-                parentWidget() ? parentWidget()->layoutDirection() : Qt::LeftToRight;
-            item->setGeometry(QStyle::visualRect(direction, rect, {QPoint(x, y), size}));
-        }
+        row.push_back({item, {QPoint(x, y), size}});
         x += size.width() + spacing();
         rowHeight = std::max(rowHeight, size.height());
     }
+    endRow();
     return y + rowHeight - rect.y();
 }
 
