@@ -5,6 +5,7 @@
 #include "ui/inspector/inspector.h"
 #include "ui/models/eventrows.h"
 #include "ui/widgets/jsonview.h"
+#include "ui/widgets/pill.h"
 #include "ui/widgets/segments.h"
 #include "ui/widgets/tabstrip.h"
 #include "ui/widgets/theme.h"
@@ -201,7 +202,13 @@ void TestInspector::followsARecordThatComesLater()
     Q_EMIT source.written(7);
     QCOMPARE(tabs->badge(inspector::Inspector::Events), QStringLiteral("2"));
     inspector.setCurrentTab(inspector::Inspector::Response);
-    QTRY_VERIFY(visibleText(inspector).contains(QStringLiteral("200")));
+    const auto statusIsShown = [&] {
+        const auto pills = inspector.findChildren<widgets::Pill *>();
+        return std::any_of(pills.begin(), pills.end(), [](const widgets::Pill *pill) {
+            return pill->isVisible() && pill->text().contains(QStringLiteral("200"));
+        });
+    };
+    QTRY_VERIFY(statusIsShown());
 }
 
 void TestInspector::showsTheChosenFrame()
