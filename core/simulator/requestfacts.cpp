@@ -67,7 +67,14 @@ RequestFacts requestFacts(const Json &body)
 QString finalUserText(const Json &body)
 {
     const Json last = lastMessage(body);
-    return last.value("role"_L1).toString() == "user"_L1 ? textsOf(last) : QString();
+    if (last.value("role"_L1).toString() != "user"_L1)
+        return {};
+    const Json content = last.value("content"_L1);
+    for (qsizetype i = content.size() - 1; i >= 0; --i) {
+        if (const auto text = content.at(i).find("text"_L1))
+            return text->toString();
+    }
+    return {};
 }
 
 QString lastUserText(const Json &body)

@@ -23,7 +23,8 @@ struct RequestFacts {
 
 RequestFacts requestFacts(const json::Json &body);
 
-/// The text blocks of the last user message, joined with line ends. Only when it is the last message.
+/// The last text block of the last message, when that is a user's. Blocks before it may be messages that were
+/// never answered: what they asked for is past.
 QString finalUserText(const json::Json &body);
 
 /// The texts of the last user message that has any.

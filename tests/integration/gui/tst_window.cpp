@@ -139,6 +139,16 @@ private Q_SLOTS:
         QCOMPARE(fixture.rows(), 2);
     }
 
+    void afterAnErrorTheNextMessageIsAnswered()
+    {
+        AppFixture fixture;
+        fixture.start();
+        QVERIFY(fixture.ask(u"/error ValidationException"_s));
+        QVERIFY(fixture.ask(u"Hello"_s));
+        QCOMPARE(fixture.rows(), 4);
+        QVERIFY(fixture.row(3).state == TurnState::Complete);
+    }
+
     void throttlingIsRetriedVisibly()
     {
         AppFixture fixture;
@@ -293,8 +303,8 @@ private Q_SLOTS:
             messages += list->child(i)->role() == QAccessible::ListItem ? 1 : 0;
         QCOMPARE(messages, 2);
         const QAccessibleInterface *question = list->child(0);
-        QVERIFY(question->text(QAccessible::Name).contains(u"user"_s, Qt::CaseInsensitive)
-                || question->text(QAccessible::Name).contains(u"you"_s, Qt::CaseInsensitive));
+        QVERIFY(question->text(QAccessible::Name).contains(u"user"_s, Qt::CaseInsensitive) ||
+                question->text(QAccessible::Name).contains(u"you"_s, Qt::CaseInsensitive));
         QCOMPARE(question->text(QAccessible::Value), u"Hello there"_s);
         const QAccessibleInterface *answer = list->child(1);
         QVERIFY(answer->text(QAccessible::Name).contains(u"assistant"_s, Qt::CaseInsensitive));
