@@ -310,7 +310,8 @@ void TestHttpFaults::everyStatusWithEveryBodySaysSomething()
             const auto log = m_rig->run(m_rig->call(server.url("")));
             QVERIFY(log->result().error.has_value());
             // Qt may keep a 401 to itself until its body is whole; cut off, it is a connection that broke.
-            const bool mayBeUnseen = status == "401" && body.size() < promised && log->kind() == ErrorKind::Network;
+            const bool mayBeUnseen =
+                status == "401" && body.size() < promised && log->kind() == ErrorKind::Network;
             if (!mayBeUnseen)
                 QCOMPARE(log->result().error->httpStatus, status.toInt());
             QVERIFY(!log->result().error->message.isEmpty());
