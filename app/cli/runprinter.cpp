@@ -63,19 +63,17 @@ QString countOf(const char *name, const std::optional<qint64> &count)
 /// Every tool call of the answer, streamed or not, complete or not, with its input as it was sent.
 QStringList toolCallLines(const stream::Folded &folded)
 {
-    const Json whole = folded.toJson();
-    const Json content = whole.value(u"message").value(u"content");
-    const Json unparsed = whole.value(u"unparsedToolInputs");
+    const Json content = folded.message.value(u"content");
     QStringList lines;
     for (qsizetype i = 0; i < content.size(); ++i) {
         const Json call = content.at(i).value(u"toolUse");
         if (!call.isObject())
             continue;
-        const Json input = call.value(u"input");
-        QString text = QString::fromUtf8(json::write(input));
-        const qint64 index = whole.value(u"blockIndexes").at(i).toInt().value_or(i);
-        if (const Json raw = unparsed.value(QString::number(index)); raw.isString() && input.isEmpty())
-            text = raw.toString();
+        // By place in the content: gateways give several blocks one stream index.
+        const auto unparsed = folded.unparsedToolInputs.find(static_cast<size_t>(i));
+        const QString text = QString::fromUtf8(unparsed != folded.unparsedToolInputs.end()
+                                                   ? unparsed->second
+                                                   : json::write(call.value(u"input")));
         lines += QStringLiteral("tool call %1 %2 ")
                      .arg(call.value(u"name").toString(), call.value(u"toolUseId").toString()) +
                  text;

@@ -29,7 +29,7 @@ inline constexpr QLatin1StringView interruptedOutcome("interrupted");
 /// What is known when an attempt starts.
 struct ExchangeRequest {
     QString conversationId;
-    QString turnId;  ///< the turn being answered
+    QString turnId;  ///< of the answer's own turn: recovery puts an interrupted answer there
     int attempt = 1; ///< 1 for the first; every retry is an exchange of its own
     QString connectionName;
     QString modelId;
