@@ -7,7 +7,7 @@ top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # What building and running Outcrop needs on Debian 12.
 build_packages=(
   ca-certificates g++ cmake ninja-build
-  qt6-base-dev qt6-base-dev-tools libqt6svg6-dev libqt6sql6-sqlite libqscintilla2-qt6-dev
+  qt6-base-dev qt6-base-dev-tools qt6-svg-dev libqt6sql6-sqlite libqscintilla2-qt6-dev
   libgl1-mesa-dev libssl-dev zlib1g-dev libcpp-httplib-dev libcli11-dev
 )
 # What only the window needs at run time.
