@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/modelcatalog.h"
 
-#include "core/json/json.h"
+#include "core/base/logging.h"
 
 #include <QFile>
 
@@ -13,22 +13,36 @@ static void loadModelResources()
 namespace outcrop::app
 {
 
+namespace
+{
+
 using namespace Qt::StringLiterals;
 
-QStringList catalogModelIds()
+catalog::ModelCatalog readBundledModels()
 {
     loadModelResources();
     QFile file(u":/outcrop/models.json"_s);
     if (!file.open(QIODevice::ReadOnly))
         return {};
-    const auto catalog = json::parse(file.readAll());
-    QStringList ids;
-    if (!catalog.ok())
-        return ids;
-    const json::Json models = catalog->value("models"_L1);
-    for (qsizetype i = 0; i < models.size(); ++i)
-        ids.append(models.at(i).value("id"_L1).toString());
-    return ids;
+    const auto read = catalog::ModelCatalog::parse(file.readAll(), file.fileName());
+    if (!read) {
+        qCWarning(lcUi).noquote() << read.error().message << read.error().detail;
+        return {};
+    }
+    return *read;
+}
+
+} // namespace
+
+const catalog::ModelCatalog &bundledModels()
+{
+    static const catalog::ModelCatalog catalog = readBundledModels();
+    return catalog;
+}
+
+QStringList catalogModelIds()
+{
+    return bundledModels().suggestedIds();
 }
 
 } // namespace outcrop::app

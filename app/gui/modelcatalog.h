@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/catalog/modelcatalog.h"
+
 #include <QStringList>
 
 namespace outcrop::app
@@ -9,8 +11,11 @@ namespace outcrop::app
 /// The id under which the built-in simulator is asked first. Every other id works there too.
 inline constexpr QLatin1StringView simulatorModelId("outcrop.simulator-1");
 
-/// Model and inference profile ids to pick from, of resources/models.json. Hints only: any id may be typed,
-/// and whether a model may be used says the service alone.
+/// The facts that come with the program (resources/models.json); empty if they cannot be read.
+const catalog::ModelCatalog &bundledModels();
+
+/// Model and inference profile ids to pick from before a connection was asked for its own. Hints only: any id
+/// may be typed, and whether a model may be used says the service alone.
 QStringList catalogModelIds();
 
 } // namespace outcrop::app

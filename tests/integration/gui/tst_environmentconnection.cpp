@@ -127,7 +127,7 @@ private Q_SLOTS:
     {
         const QStringList ids = catalogModelIds();
         QVERIFY(ids.size() > 20);
-        QVERIFY(ids.contains(u"amazon.nova-lite-v1:0"_s));
+        QVERIFY(ids.contains(u"us.amazon.nova-lite-v1:0"_s));
         QVERIFY(!ids.contains(QString()));
     }
 };

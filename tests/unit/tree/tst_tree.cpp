@@ -16,7 +16,7 @@ const std::map<QString, int> coreLevels{
     {QStringLiteral("aws"), 1},          {QStringLiteral("net"), 1},     {QStringLiteral("converse"), 2},
     {QStringLiteral("credentials"), 2},  {QStringLiteral("history"), 2}, {QStringLiteral("stream"), 3},
     {QStringLiteral("conversation"), 4}, {QStringLiteral("client"), 4},  {QStringLiteral("run"), 5},
-    {QStringLiteral("simulator"), 6},
+    {QStringLiteral("simulator"), 6},    {QStringLiteral("catalog"), 2},
 };
 
 /// The folders of ui that every other may include; feature folders never include each other.
