@@ -33,16 +33,6 @@ bool isExpired(const base::Error &error)
     return error.code == u"ExpiredToken" || error.code == u"ExpiredTokenException";
 }
 
-Authorization authorizationOf(const credentials::Identity &identity)
-{
-    Authorization authorization;
-    if (const auto *keys = std::get_if<aws::Credentials>(&identity))
-        authorization.keys = *keys;
-    else if (const auto *bearer = std::get_if<credentials::BearerToken>(&identity))
-        authorization.token = bearer->token;
-    return authorization;
-}
-
 // A wait that is too long to be kept without asking: whoever tries again by hand should know of it.
 void nameTheWait(base::Error &error, milliseconds wait)
 {

@@ -24,7 +24,7 @@ base::Error missingCredentials(const QString &what)
                      QStringLiteral("Set it for the connection, or choose another kind of authentication."));
 }
 
-std::optional<base::Error> sign(net::HttpRequest &request, const ConverseCall &call,
+std::optional<base::Error> sign(net::HttpRequest &request, const QString &region,
                                 const aws::Credentials &keys, const QDateTime &signingTime,
                                 const QByteArray &payloadHash)
 {
@@ -36,7 +36,7 @@ std::optional<base::Error> sign(net::HttpRequest &request, const ConverseCall &c
     input.headers.emplace_back("Host", net::hostHeader(request.url));
     input.body = request.body;
     input.payloadHash = payloadHash;
-    input.region = call.target.region.toUtf8();
+    input.region = region.toUtf8();
     input.amzDate = aws::amzDateOf(signingTime);
     const auto signature = aws::sign(input, keys);
     if (!signature)
@@ -59,6 +59,30 @@ std::optional<base::Error> addToken(net::HttpRequest &request, const base::Secre
 }
 
 } // namespace
+
+Authorization authorizationOf(const credentials::Identity &identity)
+{
+    Authorization authorization;
+    if (const auto *keys = std::get_if<aws::Credentials>(&identity))
+        authorization.keys = *keys;
+    else if (const auto *bearer = std::get_if<credentials::BearerToken>(&identity))
+        authorization.token = bearer->token;
+    return authorization;
+}
+
+std::optional<base::Error> authorize(net::HttpRequest &request, const ConnectionTarget &target,
+                                     const Authorization &authorization, const QDateTime &signingTime,
+                                     const QByteArray &payloadHash)
+{
+    if (target.auth == Auth::SigV4)
+        return authorization.keys
+                   ? sign(request, target.region, *authorization.keys, signingTime, payloadHash)
+                   : missingCredentials(QStringLiteral("access key"));
+    if (target.auth == Auth::Bearer)
+        return authorization.token ? addToken(request, *authorization.token)
+                                   : missingCredentials(QStringLiteral("API key"));
+    return std::nullopt;
+}
 
 QLatin1StringView operationName(bool stream)
 {
@@ -86,14 +110,7 @@ base::Result<net::HttpRequest> buildRequest(const ConverseCall &call, const Auth
     if (const auto problem = net::requestProblem(request))
         return *problem;
 
-    std::optional<base::Error> problem;
-    if (call.target.auth == Auth::SigV4)
-        problem = authorization.keys ? sign(request, call, *authorization.keys, signingTime, payloadHash)
-                                     : missingCredentials(QStringLiteral("access key"));
-    else if (call.target.auth == Auth::Bearer)
-        problem = authorization.token ? addToken(request, *authorization.token)
-                                      : missingCredentials(QStringLiteral("API key"));
-    if (problem)
+    if (const auto problem = authorize(request, call.target, authorization, signingTime, payloadHash))
         return *problem;
     return request;
 }
