@@ -22,6 +22,7 @@ namespace
 constexpr qsizetype preludeBytes = 12; // two lengths and their checksum
 constexpr quint32 smallestFrame = 16;  // prelude and message checksum
 constexpr qsizetype spareBytes = 64 * 1024;
+constexpr quint32 checkedAtOnce = 256 * 1024; // the checksum of a large frame is not left to its last byte
 
 quint32 crc(quint32 from, const char *bytes, quint32 count)
 {
@@ -140,14 +141,26 @@ bool FrameDecoder::readPrelude()
     m_view.headersLength = headersLength;
     m_view.preludeCrc = preludeCrc;
     m_preludeRead = true;
+    m_checked = 8;
+    m_checksum = preludeCrc;
     return true;
+}
+
+// So that no turn of the event loop has to look at all of a large frame.
+void FrameDecoder::checkArrived()
+{
+    const auto arrived = static_cast<quint32>(std::min<qsizetype>(available(), m_view.length - 4));
+    if (arrived < m_checked + checkedAtOnce)
+        return;
+    m_checksum = crc(m_checksum, m_buffer.constData() + m_begin + m_checked, arrived - m_checked);
+    m_checked = arrived;
 }
 
 bool FrameDecoder::readMessage(const char *frame)
 {
     // The message checksum goes on from the prelude's over bytes 8 to N-5.
     m_view.messageCrc = qFromBigEndian<quint32>(frame + m_view.length - 4);
-    if (crc(m_view.preludeCrc, frame + 8, m_view.length - 12) != m_view.messageCrc) {
+    if (crc(m_checksum, frame + m_checked, m_view.length - 4 - m_checked) != m_view.messageCrc) {
         fail(Code::MessageCrc, preludeBytes);
         return false;
     }
@@ -164,8 +177,12 @@ bool FrameDecoder::readMessage(const char *frame)
 
 const FrameView *FrameDecoder::takeView()
 {
-    if (m_fault || (!m_preludeRead && !readPrelude()) || !require(static_cast<qsizetype>(m_view.length)))
+    if (m_fault || (!m_preludeRead && !readPrelude()))
         return nullptr;
+    if (!require(static_cast<qsizetype>(m_view.length))) {
+        checkArrived();
+        return nullptr;
+    }
     if (!readMessage(m_buffer.constData() + m_begin))
         return nullptr;
     m_preludeRead = false;

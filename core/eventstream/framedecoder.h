@@ -50,6 +50,7 @@ private:
     bool require(qsizetype bytes);
     bool readPrelude();
     bool readMessage(const char *frame);
+    void checkArrived();
     void fail(FrameFault::Code code, qsizetype excerptBytes);
     void makeRoom(qsizetype more);
 
@@ -61,6 +62,8 @@ private:
     quint64 m_fed = 0;
     quint64 m_frames = 0;
     bool m_preludeRead = false;
+    quint32 m_checked = 0; // bytes of an unfinished frame that m_checksum covers, from the prelude on
+    quint32 m_checksum = 0;
     HeaderBlock m_headers;
     FrameView m_view;
     std::optional<FrameFault> m_fault;
