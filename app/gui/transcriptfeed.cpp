@@ -4,6 +4,7 @@
 #include "app/gui/blockview.h"
 #include "app/gui/turnview.h"
 #include "core/base/limits.h"
+#include "core/converse/tokenestimate.h"
 
 namespace outcrop::app
 {
@@ -19,6 +20,12 @@ using ui::models::TurnState;
 // Often enough to look alive, seldom enough to cost nothing.
 constexpr std::chrono::milliseconds figuresInterval{250};
 
+// A pace over less time jumps about.
+constexpr std::chrono::milliseconds paceNeeds{500};
+
+// Of one delta: no model sends as much at once, and counting it would take longer than a frame.
+constexpr qsizetype mostCounted = 64 * 1024;
+
 } // namespace
 
 TranscriptFeed::TranscriptFeed(run::RunController &controller, ui::models::TranscriptModel &model,
@@ -33,7 +40,8 @@ TranscriptFeed::TranscriptFeed(run::RunController &controller, ui::models::Trans
         m_retryAt = m_controller.elapsed() + wait.wait;
         updateFigures();
     });
-    connect(&controller, &RunController::frameReceived, this, &TranscriptFeed::onFrame);
+    connect(&controller, &RunController::frameReceived, this,
+            [this](qint64, const client::FrameSummary &, const stream::Change &change) { onFrame(change); });
     connect(&controller, &RunController::liveBlockChanged, this, &TranscriptFeed::onBlockChanged);
     connect(&controller, &RunController::liveTextAppended, this, &TranscriptFeed::onTextAppended);
     connect(&controller, &RunController::runFinished, this, &TranscriptFeed::onRunFinished);
@@ -139,7 +147,9 @@ void TranscriptFeed::onRunStarted(const QString &turnId, int row)
     live.id = turnId;
     live.role = u"assistant"_s;
     live.state = TurnState::Waiting;
-    m_firstToken.reset();
+    m_firstText.reset();
+    m_uncounted.clear();
+    m_tokens = 0;
     if (m_model.rowOf(turnId) >= 0)
         m_model.replaceTurn(m_model.rowOf(turnId), std::move(live));
     else
@@ -147,13 +157,25 @@ void TranscriptFeed::onRunStarted(const QString &turnId, int row)
     m_figures.start();
 }
 
-void TranscriptFeed::onFrame(qint64, const client::FrameSummary &frame, const stream::Change &change)
+void TranscriptFeed::onFrame(const stream::Change &change)
 {
-    using Kind = stream::Change::Kind;
-    const bool token = change.kind == Kind::TextAppended || change.kind == Kind::ReasoningAppended ||
-                       change.kind == Kind::ToolInputAppended;
-    if (token && !m_firstToken)
-        m_firstToken = std::chrono::duration_cast<std::chrono::milliseconds>(frame.sinceStart);
+    if (change.appended.isEmpty())
+        return;
+    if (!m_firstText)
+        m_firstText = m_controller.elapsed();
+    m_uncounted += QStringView(change.appended).first(std::min(change.appended.size(), mostCounted));
+}
+
+// Services say how many tokens there were only at the end, so what is shown until then is our estimate.
+std::optional<double> TranscriptFeed::estimatedPace()
+{
+    using namespace std::chrono;
+    m_tokens += converse::estimateTextTokens(m_uncounted.toUtf8());
+    m_uncounted.clear();
+    const milliseconds since = m_firstText ? m_controller.elapsed() - *m_firstText : milliseconds{0};
+    if (since < paceNeeds)
+        return std::nullopt;
+    return static_cast<double>(m_tokens) / duration<double>(since).count();
 }
 
 void TranscriptFeed::onStateChanged(run::RunState state)
@@ -216,7 +238,8 @@ void TranscriptFeed::updateFigures()
     if (row < 0)
         return;
     ui::models::TranscriptFooter footer;
-    footer.firstToken = m_firstToken;
+    footer.firstToken = m_controller.liveFirstToken();
+    footer.estimatedTokensPerSecond = estimatedPace();
     footer.total = m_controller.elapsed();
     if (m_controller.liveFrames() > 0)
         footer.events = m_controller.liveFrames();

@@ -39,7 +39,8 @@ private:
     void refreshStrata();
 
     void onRunStarted(const QString &turnId, int row);
-    void onFrame(qint64 exchange, const client::FrameSummary &frame, const stream::Change &change);
+    void onFrame(const stream::Change &change);
+    std::optional<double> estimatedPace();
     void onStateChanged(run::RunState state);
     void onBlockChanged(int block);
     void onTextAppended(int block, const QString &text);
@@ -52,7 +53,9 @@ private:
     QPointer<conversation::ConversationDocument> m_document;
     std::vector<std::vector<run::CacheState>> m_strata; ///< by row of the document
     QTimer m_figures;
-    std::optional<std::chrono::milliseconds> m_firstToken;
+    QString m_uncounted;                                  ///< arrived since the figures were made
+    qint64 m_tokens = 0;                                  ///< estimated, of what arrived before that
+    std::optional<std::chrono::milliseconds> m_firstText; ///< since the start of the run
     run::RetryWait m_wait;
     std::chrono::milliseconds m_retryAt{0}; ///< since the start of the run
 };

@@ -233,7 +233,7 @@ void ConverseJob::readFrames()
         summary.index = m_frames++;
         summary.sinceStart = now;
         const stream::Change change = m_assembler.apply(*frame);
-        noteToken(change);
+        noteToken(change, now);
         Q_EMIT frameReceived(summary);
         if (self && !m_settled)
             Q_EMIT changed(change);
@@ -252,7 +252,7 @@ void ConverseJob::readFrames()
         m_grace.start(graceForExcerpt);
 }
 
-void ConverseJob::noteToken(const stream::Change &change)
+void ConverseJob::noteToken(const stream::Change &change, std::chrono::nanoseconds arrival)
 {
     using Kind = stream::Change::Kind;
     if (m_result.timing.firstToken)
@@ -260,7 +260,7 @@ void ConverseJob::noteToken(const stream::Change &change)
     const bool isToken = change.kind == Kind::TextAppended || change.kind == Kind::ReasoningAppended ||
                          change.kind == Kind::ToolInputAppended || change.kind == Kind::BlockOpened;
     if (isToken)
-        m_result.timing.firstToken = m_attempt->sinceStart();
+        m_result.timing.firstToken = arrival;
 }
 
 void ConverseJob::attemptFinished()

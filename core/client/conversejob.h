@@ -65,6 +65,8 @@ public:
 
     /// The streamed answer as far as it came; empty for an answer that is not streamed.
     const stream::MessageAssembler &assembler() const { return m_assembler; }
+    /// When the first token arrived, since its attempt began; nothing before.
+    std::optional<std::chrono::nanoseconds> firstToken() const { return m_result.timing.firstToken; }
     /// Final after finished() or abort(); before that what is known so far, without an error.
     ConverseResult result() const;
 
@@ -90,7 +92,7 @@ private:
     void takeHead();
     void takeBody(const QByteArray &bytes);
     void readFrames();
-    void noteToken(const stream::Change &change);
+    void noteToken(const stream::Change &change, std::chrono::nanoseconds arrival);
     void attemptFinished();
 
     void judgeAnswer();

@@ -30,7 +30,7 @@ struct FrameSummary {
 struct Timing {
     std::optional<std::chrono::nanoseconds> firstByte; ///< of the answer, since its attempt began
     std::optional<std::chrono::nanoseconds>
-        firstToken;                    ///< text, reasoning or tool input, since its attempt began
+        firstToken;                    ///< arrival of the first block or text, since its attempt began
     std::chrono::nanoseconds total{0}; ///< of the whole job, waiting between attempts included
 };
 

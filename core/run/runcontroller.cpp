@@ -284,6 +284,11 @@ QString RunController::liveStopReason() const
     return m_run ? m_run->job->assembler().stopReason() : QString();
 }
 
+std::optional<std::chrono::milliseconds> RunController::liveFirstToken() const
+{
+    return m_run ? toMilliseconds(m_run->job->firstToken()) : std::nullopt;
+}
+
 qint64 RunController::liveFrames() const
 {
     return m_run ? m_run->frames : 0;

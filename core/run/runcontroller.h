@@ -85,6 +85,8 @@ public:
     const std::vector<stream::LiveBlock> &liveBlocks() const;
     /// The stop reason, once it is there.
     QString liveStopReason() const;
+    /// When the first token arrived, since its attempt began; nothing before.
+    std::optional<std::chrono::milliseconds> liveFirstToken() const;
     /// Frames received by the run so far.
     qint64 liveFrames() const;
 

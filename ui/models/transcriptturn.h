@@ -67,7 +67,7 @@ struct TranscriptFooter {
     std::optional<qint64> cacheWriteTokens;              ///< usage.cacheWriteInputTokens
     std::optional<std::chrono::milliseconds> firstToken; ///< request sent to first content delta
     std::optional<std::chrono::milliseconds> total;      ///< request sent to the end
-    std::optional<double> tokensPerSecond;               ///< while streaming
+    std::optional<double> estimatedTokensPerSecond;      ///< while streaming: no service says it then
     std::optional<qint64> events;                        ///< frames received
 
     friend bool operator==(const TranscriptFooter &, const TranscriptFooter &) = default;

@@ -60,8 +60,8 @@ std::vector<FooterPart> footerParts(const models::TranscriptTurn &turn)
     };
     if (!footer.stopReason.isEmpty())
         add(footer.stopReason);
-    if (footer.tokensPerSecond)
-        add(tr("%1 tok/s").arg(qRound(*footer.tokensPerSecond)));
+    if (footer.estimatedTokensPerSecond)
+        add(tr("≈ %1 tok/s").arg(qRound(*footer.estimatedTokensPerSecond)));
     if (footer.inputTokens)
         add(tr("%1 in").arg(numberText(*footer.inputTokens)));
     if (footer.outputTokens)

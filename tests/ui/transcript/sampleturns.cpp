@@ -88,7 +88,7 @@ std::vector<TranscriptTurn> radioConversation()
     growing.open = true;
     TranscriptTurn streaming = turnOf(u"a2"_s, u"assistant"_s, {growing});
     streaming.state = TurnState::Streaming;
-    streaming.footer.tokensPerSecond = 68;
+    streaming.footer.estimatedTokensPerSecond = 68;
     streaming.footer.firstToken = 401ms;
     streaming.footer.cacheReadTokens = 2311;
     streaming.footer.events = 84;
