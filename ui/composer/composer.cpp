@@ -131,6 +131,7 @@ void Composer::showWhatIsAsked()
         : calls.size() == 1
             ? tr("Result of %1: text, or a JSON object").arg(names.first())
             : tr("One result for each of %1: text, or a JSON object").arg(names.join(QStringLiteral(", "))));
+    m_edit->viewport()->update(); // the edit itself repaints its placeholder only when it comes or goes
     m_edit->setAccessibleName(calls.empty() ? tr("Message")
                                             : tr("Result of %1").arg(names.join(QStringLiteral(", "))));
 }

@@ -21,6 +21,9 @@ BlockRow::BlockRow(const QPersistentModelIndex &index, QWidget *parent)
 {
     m_toolsLayout->setContentsMargins(0, 0, 0, 0);
     m_toolsLayout->setSpacing(0);
+    QSizePolicy policy = m_tools->sizePolicy();
+    policy.setRetainSizeWhenHidden(true);
+    m_tools->setSizePolicy(policy);
     m_grip = addTool(QStringLiteral("grip"));
     m_up = addTool(QStringLiteral("up"));
     m_down = addTool(QStringLiteral("down"));
@@ -49,9 +52,6 @@ QToolButton *BlockRow::addTool(const QString &iconName)
     button->setFixedSize(22, 22);
     button->setIconSize({14, 14});
     setButtonKind(button, ButtonKind::Flat);
-    QSizePolicy policy = button->sizePolicy();
-    policy.setRetainSizeWhenHidden(true);
-    button->setSizePolicy(policy);
     m_toolsLayout->addWidget(button);
     return button;
 }
@@ -80,8 +80,7 @@ void BlockRow::updateTools()
 {
     const QWidget *focus = QApplication::focusWidget();
     const bool shown = m_hovered || m_dragging || (focus && isAncestorOf(focus));
-    for (QToolButton *button : {m_grip, m_up, m_down, m_delete})
-        button->setVisible(shown);
+    m_tools->setVisible(shown);
 }
 
 bool BlockRow::eventFilter(QObject *watched, QEvent *event)

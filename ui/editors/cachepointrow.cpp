@@ -121,8 +121,7 @@ void CachePointRow::paintEvent(QPaintEvent *)
     const int y = height() / 2;
     const QRect button = m_button->geometry();
     painter.fillRect(0, y, button.left() - metrics::gap, 1, line);
-    const bool toolsShown = tools()->findChild<QToolButton *>()->isVisible();
-    const int right = toolsShown ? tools()->geometry().left() : width();
+    const int right = tools()->isVisible() ? tools()->geometry().left() : width();
     painter.fillRect(button.right() + metrics::gap, y, right - button.right() - metrics::gap, 1, line);
 }
 

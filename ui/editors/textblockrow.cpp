@@ -62,7 +62,9 @@ TextBlockRow::TextBlockRow(const QPersistentModelIndex &index, QWidget *parent)
     : BlockRow(index, parent)
     , m_card(new Card)
     , m_edit(new GrowingTextEdit(1, mostLines))
-    , m_about(new TextLabel({}, TextRole::Muted))
+    , m_about(new ElidedLabel({}, TextRole::Muted))
+    , m_problem(new TextLabel(tr("Empty: the service refuses a blank block. Write something, or delete it."),
+                              TextRole::Error))
     , m_isText(kindOf(index) == SystemBlocksModel::Kind::Text)
 {
     auto *row = new QHBoxLayout(this);
@@ -75,9 +77,16 @@ TextBlockRow::TextBlockRow(const QPersistentModelIndex &index, QWidget *parent)
     auto *foot = new QHBoxLayout;
     foot->addWidget(m_about, 1);
     foot->addWidget(tools());
+    // The words have the whole line until the buttons come, and the line is as high without them.
+    foot->addStrut(tools()->sizeHint().height());
+    QSizePolicy policy = tools()->sizePolicy();
+    policy.setRetainSizeWhenHidden(false);
+    tools()->setSizePolicy(policy);
     inside->addLayout(foot);
+    inside->addWidget(m_problem);
     useSmall(m_about);
-    m_about->setWordWrap(true);
+    useSmall(m_problem);
+    m_problem->setWordWrap(true);
     m_edit->leaveUndoToWindow();
     m_edit->setReadOnly(!m_isText);
     if (!m_isText)
@@ -104,13 +113,12 @@ void TextBlockRow::refresh()
     m_edit->setAccessibleName(tr("System %1").arg(name));
     setBlockName(name);
     m_card->setInvalid(blank);
-    m_about->setRole(blank ? TextRole::Error : TextRole::Muted);
+    m_problem->setVisible(blank);
     QStringList about{m_isText ? tr("text") : tr("kept as it is"),
                       tr("≈ %1 tokens").arg(QLocale().toString(tokens))};
     if (!strataText(strata).isEmpty())
         about.append(strataText(strata));
-    m_about->setText(blank ? tr("Empty: the service refuses a blank block. Write something, or delete it.")
-                           : about.join(QStringLiteral(" · ")));
+    m_about->setText(about.join(QStringLiteral(" · ")));
     update();
 }
 

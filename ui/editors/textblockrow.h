@@ -36,6 +36,7 @@ private:
     widgets::Card *m_card;
     widgets::GrowingTextEdit *m_edit;
     widgets::TextLabel *m_about;
+    widgets::TextLabel *m_problem;
     bool m_isText;
 };
 

@@ -40,7 +40,8 @@ inline constexpr int itemGap = 7;      ///< between blocks
 inline constexpr int cardRadius = 8;
 inline constexpr int cardPadding = 12;
 inline constexpr int footerGap = 6;
-inline constexpr int footerHeight = 17;
+inline constexpr int footerHeight = 17; ///< of one row of it
+inline constexpr int footerSpace = 12;  ///< between its figures
 inline constexpr int bracketWidth = 10; ///< left of calls made in parallel
 } // namespace geometry
 

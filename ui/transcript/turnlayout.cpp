@@ -57,7 +57,9 @@ void TurnLayout::update(const models::TranscriptTurn &turn, const TurnContext &c
         pill.tone = words.tone;
         m_pills.push_back(std::move(pill));
     }
-    m_footer = footerParts(turn);
+    m_footer.clear();
+    for (FooterPart &part : footerParts(turn))
+        m_footer.push_back({std::move(part), {}});
 }
 
 void TurnLayout::updateItems(const models::TranscriptTurn &turn, const TurnContext &context,
@@ -161,14 +163,13 @@ int TurnLayout::layout(const TranscriptStyle &style, int width)
     if (!m_items.empty())
         y += m_items.back().item->bottomPadding();
     m_bodyBottom = int(y);
-    m_height = m_bodyBottom + (m_footer.empty() ? 0 : geometry::footerGap + geometry::footerHeight);
+    layoutFooter(style);
     if (everything) {
         layoutHeader(style, top);
         return 0;
     }
     if (m_height != before) // the footer moved at least
-        changed = std::min(changed,
-                           qreal(std::min(before, m_height) - geometry::footerHeight - geometry::footerGap));
+        changed = std::min(changed, qreal(std::min(before, m_height) - (m_height - m_bodyBottom)));
     return changed > m_height ? m_height : int(changed);
 }
 
@@ -181,6 +182,27 @@ void TurnLayout::layoutHeader(const TranscriptStyle &style, int top)
         x += size.width() + 6;
     }
     m_headerTop = top;
+}
+
+void TurnLayout::layoutFooter(const TranscriptStyle &style)
+{
+    m_height = m_bodyBottom;
+    if (m_footer.empty())
+        return;
+    const QFontMetricsF metrics(style.small);
+    const qreal right = m_width - geometry::marginRight;
+    qreal x = geometry::marginX;
+    qreal y = m_bodyBottom + geometry::footerGap;
+    for (PlacedPart &placed : m_footer) {
+        const qreal width = std::ceil(metrics.horizontalAdvance(placed.part.text));
+        if (x > geometry::marginX && x + width > right) {
+            x = geometry::marginX;
+            y += geometry::footerHeight;
+        }
+        placed.rect = QRectF(x, y, std::min(width, right - x), geometry::footerHeight);
+        x += width + geometry::footerSpace;
+    }
+    m_height = int(y) + geometry::footerHeight;
 }
 
 std::optional<TextPosition> TurnLayout::positionAt(QPointF point, int row) const
@@ -241,8 +263,8 @@ std::vector<HotSpot> TurnLayout::hotSpots() const
 QString TurnLayout::footerText() const
 {
     QStringList parts;
-    for (const FooterPart &part : m_footer)
-        parts << part.text;
+    for (const PlacedPart &placed : m_footer)
+        parts << placed.part.text;
     return parts.join(u" · ");
 }
 

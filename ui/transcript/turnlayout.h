@@ -87,6 +87,7 @@ private:
                   const TranscriptStyle &style, std::vector<Item> &old);
     void markBrackets();
     void layoutHeader(const TranscriptStyle &style, int top);
+    void layoutFooter(const TranscriptStyle &style);
     void paintHeader(const PaintContext &context, QPointF origin) const;
     void paintGutter(const PaintContext &context, QPointF origin) const;
     void paintFooter(const PaintContext &context, QPointF origin) const;
@@ -95,7 +96,11 @@ private:
 
     std::vector<Item> m_items;
     std::vector<HeaderPill> m_pills;
-    std::vector<FooterPart> m_footer;
+    struct PlacedPart {
+        FooterPart part;
+        QRectF rect;
+    };
+    std::vector<PlacedPart> m_footer; ///< figures, in as many rows as they need
     QString m_role;
     bool m_showsCaret = false;
     bool m_hidden = false;

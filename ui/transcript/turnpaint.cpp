@@ -137,20 +137,11 @@ void TurnLayout::paintBracket(const PaintContext &context, QPointF at, const Ite
 
 void TurnLayout::paintFooter(const PaintContext &context, QPointF origin) const
 {
-    const QFontMetricsF metrics(context.style.small);
-    qreal x = origin.x() + geometry::marginX;
-    const qreal right = origin.x() + m_width - geometry::marginRight;
-    const qreal y = origin.y() + m_bodyBottom + geometry::footerGap;
-    for (const FooterPart &part : m_footer) {
-        const qreal width = std::ceil(metrics.horizontalAdvance(part.text));
+    for (const auto &[part, rect] : m_footer) {
         const QColor color = part.strata == models::Strata::Read    ? context.style.tokens.tealText
                              : part.strata == models::Strata::Write ? context.style.tokens.amberText
                                                                     : context.style.tokens.faint;
-        if (x >= right)
-            break;
-        paintLine(context, QRectF(x, y, std::min(width, right - x), geometry::footerHeight), part.text,
-                  context.style.small, color);
-        x += width + 12;
+        paintLine(context, rect.translated(origin), part.text, context.style.small, color);
     }
 }
 

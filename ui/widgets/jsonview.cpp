@@ -189,7 +189,8 @@ void JsonView::applyLineNumbers()
 
 void JsonView::applyWrapping(qsizetype size)
 {
-    m_editor->setWrapMode(size <= wrapLimit ? QsciScintilla::WrapCharacter : QsciScintilla::WrapNone);
+    // Between words; inside one only where it alone is longer than the line.
+    m_editor->setWrapMode(size <= wrapLimit ? QsciScintilla::WrapWord : QsciScintilla::WrapNone);
 }
 
 void JsonView::selectRange(qsizetype offset, qsizetype length)

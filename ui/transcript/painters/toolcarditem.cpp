@@ -12,7 +12,9 @@ namespace outcrop::ui::transcript
 namespace
 {
 
-constexpr qreal headerHeight = 33;
+constexpr qreal nameRow = 33; ///< a header of one row
+constexpr qreal pillRow = 26;
+constexpr qreal pillGap = 8;
 constexpr qreal nameLeft = 32;
 constexpr qreal paddingY = 7;
 constexpr qreal foldHeight = 22;
@@ -116,11 +118,10 @@ qreal ToolCardItem::layout(const TranscriptStyle &style, qreal width)
 {
     constexpr qreal padding = geometry::cardPadding;
     m_width = width;
-    m_name.layout(width, style.text.monoLineHeight, QTextOption::NoWrap);
-    m_name.position = {nameLeft, std::floor((headerHeight - m_name.height()) / 2)};
+    layoutHeader(style);
     const qreal lineHeight = style.text.monoLineHeight;
     const bool both = m_hasCall && m_hasResult;
-    const qreal top = headerHeight + paddingY;
+    const qreal top = m_headerHeight + paddingY;
     m_split = both && width >= narrowest ? std::floor(width * 0.425) : 0;
     const qreal resultLeft = m_split > 0 ? m_split + padding : padding;
     m_input.layout(style, (m_split > 0 ? m_split : width) - 2 * padding);
@@ -131,6 +132,29 @@ qreal ToolCardItem::layout(const TranscriptStyle &style, qreal width)
     m_height =
         std::max(top + inputHeight, m_resultTop + resultHeight) + paddingY + 2 + (isLong() ? foldHeight : 0);
     return 0;
+}
+
+/// A name longer than the card is broken; pills that do not fit beside it stand below it.
+void ToolCardItem::layoutHeader(const TranscriptStyle &style)
+{
+    const qreal right = m_width - geometry::cardPadding;
+    m_name.layout(std::max(40.0, right - nameLeft), style.text.monoLineHeight,
+                  QTextOption::WrapAtWordBoundaryOrAnywhere);
+    m_nameRow = nameRow - style.text.monoLineHeight + m_name.height();
+    m_name.position = {nameLeft, std::floor((m_nameRow - m_name.height()) / 2)};
+    qreal pillsWidth = 0;
+    for (Pill &pill : m_pills) {
+        pill.rect.setSize(pillSize(style, pill.text, pill.loud));
+        pillsWidth += pill.rect.width() + pillGap;
+    }
+    const bool below = !m_pills.empty() && nameLeft + m_name.usedWidth() + pillsWidth > right;
+    m_headerHeight = m_nameRow + (below ? pillRow : 0);
+    qreal x = below ? nameLeft : right + pillGap - pillsWidth;
+    for (Pill &pill : m_pills) {
+        const qreal top = below ? m_nameRow - 4 : (m_nameRow - pill.rect.height()) / 2;
+        pill.rect.moveTo(x, top);
+        x += pill.rect.width() + pillGap;
+    }
 }
 
 int ToolCardItem::boxCount() const
@@ -144,7 +168,7 @@ PlacedBox ToolCardItem::box(int index) const
     if (index == 0)
         return {&m_name, {}};
     if (index <= m_input.boxCount())
-        return {&m_input.box(index - 1), QPointF(padding, headerHeight + paddingY)};
+        return {&m_input.box(index - 1), QPointF(padding, m_headerHeight + paddingY)};
     return {&m_result.box(index - 1 - m_input.boxCount()),
             QPointF((m_split > 0 ? m_split : 0) + padding, m_resultTop)};
 }
@@ -179,24 +203,20 @@ void ToolCardItem::paint(const PaintContext &context, QPointF origin) const
 void ToolCardItem::paintHeader(const PaintContext &context, QPointF origin) const
 {
     const widgets::Tokens &tokens = context.style.tokens;
-    paintToolIcon(context.painter, origin + QPointF(geometry::cardPadding, (headerHeight - 12) / 2),
+    paintToolIcon(context.painter, origin + QPointF(geometry::cardPadding, (m_nameRow - 12) / 2),
                   tokens.text);
     m_name.paint(context.painter, origin, context.clip, context.style.text,
                  context.selectionOf ? context.selectionOf(0) : markdown::CharRange());
-    qreal right = m_width - geometry::cardPadding;
-    for (auto pill = m_pills.rbegin(); pill != m_pills.rend(); ++pill) {
-        const QSizeF size = pillSize(context.style, pill->text, pill->loud);
-        right -= size.width();
-        const QRectF rect(origin + QPointF(right, (headerHeight - size.height()) / 2), size);
-        paintPill(context, rect, pill->text, pill->tone, pill->loud);
-        right -= 8;
-    }
-    const qreal left = nameLeft + m_name.usedWidth() + 8;
+    for (const Pill &pill : m_pills)
+        paintPill(context, pill.rect.translated(origin), pill.text, pill.tone, pill.loud);
+    const bool beside = !m_pills.empty() && m_pills.front().rect.top() < m_nameRow - pillGap;
+    const qreal right = beside ? m_pills.front().rect.left() - pillGap : m_width - geometry::cardPadding;
+    const qreal left = nameLeft + m_name.usedWidth() + pillGap;
     if (right - left > 30)
         paintLine(context,
-                  QRectF(origin + QPointF(left, 0), QSizeF(std::min(right - left, 190.0), headerHeight)),
-                  m_id, context.style.text.mono, tokens.faint);
-    context.painter.fillRect(QRectF(origin.x() + 1, origin.y() + headerHeight - 1, m_width - 2, 1),
+                  QRectF(origin + QPointF(left, 0), QSizeF(std::min(right - left, 190.0), m_nameRow)), m_id,
+                  context.style.text.mono, tokens.faint);
+    context.painter.fillRect(QRectF(origin.x() + 1, origin.y() + m_headerHeight - 1, m_width - 2, 1),
                              tokens.lineSoft);
 }
 
@@ -205,11 +225,11 @@ void ToolCardItem::paintBody(const PaintContext &context, QPointF origin) const
     const widgets::Tokens &tokens = context.style.tokens;
     const qreal bottom = m_height - (isLong() ? foldHeight : 0);
     if (m_hasCall && m_hasResult) {
-        const QRectF line = m_split > 0 ? QRectF(m_split, headerHeight, 1, bottom - headerHeight - 1)
+        const QRectF line = m_split > 0 ? QRectF(m_split, m_headerHeight, 1, bottom - m_headerHeight - 1)
                                         : QRectF(1, m_resultTop - paddingY - 1, m_width - 2, 1);
         context.painter.fillRect(line.translated(origin), tokens.lineSoft);
     }
-    m_input.paint(context, origin + QPointF(geometry::cardPadding, headerHeight + paddingY), 1);
+    m_input.paint(context, origin + QPointF(geometry::cardPadding, m_headerHeight + paddingY), 1);
     const QPointF result(m_split + geometry::cardPadding, m_resultTop);
     if (m_hasResult && m_result.boxCount() == 0)
         paintLine(

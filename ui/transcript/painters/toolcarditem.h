@@ -32,7 +32,9 @@ private:
         QString text;
         PillTone tone = PillTone::Neutral;
         bool loud = false;
+        QRectF rect = {};
     };
+    void layoutHeader(const TranscriptStyle &style);
     void addStatePill(const models::TranscriptBlock &block, const models::TranscriptBlock *result);
     void paintHeader(const PaintContext &context, QPointF origin) const;
     void paintBody(const PaintContext &context, QPointF origin) const;
@@ -51,6 +53,8 @@ private:
     models::ToolState m_state = models::ToolState::Pending;
     int m_block = -1;
     qreal m_width = 0;
+    qreal m_nameRow = 0;      ///< height of the row of the name
+    qreal m_headerHeight = 0; ///< of name and pills, which stand below it where they do not fit beside it
     qreal m_split = 0; ///< x of the line between arguments and result; 0 when they stand one above the other
     qreal m_resultTop = 0;
     qreal m_height = 0;

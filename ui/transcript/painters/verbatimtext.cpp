@@ -116,7 +116,7 @@ void VerbatimText::layout(const TranscriptStyle &style, qreal width)
 {
     m_height = 0;
     for (markdown::TextBox &box : m_boxes) {
-        box.layout(width, style.text.monoLineHeight, QTextOption::WrapAnywhere);
+        box.layout(width, style.text.monoLineHeight, QTextOption::WrapAtWordBoundaryOrAnywhere);
         box.position = {0, m_height};
         m_height += box.height();
     }
