@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/connections.h"
 
-#include "app/gui/environmentconnection.h"
 #include "app/gui/modelcatalog.h"
-#include "core/credentials/environmentbearerprovider.h"
-#include "core/credentials/environmentkeysprovider.h"
+#include "core/connections/environmentconnection.h"
 #include "core/credentials/staticprovider.h"
 #include "core/simulator/simulator.h"
 
@@ -42,21 +40,22 @@ aws::Credentials keysOf(const simulator::Options &options)
     return keys;
 }
 
-ConnectionRow environmentRow(const EnvironmentConnection &connection)
+ConnectionRow environmentRow(const connections::EnvironmentConnection &connection)
 {
+    const ConnectionTarget &target = connection.target;
     ConnectionRow row;
     row.name = environmentConnectionName();
-    row.detail = connection.region.isEmpty() ? addressOf(connection.endpoint) : connection.region;
+    row.detail = target.region.isEmpty() ? addressOf(target.endpoint) : target.region;
     row.models = catalogModelIds();
     if (connection.problem) {
         row.state = ConnectionRow::State::Unavailable;
-        row.stateText = u"%1. %2"_s.arg(connection.problem->message, connection.problem->advice);
+        row.stateText = u"%1 %2"_s.arg(connection.problem->message, connection.problem->advice);
         return row;
     }
-    row.stateText = connection.auth == EnvironmentConnection::Auth::Bearer
-                        ? tr("API key of the environment, sent to %1").arg(addressOf(connection.endpoint))
+    row.stateText = target.auth == ConnectionTarget::Auth::Bearer
+                        ? tr("API key of the environment, sent to %1").arg(addressOf(target.endpoint))
                         : tr("Keys of the environment, signed for %1, sent to %2")
-                              .arg(connection.region, addressOf(connection.endpoint));
+                              .arg(target.region, addressOf(target.endpoint));
     return row;
 }
 
@@ -101,24 +100,17 @@ void Connections::addSimulator(const simulator::Simulator &simulator,
 
 void Connections::addEnvironment(const QProcessEnvironment &environment, const base::Clock &clock)
 {
-    const auto connection = environmentConnection(environment);
-    if (!connection)
+    if (!connections::namesConnection(environment))
         return;
-    const ConnectionRow row = environmentRow(*connection);
+    const connections::EnvironmentConnection connection =
+        connections::environmentConnection(environment, clock);
+    const ConnectionRow row = environmentRow(connection);
     m_model.put(row);
-    if (connection->problem)
+    if (connection.problem)
         return;
-    ConnectionTarget target;
+    ConnectionTarget target = connection.target;
     target.name = row.name;
-    target.endpoint = connection->endpoint;
-    target.region = connection->region;
-    if (connection->auth == EnvironmentConnection::Auth::Bearer) {
-        target.auth = ConnectionTarget::Auth::Bearer;
-        target.credentials = std::make_shared<credentials::EnvironmentBearerProvider>(environment, clock);
-    } else {
-        target.auth = ConnectionTarget::Auth::SigV4;
-        target.credentials = std::make_shared<credentials::EnvironmentKeysProvider>(environment, clock);
-    }
+    target.transport = std::make_shared<net::QtHttpTransport>(connection.transport);
     m_targets.insert_or_assign(row.name, target);
 }
 

@@ -37,12 +37,7 @@ Workbench::Workbench(const WorkbenchSettings &settings, QObject *parent)
     startConnections(settings.environment);
     registerSecrets(settings.environment);
 
-    net::TransportOptions transport;
-    if (const auto proxies = net::ProxyRules::fromEnvironment(settings.environment); proxies.ok())
-        transport.proxies = proxies.value();
-    else
-        m_notices.push_back(proxies.error());
-    m_transport = std::make_unique<net::QtHttpTransport>(transport);
+    m_transport = std::make_unique<net::QtHttpTransport>();
     m_client = std::make_unique<client::ConverseClient>(*m_transport, m_store.get(), m_clock);
 
     openDocument(settings);

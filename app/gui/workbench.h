@@ -83,7 +83,7 @@ private:
     std::unique_ptr<history::ExchangeStore> m_store;
     simulator::Simulator m_simulator;
     Connections m_connections;
-    std::unique_ptr<net::QtHttpTransport> m_transport;
+    std::unique_ptr<net::QtHttpTransport> m_transport; ///< of what stays on this computer
     std::unique_ptr<client::ConverseClient> m_client;
     std::unique_ptr<conversation::ConversationDocument> m_document;
     std::unique_ptr<run::RunController> m_run;

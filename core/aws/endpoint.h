@@ -36,13 +36,4 @@ base::Result<QUrl> endpoint(const EndpointQuery &query);
 /// wire as written (reliability.md, N7 and N8).
 base::Result<QUrl> parseEndpointUrl(QStringView text);
 
-/// Whether the host of @p url is this machine by name or address: localhost, *.localhost, 127.0.0.0/8, ::1.
-bool isLoopback(const QUrl &url);
-
-/// Value of the Host header: the host in ASCII, with the port if it is not the scheme's own.
-QByteArray hostHeader(const QUrl &url);
-
-/// What stands on the request line for @p url, and what must be signed: path and query, encoded.
-QByteArray requestTarget(const QUrl &url);
-
 } // namespace outcrop::aws

@@ -5,6 +5,7 @@
 #include "core/aws/endpoint.h"
 #include "core/aws/uriencode.h"
 #include "core/base/limits.h"
+#include "core/base/webaddress.h"
 
 namespace outcrop::aws
 {
@@ -108,7 +109,7 @@ base::Result<QUrl> serviceUrl(const QUrl &endpoint, const std::vector<QString> &
                              QStringLiteral("A part of the request's path is empty, a dot, or not text."),
                              QStringLiteral("Check the identifiers used for this request."));
     }
-    QByteArray target = requestTarget(endpoint);
+    QByteArray target = base::requestTarget(endpoint);
     while (target.endsWith('/'))
         target.chop(1);
     target += encodedSegments(segments);
@@ -119,7 +120,7 @@ base::Result<QUrl> serviceUrl(const QUrl &endpoint, const std::vector<QString> &
     // Bytes in, and the same bytes back: what QUrl would decode or collapse on the way must never be signed.
     const QByteArray origin = endpoint.toEncoded(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment);
     const QUrl url = QUrl::fromEncoded(origin + target, QUrl::StrictMode);
-    if (!url.isValid() || requestTarget(url) != target || hasDotSegment(target))
+    if (!url.isValid() || base::requestTarget(url) != target || hasDotSegment(target))
         return makeError(ErrorKind::BadInput,
                          QStringLiteral("The request's address would change on its way to the server."),
                          QStringLiteral("Check the endpoint's path and the model id."));

@@ -16,7 +16,7 @@ namespace outcrop::aws
 /// What is known of a request before it is signed (protocol/sigv4.md, "Inputs").
 struct SigningInput {
     QByteArray method;        ///< upper case
-    QByteArray requestTarget; ///< path and query exactly as on the request line; see requestTarget(QUrl)
+    QByteArray requestTarget; ///< path and query exactly as on the request line; see base::requestTarget()
     Headers headers;     ///< with Host; without X-Amz-Date. Everything here is signed but the never signed
     QByteArrayView body; ///< the bytes as sent; must live as long as the call
     std::optional<QByteArray>

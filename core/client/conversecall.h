@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/credentials/provider.h"
-#include "core/net/httprequest.h"
+#include "core/net/httptransport.h"
 
 #include <QString>
 #include <QUrl>
@@ -30,6 +30,8 @@ struct ConnectionTarget {
     std::optional<net::Deadlines> deadlines = std::nullopt; ///< instead of the usual ones
     /// Asked once for each attempt; not needed with Auth::None.
     std::shared_ptr<credentials::CredentialsProvider> credentials = nullptr;
+    /// The way out: its own proxy and certificates. Null: the client's.
+    std::shared_ptr<net::HttpTransport> transport = nullptr;
 };
 
 /// One call of Converse or ConverseStream.

@@ -3,6 +3,7 @@
 
 #include "core/aws/hash.h"
 #include "core/base/limits.h"
+#include "core/base/webaddress.h"
 #include "core/client/answer.h"
 #include "core/client/clockskew.h"
 #include "core/client/converseclient.h"
@@ -182,8 +183,8 @@ void ConverseJob::beginAttempt()
     m_body.clear();
     m_result.httpStatus.reset();
     m_result.requestId.clear();
-    m_attempt =
-        std::make_unique<Attempt>(m_with.transport, m_with.store, m_with.clock, request.value(), record);
+    net::HttpTransport &transport = m_call.target.transport ? *m_call.target.transport : m_with.transport;
+    m_attempt = std::make_unique<Attempt>(transport, m_with.store, m_with.clock, request.value(), record);
     connect(m_attempt.get(), &Attempt::headReceived, this, &ConverseJob::takeHead);
     connect(m_attempt.get(), &Attempt::bodyReceived, this, &ConverseJob::takeBody);
     connect(m_attempt.get(), &Attempt::finished, this, &ConverseJob::attemptFinished);
@@ -305,7 +306,7 @@ void ConverseJob::judgeFailure()
 bool ConverseJob::retryWithCorrectedClock(const base::Error &error)
 {
     const QUrl &endpoint = m_call.target.endpoint;
-    const bool isTrusted = endpoint.scheme() == u"https" || net::isLoopback(endpoint);
+    const bool isTrusted = endpoint.scheme() == u"https" || base::isLoopback(endpoint);
     if (m_clockCorrected || m_call.target.auth != Auth::SigV4 || !m_attempt->head() || !isTrusted)
         return false;
     const auto duration = m_attempt->sinceStart();
@@ -314,7 +315,7 @@ bool ConverseJob::retryWithCorrectedClock(const base::Error &error)
     if (!correction)
         return false;
     m_clockCorrected = true;
-    milliseconds &offset = m_with.shared->clockOffsets[QString::fromLatin1(net::hostHeader(endpoint))];
+    milliseconds &offset = m_with.shared->clockOffsets[QString::fromLatin1(base::hostHeader(endpoint))];
     offset += *correction;
     m_result.clockOff = std::chrono::round<std::chrono::seconds>(offset);
     schedule(milliseconds(0), error);
@@ -433,7 +434,7 @@ bool ConverseJob::isStreamed() const
 QDateTime ConverseJob::signingTime() const
 {
     const auto &offsets = m_with.shared->clockOffsets;
-    const auto found = offsets.find(QString::fromLatin1(net::hostHeader(m_call.target.endpoint)));
+    const auto found = offsets.find(QString::fromLatin1(base::hostHeader(m_call.target.endpoint)));
     const milliseconds offset = found == offsets.end() ? milliseconds(0) : found->second;
     return m_with.clock.utcNow().addMSecs(offset.count());
 }

@@ -4,6 +4,7 @@
 #include "core/aws/modelurl.h"
 #include "core/aws/signer.h"
 #include "core/base/limits.h"
+#include "core/base/webaddress.h"
 
 namespace outcrop::client
 {
@@ -30,10 +31,10 @@ std::optional<base::Error> sign(net::HttpRequest &request, const QString &region
 {
     aws::SigningInput input;
     input.method = request.method;
-    input.requestTarget = net::requestTarget(request.url);
+    input.requestTarget = base::requestTarget(request.url);
     for (const net::HttpHeader &header : request.headers)
         input.headers.emplace_back(header.name, header.value);
-    input.headers.emplace_back("Host", net::hostHeader(request.url));
+    input.headers.emplace_back("Host", base::hostHeader(request.url));
     input.body = request.body;
     input.payloadHash = payloadHash;
     input.region = region.toUtf8();

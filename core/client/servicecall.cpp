@@ -120,7 +120,8 @@ void ServiceCall::send(const Authorization &authorization)
         settle(*problem);
         return;
     }
-    m_exchange = m_transport.open(*request);
+    net::HttpTransport &transport = m_request.target.transport ? *m_request.target.transport : m_transport;
+    m_exchange = transport.open(*request);
     connect(m_exchange.get(), &net::HttpExchange::headReceived, this,
             [this](const net::HttpResponseHead &head) { m_head = head; });
     connect(m_exchange.get(), &net::HttpExchange::bodyReceived, this,

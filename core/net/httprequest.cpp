@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/httprequest.h"
 
+#include "core/base/webaddress.h"
 #include "core/net/redaction.h"
 
-#include <QHostAddress>
 #include <QList>
 
 namespace outcrop::net
@@ -83,7 +83,7 @@ std::optional<base::Error> urlProblem(const HttpRequest &request)
     if (!url.userInfo().isEmpty())
         return refused(QStringLiteral("The address %1 contains a user name or password.").arg(shown),
                        QStringLiteral("Remove it and choose the connection's authentication instead."));
-    if (url.scheme() == u"http" && !isLoopback(url) && !request.allowPlainHttp)
+    if (url.scheme() == u"http" && !base::isLoopback(url) && !request.allowPlainHttp)
         return refused(
             QStringLiteral("%1 is plain http, which would show key and content to everyone on the way.")
                 .arg(shown),
@@ -104,7 +104,7 @@ std::optional<base::Error> headersProblem(const HttpRequest &request)
         if (isTransportHeader(header.name))
             return refused(QStringLiteral("The header \"%1\" is set by the connection itself.").arg(name),
                            QStringLiteral("Remove it from the additional headers."));
-        if (name.compare(u"host", Qt::CaseInsensitive) == 0 && header.value != hostHeader(request.url))
+        if (name.compare(u"host", Qt::CaseInsensitive) == 0 && header.value != base::hostHeader(request.url))
             return refused(QStringLiteral("The header \"Host\" differs from the address."),
                            QStringLiteral("Remove it from the additional headers."));
         if (name.compare(u"accept-encoding", Qt::CaseInsensitive) == 0 && header.value != "identity")
@@ -115,36 +115,6 @@ std::optional<base::Error> headersProblem(const HttpRequest &request)
 }
 
 } // namespace
-
-QByteArray requestTarget(const QUrl &url)
-{
-    QByteArray target = url.path(QUrl::FullyEncoded).toLatin1();
-    if (target.isEmpty())
-        target = "/";
-    if (url.hasQuery())
-        target += '?' + url.query(QUrl::FullyEncoded).toLatin1();
-    return target;
-}
-
-QByteArray hostHeader(const QUrl &url)
-{
-    QByteArray host = url.host(QUrl::FullyEncoded).toLatin1();
-    if (host.contains(':'))
-        host = '[' + host + ']';
-    const int standard = url.scheme() == u"https" ? 443 : 80;
-    if (url.port(standard) != standard)
-        host += ':' + QByteArray::number(url.port());
-    return host;
-}
-
-bool isLoopback(const QUrl &url)
-{
-    const QString host = url.host();
-    if (host.compare(u"localhost", Qt::CaseInsensitive) == 0)
-        return true;
-    const QHostAddress address(host);
-    return !address.isNull() && address.isLoopback();
-}
 
 std::optional<base::Error> requestProblem(const HttpRequest &request)
 {

@@ -42,7 +42,7 @@ struct HttpRequest {
     QByteArray method = "POST";
     QUrl url; ///< built with QUrl::fromEncoded(..., StrictMode); its path is what is signed
     /// Without Content-Length, Connection and the like, which the transport sets. Host is allowed when it
-    /// equals hostHeader(url), so that signed headers can be passed on as they are.
+    /// equals base::hostHeader(url), so that signed headers can be passed on as they are.
     HttpHeaders headers;
     QByteArray body;
     Deadlines deadlines;
@@ -56,15 +56,6 @@ struct HttpResponseHead {
     QByteArray reason;
     HttpHeaders headers; ///< in wire order; repeated names joined by ", " (Set-Cookie by a line feed)
 };
-
-/// The path and query of @p url exactly as they stand on the request line ("/model/a%3A0/converse").
-QByteArray requestTarget(const QUrl &url);
-
-/// The value of the Host header for @p url: with ":port" when that is not the scheme's own.
-QByteArray hostHeader(const QUrl &url);
-
-/// Whether @p url leads to this computer: localhost, 127.0.0.0/8 or ::1.
-bool isLoopback(const QUrl &url);
 
 /// Everything that must not reach the wire, in one place: scheme other than http and https, plain http to
 /// another host without leave, user info in the URL (Qt would answer a 401 with it, N7), a path that would

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/lanes.h"
 
-#include "core/net/httprequest.h"
+#include "core/base/webaddress.h"
 
 #include <QNetworkReply>
 #include <QNetworkRequest>
@@ -33,7 +33,7 @@ public:
 
     QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query) override
     {
-        return {isLoopback(query.url()) ? QNetworkProxy(QNetworkProxy::NoProxy) : m_proxy};
+        return {base::isLoopback(query.url()) ? QNetworkProxy(QNetworkProxy::NoProxy) : m_proxy};
     }
 
 private:

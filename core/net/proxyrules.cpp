@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/proxyrules.h"
 
-#include "core/net/httprequest.h"
+#include "core/base/webaddress.h"
 
 #include <QHostAddress>
 #include <QPromise>
@@ -122,7 +122,7 @@ base::Result<ProxyRules> ProxyRules::fromEnvironment(const QProcessEnvironment &
 
 bool ProxyRules::isExempt(const QUrl &url) const
 {
-    if (isLoopback(url))
+    if (base::isLoopback(url))
         return true;
     const QString host = url.host(QUrl::FullyEncoded);
     const QHostAddress address(host);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/transporterrors.h"
 
+#include "core/base/webaddress.h"
 #include "core/net/redaction.h"
 
 namespace outcrop::net
@@ -15,7 +16,7 @@ using base::makeError;
 
 QString peer(const FailureFacts &facts)
 {
-    return QString::fromLatin1(hostHeader(facts.url));
+    return QString::fromLatin1(base::hostHeader(facts.url));
 }
 
 QString seconds(std::chrono::milliseconds limit)
@@ -188,7 +189,7 @@ Error bodyTooLongError(const FailureFacts &facts, qint64 limit)
 
 std::optional<Error> headError(const QUrl &url, const HttpResponseHead &head)
 {
-    const QString host = QString::fromLatin1(hostHeader(url));
+    const QString host = QString::fromLatin1(base::hostHeader(url));
     if (head.status >= 300 && head.status < 400) {
         const QByteArray location = headerValue(head.headers, "location").value_or(QByteArray());
         const QString target =

@@ -7,6 +7,7 @@
 #include "core/aws/signer.h"
 #include "core/aws/uriencode.h"
 #include "core/aws/verifier.h"
+#include "core/base/webaddress.h"
 
 #include <cstdlib>
 
@@ -58,7 +59,7 @@ void checkModelId(const QByteArray &bytes)
         aws::modelUrl(QUrl(QStringLiteral("https://h.test/bedrock")), id, QLatin1StringView("converse"));
     require(url.ok() != aws::modelIdProblem(id).has_value());
     if (url.ok())
-        require(aws::requestTarget(*url) == "/bedrock/model/" + aws::uriEncode(id.toUtf8()) + "/converse");
+        require(base::requestTarget(*url) == "/bedrock/model/" + aws::uriEncode(id.toUtf8()) + "/converse");
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "core/aws/endpoint.h"
 #include "core/aws/modelurl.h"
 #include "core/aws/uriencode.h"
+#include "core/base/webaddress.h"
 
 #include <QTest>
 
@@ -153,10 +154,6 @@ private Q_SLOTS:
     void sendsOddModelIdsUnchanged();
     void refusesHostileModelIds();
     void buildsQueries();
-    void knowsLoopback_data();
-    void knowsLoopback();
-    void writesHostHeaders_data();
-    void writesHostHeaders();
     void decodesEscapesOnce();
 };
 
@@ -361,8 +358,8 @@ void TestEndpoint::encodesModelIdsOnceOnTheWireAndTwiceInTheSignature()
     QFETCH(QByteArray, canonical);
     const auto url = modelUrl(urlOf(endpointUrl.constData()), modelId, QLatin1StringView("converse"));
     QVERIFY(url.ok());
-    QCOMPARE(requestTarget(*url), wire);
-    QCOMPARE(canonicalPath(requestTarget(*url), true), canonical);
+    QCOMPARE(base::requestTarget(*url), wire);
+    QCOMPARE(canonicalPath(base::requestTarget(*url), true), canonical);
 }
 
 void TestEndpoint::sendsOddModelIdsUnchanged()
@@ -375,13 +372,14 @@ void TestEndpoint::sendsOddModelIdsUnchanged()
                                       QLatin1StringView("converse-stream"));
             QVERIFY2(url.ok(), qPrintable(id));
             const QByteArray segment = expectedEncoding(id);
-            QCOMPARE(requestTarget(*url), prefix + QByteArray("/model/") + segment + "/converse-stream");
+            QCOMPARE(base::requestTarget(*url),
+                     prefix + QByteArray("/model/") + segment + "/converse-stream");
             QCOMPARE(uriEncode(id.toUtf8()), segment);
             QCOMPARE(uriDecode(segment), id.toUtf8());
             // What QNetworkAccessManager puts on the line is the URL's encoded form without fragment.
             QVERIFY(url->toEncoded().endsWith(segment + "/converse-stream"));
             // A server that splits, decodes once and takes the part after "model" sees the id.
-            const QByteArrayList parts = requestTarget(*url).split('/');
+            const QByteArrayList parts = base::requestTarget(*url).split('/');
             QCOMPARE(QString::fromUtf8(uriDecode(parts[parts.size() - 2])), id);
         }
     }
@@ -403,7 +401,7 @@ void TestEndpoint::buildsQueries()
     const auto url =
         serviceUrl(urlOf("https://h.test/p/"), {text("inference-profiles")},
                    {{text("type"), text("APPLICATION")}, {text("nextToken"), text("a/b+c=&é ~")}});
-    QCOMPARE(requestTarget(*url),
+    QCOMPARE(base::requestTarget(*url),
              QByteArray("/p/inference-profiles?type=APPLICATION&nextToken=a%2Fb%2Bc%3D%26%C3%A9%20~"));
     QVERIFY(!serviceUrl(urlOf("https://h.test"), {text("foundation-models"), text("..")}).ok());
     QVERIFY(!serviceUrl(urlOf("https://h.test"), {text("foundation-models"), QString()}).ok());
@@ -412,43 +410,6 @@ void TestEndpoint::buildsQueries()
     QUrl rewritten = urlOf("https://h.test/a");
     rewritten.setPath(text("/a/../b"));
     QVERIFY(!serviceUrl(rewritten, {text("model")}).ok());
-}
-
-void TestEndpoint::knowsLoopback_data()
-{
-    QTest::addColumn<QByteArray>("url");
-    QTest::addColumn<bool>("loopback");
-    for (const char *yes : {"http://localhost", "http://LOCALHOST:80", "http://a.localhost",
-                            "http://127.0.0.1:9", "http://127.9.9.9", "http://127.1", "http://[::1]:5"})
-        QTest::newRow(yes) << QByteArray(yes) << true;
-    for (const char *no : {"http://localhost.evil.test", "http://127.0.0.1.evil.test", "http://10.0.0.1",
-                           "http://[::2]", "http://evil.test", "http://notlocalhost", "http://0.0.0.0"})
-        QTest::newRow(no) << QByteArray(no) << false;
-}
-
-void TestEndpoint::knowsLoopback()
-{
-    QFETCH(QByteArray, url);
-    QFETCH(bool, loopback);
-    QCOMPARE(isLoopback(urlOf(url.constData())), loopback);
-}
-
-void TestEndpoint::writesHostHeaders_data()
-{
-    QTest::addColumn<QByteArray>("url");
-    QTest::addColumn<QByteArray>("host");
-    QTest::newRow("default https port") << QByteArray("https://h.test:443/x") << QByteArray("h.test");
-    QTest::newRow("default http port") << QByteArray("http://h.test:80/x") << QByteArray("h.test");
-    QTest::newRow("other port") << QByteArray("https://h.test:80/x") << QByteArray("h.test:80");
-    QTest::newRow("v6") << QByteArray("http://[::1]:8080/x") << QByteArray("[::1]:8080");
-    QTest::newRow("no port") << QByteArray("https://h.test") << QByteArray("h.test");
-}
-
-void TestEndpoint::writesHostHeaders()
-{
-    QFETCH(QByteArray, url);
-    QFETCH(QByteArray, host);
-    QCOMPARE(hostHeader(urlOf(url.constData())), host);
 }
 
 void TestEndpoint::decodesEscapesOnce()

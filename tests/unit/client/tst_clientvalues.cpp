@@ -5,6 +5,7 @@
 
 #include "core/aws/hash.h"
 #include "core/aws/verifier.h"
+#include "core/base/webaddress.h"
 
 #include <QTest>
 #include <QTimeZone>
@@ -127,7 +128,7 @@ void TestClientValues::signedRequestVerifies()
     QVERIFY2(request.ok(), request.ok() ? "" : qPrintable(request.error().message));
     aws::ReceivedRequest received;
     received.method = request->method;
-    received.requestTarget = net::requestTarget(request->url);
+    received.requestTarget = base::requestTarget(request->url);
     for (const net::HttpHeader &header : request->headers)
         received.headers.emplace_back(header.name, header.value);
     received.body = request->body;
@@ -137,7 +138,7 @@ void TestClientValues::signedRequestVerifies()
     policy.now = now;
     const aws::Verification verification = aws::verify(received, policy);
     QVERIFY2(verification.accepted(), verification.message.constData());
-    QCOMPARE(net::headerValue(request->headers, "host"), net::hostHeader(request->url));
+    QCOMPARE(net::headerValue(request->headers, "host"), base::hostHeader(request->url));
     QVERIFY(!net::requestProblem(*request).has_value());
 }
 

@@ -20,8 +20,6 @@ private Q_SLOTS:
     void headersAreFoundAndReplacedInAnyCase();
     void requestsThatMustNotLeaveAreRefused_data();
     void requestsThatMustNotLeaveAreRefused();
-    void requestTargetKeepsTheEncoding();
-    void hostHeaderHasThePortWhenItIsNotStandard();
     void urlsAreRedacted_data();
     void urlsAreRedacted();
     void proxyIsChosenByVariables_data();
@@ -166,25 +164,6 @@ void TestNetValues::requestsThatMustNotLeaveAreRefused()
         request.allowPlainHttp = true;
         QVERIFY(!requestProblem(request).has_value());
     }
-}
-
-void TestNetValues::requestTargetKeepsTheEncoding()
-{
-    QCOMPARE(requestTarget(requestTo("https://h/bedrock/model/a%3A0%2Fb/converse").url),
-             "/bedrock/model/a%3A0%2Fb/converse");
-    QCOMPARE(requestTarget(requestTo("https://h/p?type=A&nextToken=a%2Fb%2Bc%3D").url),
-             "/p?type=A&nextToken=a%2Fb%2Bc%3D");
-    QCOMPARE(requestTarget(requestTo("https://h").url), "/");
-}
-
-void TestNetValues::hostHeaderHasThePortWhenItIsNotStandard()
-{
-    QCOMPARE(hostHeader(requestTo("https://h.example/").url), "h.example");
-    QCOMPARE(hostHeader(requestTo("https://h.example:443/").url), "h.example");
-    QCOMPARE(hostHeader(requestTo("https://h.example:80/").url), "h.example:80");
-    QCOMPARE(hostHeader(requestTo("http://h.example:80/").url), "h.example");
-    QCOMPARE(hostHeader(requestTo("http://127.0.0.1:8080/").url), "127.0.0.1:8080");
-    QCOMPARE(hostHeader(requestTo("http://[::1]:8080/").url), "[::1]:8080");
 }
 
 void TestNetValues::urlsAreRedacted_data()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/webaddress.h"
 #include "core/net/qthttptransport.h"
 #include "tests/support/faultscripts.h"
 
@@ -106,15 +107,15 @@ void TestQtHttpTransport::requestLineAndHeadersAreExactlyOurs()
     const QByteArray target =
         "/bedrock/model/arn%3Aaws%3Abedrock%3Aeu-central-1%3A1%3Ap%2Fa%20%25%C3%A4/converse?type=A%2FB";
     HttpRequest request = post(server, target);
-    request.headers.push_back({"Host", hostHeader(request.url)});
+    request.headers.push_back({"Host", base::hostHeader(request.url)});
     request.headers.push_back({"X-Amz-Date", "20260115T100000Z"});
     Watched run(transport.open(request));
     QTRY_COMPARE(run.finished, 1);
     const RecordedRequest seen = server.recorded().at(0);
     QCOMPARE(seen.target(), target);
-    QCOMPARE(seen.target(), requestTarget(request.url));
+    QCOMPARE(seen.target(), base::requestTarget(request.url));
     QVERIFY(seen.line.endsWith(" HTTP/1.1"));
-    QCOMPARE(seen.header("host"), hostHeader(request.url));
+    QCOMPARE(seen.header("host"), base::hostHeader(request.url));
     QCOMPARE(seen.header("user-agent"), "Outcrop/1.2");
     QCOMPARE(seen.header("accept-encoding"), "identity");
     QCOMPARE(seen.header("accept-language"), "*");

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/net/qthttptransport.h"
+
+#include <QProcessEnvironment>
+
+namespace outcrop::connections
+{
+
+/// The certificates of the PEM file @p path. BadInput when there are none in it, Storage when it cannot be
+/// read; @p name says in the error who names the file ("AWS_CA_BUNDLE").
+base::Result<QList<QSslCertificate>> certificatesOf(const QString &path, const QString &name);
+
+/// How requests to @p endpoint travel, as far as the environment says (protocol/credentials.md): the proxy
+/// variables, and for https the certificates of AWS_CA_BUNDLE. An environment that cannot be followed is an
+/// error, never passed over: the requests would take a way that was not wanted. BadInput or Storage.
+base::Result<net::TransportOptions> environmentTransport(const QProcessEnvironment &environment,
+                                                         const QUrl &endpoint);
+
+} // namespace outcrop::connections
