@@ -102,7 +102,7 @@ protected:
     bool focusNextPrevChild(bool next) override;
 
 private:
-    // transcriptview.cpp: model, scrolling, frames
+    // transcriptview.cpp: model, painting
     void connectModel();
     void restyle();
     void onRowsInserted(int first, int last);
@@ -110,6 +110,11 @@ private:
     void onTextAppended(int row, int block, qsizetype added);
     void onTurnChanged(int row);
     void onTurnFinished(int row);
+    void updateEmptyState();
+    void paintEmptyState(QPainter &painter);
+    TurnLayout::PaintState paintState(int row) const;
+
+    // transcriptscroll.cpp: frames, what is visible, following
     void scheduleFrame();
     void settle();
     void updateRange();
@@ -121,11 +126,8 @@ private:
     void setFollowing(bool following);
     void updateNewButton();
     void placeOverlays();
-    void updateEmptyState();
-    void paintEmptyState(QPainter &painter);
-    TurnLayout::PaintState paintState(int row) const;
 
-    // transcriptinput.cpp: mouse and keyboard
+    // transcriptinput.cpp: pointing
     struct Pointed {
         int row = -1;
         QPointF local; ///< in the row
@@ -133,17 +135,21 @@ private:
     Pointed pointedAt(QPoint viewportPos);
     std::optional<TextPosition> positionAt(QPoint viewportPos);
     std::optional<std::pair<int, HotSpot>> hotSpotAt(QPoint viewportPos);
+    void askForLink(const QString &target);
     void setHovered(const std::optional<std::pair<int, HotSpot>> &hovered);
+
+    // transcriptselection.cpp
     void select(TextPosition anchor, TextPosition caret);
     void selectWordAt(const TextPosition &position);
     void selectBoxAt(const TextPosition &position);
     void selectRows(int from, int to);
     void publishPrimarySelection();
+
+    // transcriptkeys.cpp: the keyboard
     void moveCurrent(int delta, bool extend);
     void scrollPage(int direction);
     void toggleFolds(int row);
     int nextShownRow(int row, int direction) const;
-    void askForLink(const QString &target);
     void setFocusedSpot(int index);
 
     QPointer<models::TranscriptModel> m_model;
