@@ -20,6 +20,7 @@ namespace
 {
 
 constexpr int dotSize = 8;
+constexpr int leastCharacters = 12;
 
 QColor stateColour(const Tokens &t, const QModelIndex &index)
 {
@@ -81,47 +82,35 @@ public:
 
 ConnectionPicker::ConnectionPicker(ConnectionsModel *connections, ConversationDocument *document,
                                    QWidget *parent)
-    : QComboBox(parent), m_connections(connections), m_document(document)
+    : Picker(connections, document, leastCharacters, parent)
 {
     setAccessibleName(tr("Connection"));
     setModel(connections);
     setItemDelegate(new ConnectionDelegate(this));
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     connect(this, &QComboBox::activated, this, &ConnectionPicker::choose);
-    connect(document, &ConversationDocument::connectionChanged, this, &ConnectionPicker::follow);
-    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
-        connect(connections, signal, this, &ConnectionPicker::follow);
-    connect(connections, &QAbstractItemModel::dataChanged, this, &ConnectionPicker::follow);
-    follow();
+    ConnectionPicker::follow();
 }
 
 void ConnectionPicker::choose(int row)
 {
-    m_document->setConnectionName(itemText(row));
+    document()->setConnectionName(itemText(row));
 }
 
 void ConnectionPicker::follow()
 {
-    const int row = m_connections->rowOf(m_document->conversation().connectionName);
-    setCurrentIndex(row);
-    setToolTip(m_connections->index(row).data(ConnectionsModel::StateTextRole).toString().toHtmlEscaped());
-    setAccessibleDescription(m_connections->index(row).data(ConnectionsModel::StateTextRole).toString());
+    setCurrentIndex(connection().row());
+    const QString state = connection().data(ConnectionsModel::StateTextRole).toString();
+    setToolTip(state.toHtmlEscaped());
+    setAccessibleDescription(state);
     updateGeometry();
     update();
 }
 
-QSize ConnectionPicker::sizeHint() const
+int ConnectionPicker::usualWidth() const
 {
-    const QModelIndex current = m_connections->index(currentIndex());
+    const QModelIndex current = connections()->index(currentIndex(), 0);
     const QString words = current.data().toString() + current.data(ConnectionsModel::DetailRole).toString();
-    const int width =
-        fontMetrics().horizontalAdvance(words) + dotSize + 2 * metrics::space + 3 * metrics::margin + 20;
-    return {std::max(width, minimumSizeHint().width()), QComboBox::sizeHint().height()};
-}
-
-QSize ConnectionPicker::minimumSizeHint() const
-{
-    return {fontMetrics().averageCharWidth() * 12 + 40, QComboBox::minimumSizeHint().height()};
+    return fontMetrics().horizontalAdvance(words) + dotSize + 2 * metrics::space + 3 * metrics::margin + 20;
 }
 
 void ConnectionPicker::paintEvent(QPaintEvent *)
@@ -133,7 +122,7 @@ void ConnectionPicker::paintEvent(QPaintEvent *)
     const QRect words = style()
                             ->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this)
                             .adjusted(metrics::gap, 0, 0, 0);
-    const QModelIndex current = m_connections->index(currentIndex());
+    const QModelIndex current = connections()->index(currentIndex(), 0);
     const Tokens &t = tokensOf(this);
     if (current.isValid()) {
         paintConnection(&painter, words, current, t);

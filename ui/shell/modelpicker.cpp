@@ -26,13 +26,12 @@ constexpr int leastCharacters = 14;
 } // namespace
 
 ModelPicker::ModelPicker(ConnectionsModel *connections, ConversationDocument *document, QWidget *parent)
-    : QComboBox(parent), m_connections(connections), m_document(document)
+    : Picker(connections, document, leastCharacters, parent)
 {
     setAccessibleName(tr("Model id"));
     setEditable(true);
     setInsertPolicy(QComboBox::NoInsert);
     setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     useMonospace(this);
     lineEdit()->setFont(font());
     lineEdit()->setPlaceholderText(tr("model id or ARN"));
@@ -43,17 +42,13 @@ ModelPicker::ModelPicker(ConnectionsModel *connections, ConversationDocument *do
     setToolTip(tr("modelId: a model, an inference profile or an ARN (Ctrl+Shift+M)"));
     connect(this, &QComboBox::activated, this, &ModelPicker::take);
     connect(lineEdit(), &QLineEdit::editingFinished, this, &ModelPicker::take);
-    connect(document, &ConversationDocument::modelChanged, this, &ModelPicker::followDocument);
-    connect(document, &ConversationDocument::connectionChanged, this, &ModelPicker::followConnection);
-    connect(connections, &QAbstractItemModel::rowsInserted, this, &ModelPicker::followConnection);
-    connect(connections, &QAbstractItemModel::dataChanged, this, &ModelPicker::followConnection);
-    followConnection();
+    connect(document, &ConversationDocument::modelChanged, this, &ModelPicker::showModel);
+    ModelPicker::follow();
 }
 
-void ModelPicker::followConnection()
+void ModelPicker::follow()
 {
-    const int row = m_connections->rowOf(m_document->conversation().connectionName);
-    const QStringList ids = m_connections->index(row).data(ConnectionsModel::ModelsRole).toStringList();
+    const QStringList ids = connection().data(ConnectionsModel::ModelsRole).toStringList();
     QStringList shown;
     for (int i = 0; i < count(); ++i)
         shown.append(itemText(i));
@@ -62,12 +57,12 @@ void ModelPicker::followConnection()
         clear();
         addItems(ids);
     }
-    followDocument();
+    showModel();
 }
 
-void ModelPicker::followDocument()
+void ModelPicker::showModel()
 {
-    const QString id = m_document->conversation().modelId;
+    const QString id = document()->conversation().modelId;
     if (currentText() == id)
         return;
     setEditText(id);
@@ -76,17 +71,12 @@ void ModelPicker::followDocument()
 
 void ModelPicker::take()
 {
-    m_document->setModelId(currentText().trimmed());
+    document()->setModelId(currentText().trimmed());
 }
 
-QSize ModelPicker::sizeHint() const
+int ModelPicker::usualWidth() const
 {
-    return {fontMetrics().averageCharWidth() * usualCharacters + 40, QComboBox::sizeHint().height()};
-}
-
-QSize ModelPicker::minimumSizeHint() const
-{
-    return {fontMetrics().averageCharWidth() * leastCharacters + 40, QComboBox::minimumSizeHint().height()};
+    return fontMetrics().averageCharWidth() * usualCharacters + 40;
 }
 
 } // namespace outcrop::ui::shell
