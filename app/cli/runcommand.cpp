@@ -96,7 +96,7 @@ private:
         if (m_status != 200)
             return;
         m_recording.take(bytes);
-        endIfUnread(m_printer.body(bytes));
+        endIfUnread(m_printer.body(bytes, m_job->redactor()));
     }
 
     void takeChange(const stream::Change &change)

@@ -8,6 +8,8 @@
 #include <QLocale>
 #include <QStringList>
 
+#include <cstdlib>
+
 namespace outcrop::app
 {
 
@@ -103,6 +105,16 @@ QString usageLine(const client::ConverseResult &result)
     return facts.join(QStringLiteral("; "));
 }
 
+QString clockLine(const client::ConverseResult &result)
+{
+    const auto behind = result.clockOff.value_or(std::chrono::seconds(0)).count();
+    if (behind == 0)
+        return {};
+    return QStringLiteral("clock: this computer is %1 s %2; the request was signed for the service's time")
+        .arg(std::abs(behind))
+        .arg(behind > 0 ? QStringLiteral("behind") : QStringLiteral("ahead"));
+}
+
 bool TextPrinter::print(const QString &text)
 {
     if (text.isEmpty())
@@ -145,12 +157,14 @@ bool TextPrinter::end(const client::ConverseResult &result)
         Output::note(call);
     if (result.error)
         Output::error(*result.error);
+    if (const QString clock = clockLine(result); !clock.isEmpty())
+        Output::note(clock);
     if (result.folded.usage.isObject() || !result.error)
         Output::note(usageLine(result));
     return isRead;
 }
 
-bool JsonPrinter::body(const QByteArray &bytes)
+bool JsonPrinter::body(const QByteArray &bytes, const history::Redactor &redactor)
 {
     if (!m_stream)
         return true;
@@ -160,7 +174,7 @@ bool JsonPrinter::body(const QByteArray &bytes)
         const eventstream::FrameView *const frame = m_decoder.takeView();
         if (!frame)
             break;
-        isRead = Output::writeLine(eventLine(stream::frameReport(*frame)));
+        isRead = Output::write(redactor.mask(json::write(eventLine(stream::frameReport(*frame)))) + '\n');
     }
     return isRead;
 }
@@ -173,6 +187,10 @@ bool JsonPrinter::end(const client::ConverseResult &result)
                                          {QLatin1StringView("firstTokenMs"), milliseconds(timing.firstToken)},
                                          {QLatin1StringView("totalMs"), milliseconds(timing.total)},
                                          {QLatin1StringView("attempts"), result.attempts}}));
+    if (const QString clock = clockLine(result); !clock.isEmpty()) {
+        outcome.set(u"clockOffSeconds", static_cast<qint64>(result.clockOff->count()));
+        Output::note(clock);
+    }
     if (!result.requestId.isEmpty())
         outcome.set(u"requestId", result.requestId);
     if (result.error) {

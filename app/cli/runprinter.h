@@ -3,6 +3,7 @@
 
 #include "core/client/converseresult.h"
 #include "core/eventstream/framedecoder.h"
+#include "core/history/redactor.h"
 #include "core/stream/messageassembler.h"
 
 #include <QByteArray>
@@ -20,8 +21,8 @@ public:
 
     /// Each returns false when nobody reads any more.
     virtual bool change(const stream::MessageAssembler &assembler, const stream::Change &change) = 0;
-    /// Bytes of an answer with status 200.
-    virtual bool body(const QByteArray &bytes) = 0;
+    /// Bytes of an answer with status 200; what @p redactor knows is not to be repeated.
+    virtual bool body(const QByteArray &bytes, const history::Redactor &redactor) = 0;
     virtual bool end(const client::ConverseResult &result) = 0;
 };
 
@@ -30,7 +31,7 @@ class TextPrinter final : public RunPrinter
 {
 public:
     bool change(const stream::MessageAssembler &assembler, const stream::Change &change) override;
-    bool body(const QByteArray &) override { return true; }
+    bool body(const QByteArray &, const history::Redactor &) override { return true; }
     bool end(const client::ConverseResult &result) override;
 
 private:
@@ -50,7 +51,7 @@ public:
     explicit JsonPrinter(bool stream) : m_stream(stream) {}
 
     bool change(const stream::MessageAssembler &, const stream::Change &) override { return true; }
-    bool body(const QByteArray &bytes) override;
+    bool body(const QByteArray &bytes, const history::Redactor &redactor) override;
     bool end(const client::ConverseResult &result) override;
 
 private:
@@ -60,5 +61,8 @@ private:
 
 /// The numbers of an answer on one line: tokens as far as they were sent, stop reason, times, attempts.
 QString usageLine(const client::ConverseResult &result);
+
+/// That this computer's clock is wrong, and by how much; empty when it is not.
+QString clockLine(const client::ConverseResult &result);
 
 } // namespace outcrop::app

@@ -42,7 +42,7 @@ void nameTheWait(base::Error &error, milliseconds wait)
     error.advice = error.advice.isEmpty() ? words : words + u' ' + error.advice;
 }
 
-FrameSummary summaryOf(const eventstream::FrameView &frame)
+FrameSummary summaryOf(const eventstream::FrameView &frame, const history::Redactor &redactor)
 {
     FrameSummary summary;
     const QByteArrayView messageType = frame.string(":message-type");
@@ -51,8 +51,8 @@ FrameSummary summaryOf(const eventstream::FrameView &frame)
         type = frame.string(":exception-type");
     else if (messageType == "error")
         type = frame.string(":error-code");
-    summary.messageType = QString::fromUtf8(messageType);
-    summary.eventType = QString::fromUtf8(type);
+    summary.messageType = redactor.redactText(QString::fromUtf8(messageType));
+    summary.eventType = redactor.redactText(QString::fromUtf8(type));
     summary.offset = frame.offset;
     summary.bytes = frame.length;
     summary.preludeCrc = frame.preludeCrc;
@@ -230,7 +230,7 @@ void ConverseJob::readFrames()
         const eventstream::FrameView *frame = m_decoder.takeView();
         if (!frame)
             break;
-        FrameSummary summary = summaryOf(*frame);
+        FrameSummary summary = summaryOf(*frame, m_redactor);
         summary.index = m_frames++;
         summary.sinceStart = now;
         const stream::Change change = m_assembler.apply(*frame);

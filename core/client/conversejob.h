@@ -36,8 +36,8 @@ struct SharedState;
 /// be believed, and once when it calls the credentials expired and fresh ones can be had. Every attempt is an
 /// exchange of its own in the store and exactly one request on the wire.
 ///
-/// No error, request id or problem of a result holds a secret of the call: whatever the server repeats of
-/// keys, tokens and extra header fields is masked.
+/// No error, request id, problem of a result or summary of a frame holds a secret of the call: whatever the
+/// server repeats of keys, tokens and extra header fields is masked.
 ///
 /// Error kinds of the result: everything base::ErrorKind has for the wire; Cancelled after abort().
 class ConverseJob final : public base::Job
@@ -69,6 +69,8 @@ public:
     std::optional<std::chrono::nanoseconds> firstToken() const { return m_result.timing.firstToken; }
     /// Final after finished() or abort(); before that what is known so far, without an error.
     ConverseResult result() const;
+    /// Knows the call's secrets, for whoever shows the bytes of bodyReceived().
+    const history::Redactor &redactor() const { return m_redactor; }
 
 Q_SIGNALS:
     void attemptStarted(int attempt, outcrop::history::ExchangeId exchange);

@@ -7,6 +7,7 @@
 
 #include <QElapsedTimer>
 #include <QFile>
+#include <QLocale>
 #include <QProcess>
 #include <QTcpServer>
 #include <QTemporaryDir>
@@ -16,6 +17,7 @@
 
 using namespace outcrop;
 using json::Json;
+using testsupport::FaultScript;
 using testsupport::FaultServer;
 namespace script = testsupport::script;
 
@@ -114,6 +116,8 @@ private Q_SLOTS:
     void printsOnlyTheResultWithoutAStream();
     void tellsToolCalls();
     void tellsACallThatWasCutOff();
+    void tellsCallsThatShareAnIndex();
+    void tellsThatTheClockIsWrong();
     void recordsTheAnswersBytes();
     void refusesAnUnwritableRecordBeforeSending();
     void authenticatesByToken();
@@ -130,6 +134,7 @@ private Q_SLOTS:
     void refusesBadInput();
     void neverPrintsTheSecret();
     void neverPrintsASecretTheGatewayRepeats();
+    void neverPrintsASecretRepeatedInTheStream();
     void recordsForTheOwnerAlone();
     void endsInOrderWhenNobodyReads();
     void stopsOnASignal_data();
@@ -298,6 +303,66 @@ void TestRun::tellsACallThatWasCutOff()
     QCOMPARE(cut.exitCode, 6);
     QVERIFY2(cut.errors.contains("tool call weather t1 {\"a\n"), cut.errors.constData());
     QCOMPARE(cut.errors.count("tool call"), 1);
+}
+
+void TestRun::tellsCallsThatShareAnIndex()
+{
+    // Some gateways count nothing: every block has index 0, and only the start of the next one ends the last.
+    const auto call = [](const QByteArray &id, const QByteArray &input) {
+        return frame("contentBlockStart", R"({"contentBlockIndex":0,"start":{"toolUse":{"toolUseId":")" + id +
+                                              R"(","name":"weather"}}})") +
+               frame("contentBlockDelta",
+                     "{\"contentBlockIndex\":0,\"delta\":{\"toolUse\":{\"input\":\"" + input + "\"}}}") +
+               frame("contentBlockStop", R"({"contentBlockIndex":0})");
+    };
+    const QByteArray broken = call("broken", "{\\\"a");
+    const QByteArray whole = call("whole", "{\\\"b\\\":2}");
+    for (const QByteArray &calls : {broken + whole, whole + broken}) {
+        FaultServer server(script::answer("200 OK", "Content-Type: application/vnd.amazon.eventstream\r\n",
+                                          frame("messageStart", R"({"role":"assistant"})") + calls +
+                                              frame("messageStop", R"({"stopReason":"tool_use"})")));
+        const Outcome outcome =
+            runOutcrop({text("run"), text("-"), text("--auth"), text("none"), text("--region"),
+                        text("us-east-1"), text("--endpoint"), server.url("").toString()},
+                       request("hello"));
+        QVERIFY2(outcome.errors.contains("tool call weather whole {\"b\":2}\n"), outcome.errors.constData());
+        QVERIFY2(outcome.errors.contains("tool call weather broken {\"a\n"), outcome.errors.constData());
+        QCOMPARE(outcome.errors.count("tool call"), 2);
+    }
+}
+
+void TestRun::tellsThatTheClockIsWrong()
+{
+    const QDateTime server = QDateTime::currentDateTimeUtc().addSecs(1200);
+    const QByteArray date = QLocale::c().toString(server, u"ddd, dd MMM yyyy hh:mm:ss 'GMT'").toLatin1();
+    const QByteArray headers = "Date: " + date + "\r\nContent-Type: application/";
+    const FaultScript refused = script::answer(
+        "403 No", headers + "json\r\nx-amzn-ErrorType: SignatureDoesNotMatch\r\n", R"({"message":"no"})");
+    const FaultScript answered = script::answer("200 OK", headers + "vnd.amazon.eventstream\r\n",
+                                                frame("messageStart", R"({"role":"assistant"})") +
+                                                    frame("messageStop", R"({"stopReason":"end_turn"})"));
+    QProcessEnvironment environment = plainEnvironment();
+    environment.insert(text("AWS_ACCESS_KEY_ID"), text("AKIDEXAMPLE"));
+    environment.insert(text("AWS_SECRET_ACCESS_KEY"), text("not-a-secret"));
+    for (const QStringList &how : {QStringList(), QStringList{text("--json")}}) {
+        FaultServer faults(script::inTurn({refused, answered}));
+        const Outcome outcome =
+            runOutcrop(QStringList{text("run"), text("-"), text("--region"), text("us-east-1"),
+                                   text("--endpoint"), faults.url("").toString()} +
+                           how,
+                       request("hello"), environment);
+        QCOMPARE(outcome.exitCode, 0);
+        QCOMPARE(faults.requests(), 2);
+        QVERIFY2(outcome.errors.contains("clock: this computer is 1") &&
+                     outcome.errors.contains(" s behind; "),
+                 outcome.errors.constData());
+        QCOMPARE(outcome.errors.count("clock:"), 1);
+        if (!how.isEmpty())
+            QVERIFY(outcome.lines().back().value(u"result").value(u"clockOffSeconds").toInt().value_or(0) >
+                    1100);
+    }
+    const Served right;
+    QVERIFY(!right.run(request("hello")).errors.contains("clock:"));
 }
 
 void TestRun::recordsTheAnswersBytes()
@@ -541,6 +606,40 @@ void TestRun::neverPrintsASecretTheGatewayRepeats()
         QVERIFY2(!outcome.output.contains("CANARY"), outcome.output.constData());
     }
     QCOMPARE(server.requests(), 2);
+}
+
+void TestRun::neverPrintsASecretRepeatedInTheStream()
+{
+    using eventstream::stringHeader;
+    const QByteArray secret = "sk-CANARY-0123456789";
+    const QByteArray start = frame("messageStart", R"({"role":"assistant"})");
+    const QByteArray exception = eventstream::encodeFrame({stringHeader(":message-type", "exception"),
+                                                           stringHeader(":exception-type", "Bad-" + secret),
+                                                           stringHeader(":content-type", "application/json")},
+                                                          R"({"message":"wrong key )" + secret + R"("})");
+    const QByteArray error =
+        eventstream::encodeFrame({stringHeader(":message-type", "error"), stringHeader(":error-code", "Bad"),
+                                  stringHeader(":error-message", "key " + secret)},
+                                 {});
+    QProcessEnvironment environment = plainEnvironment();
+    environment.insert(text("AWS_BEARER_TOKEN_BEDROCK"), QString::fromLatin1(secret));
+    for (const QByteArray &body : {start + exception, start + error}) {
+        FaultServer server(
+            script::answer("200 OK", "Content-Type: application/vnd.amazon.eventstream\r\n", body));
+        for (const QStringList &how : {QStringList(), QStringList{text("--json")}}) {
+            const Outcome outcome =
+                runOutcrop(QStringList{text("run"), text("-"), text("--region"), text("us-east-1"),
+                                       text("--endpoint"), server.url("").toString()} +
+                               how,
+                           request("hello"), environment);
+            QCOMPARE(outcome.exitCode, 4);
+            QVERIFY2(!outcome.errors.contains("CANARY"), outcome.errors.constData());
+            QVERIFY2(!outcome.output.contains("CANARY"), outcome.output.constData());
+            QVERIFY(how.isEmpty() || outcome.output.contains("********"));
+            for (const Json &line : outcome.lines())
+                QVERIFY(line.isObject() || how.isEmpty());
+        }
+    }
 }
 
 void TestRun::recordsForTheOwnerAlone()

@@ -587,6 +587,8 @@ void TestConverseJob::noResultRepeatsASecret()
         expectNoSecret(*result.error);
         for (const CallLog::Retry &retry : log->retries)
             expectNoSecret(retry.why);
+        for (const FrameSummary &frame : log->frames)
+            QVERIFY2(!frame.eventType.contains(QStringLiteral("canary")), qPrintable(frame.eventType));
         const QByteArray folded = json::write(result.folded.toJson());
         QVERIFY2(!folded.contains("canary"), folded.constData());
         QVERIFY(!result.requestId.contains(QStringLiteral("canary")));
