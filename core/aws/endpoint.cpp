@@ -36,6 +36,13 @@ constexpr std::array partitions{
     Partition{QLatin1StringView(""), QLatin1StringView("amazonaws.com"), QLatin1StringView("api.aws")},
 };
 
+const Partition &partitionOf(QStringView region)
+{
+    return *std::find_if(partitions.begin(), partitions.end(), [region](const Partition &candidate) {
+        return region.startsWith(candidate.regionPrefix);
+    });
+}
+
 base::Error badEndpoint(const QString &why)
 {
     return makeError(ErrorKind::BadInput, QStringLiteral("The endpoint URL cannot be used: %1.").arg(why),
@@ -59,6 +66,11 @@ bool isRegionName(QStringView text)
            });
 }
 
+QString dnsSuffix(QStringView region)
+{
+    return partitionOf(region).dns;
+}
+
 base::Result<QUrl> endpoint(const EndpointQuery &query)
 {
     if (!query.customUrl.trimmed().isEmpty()) {
@@ -78,16 +90,13 @@ base::Result<QUrl> endpoint(const EndpointQuery &query)
             ErrorKind::BadInput,
             QStringLiteral("\"%1\" is not a region name.").arg(query.region.left(80).simplified()),
             QStringLiteral("A region has small letters, digits and hyphens only, such as us-east-1."));
-    const auto partition =
-        std::find_if(partitions.begin(), partitions.end(), [&](const Partition &candidate) {
-            return query.region.startsWith(candidate.regionPrefix);
-        });
+    const Partition &partition = partitionOf(query.region);
     QUrl url;
     url.setScheme(QStringLiteral("https"));
     url.setHost(
         (query.plane == Plane::Runtime ? QStringLiteral("bedrock-runtime") : QStringLiteral("bedrock")) +
         (query.fips ? QStringLiteral("-fips.") : QStringLiteral(".")) + query.region + u'.' +
-        (query.dualStack ? partition->dualStackDns : partition->dns));
+        (query.dualStack ? partition.dualStackDns : partition.dns));
     return url;
 }
 

@@ -25,6 +25,9 @@ struct EndpointQuery {
 /// existence.
 bool isRegionName(QStringView text);
 
+/// The domain below which the services of the partition of @p region stand: "amazonaws.com".
+QString dnsSuffix(QStringView region);
+
 /// The base URL that paths are appended to, without a trailing slash.
 /// Errors, all BadInput: no region and no custom URL; a region that is not one; a custom URL together with
 /// FIPS or dual stack; a custom URL that parseEndpointUrl() refuses.

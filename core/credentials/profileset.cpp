@@ -24,6 +24,7 @@ bool isKnownKey(const QString &key)
         QStringLiteral("aws_access_key_id"),
         QStringLiteral("aws_account_id"),
         QStringLiteral("aws_secret_access_key"),
+        QStringLiteral("aws_security_token"),
         QStringLiteral("aws_session_token"),
         QStringLiteral("ca_bundle"),
         QStringLiteral("cli_auto_prompt"),

@@ -70,6 +70,8 @@ public:
     virtual QString name() const = 0;
     /// Starts a search; the caller owns the job. The provider must outlive it.
     virtual std::unique_ptr<ResolveJob> resolve() = 0;
+    /// What was given last was refused: the next search must not give it from memory.
+    virtual void invalidate() {}
 };
 
 /// A search whose end is known at once.

@@ -16,10 +16,11 @@ base::Error nothingFound(const std::vector<SourceReport> &tried)
     QStringList lines;
     for (const SourceReport &report : tried)
         lines += QStringLiteral("%1: %2").arg(report.source, report.why);
-    return base::makeError(base::ErrorKind::Credentials, QStringLiteral("No credentials were found."),
-                           QStringLiteral("Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or "
-                                          "AWS_BEARER_TOKEN_BEDROCK, and start again."),
-                           lines.join(u'\n'));
+    return base::makeError(
+        base::ErrorKind::Credentials, QStringLiteral("No credentials were found."),
+        QStringLiteral("Choose a profile, sign in, or set AWS_ACCESS_KEY_ID and "
+                       "AWS_SECRET_ACCESS_KEY (or AWS_BEARER_TOKEN_BEDROCK) and start again."),
+        lines.join(u'\n'));
 }
 
 base::Error cancelled()
@@ -99,6 +100,12 @@ QString ProviderChain::name() const
 std::unique_ptr<ResolveJob> ProviderChain::resolve()
 {
     return std::make_unique<ChainJob>(m_providers);
+}
+
+void ProviderChain::invalidate()
+{
+    for (const auto &provider : m_providers)
+        provider->invalidate();
 }
 
 } // namespace outcrop::credentials

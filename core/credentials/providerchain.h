@@ -18,6 +18,7 @@ public:
 
     QString name() const override;
     std::unique_ptr<ResolveJob> resolve() override;
+    void invalidate() override; ///< all of them
 
 private:
     std::vector<std::unique_ptr<CredentialsProvider>> m_providers;

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/aws/credentials.h"
+#include "core/base/result.h"
+
+#include <QByteArray>
+
+namespace outcrop::credentials
+{
+
+/// A time as AWS writes it: ISO 8601 with a zone, also with `UTC` for `Z`. Nothing for anything else.
+std::optional<QDateTime> readTime(const QString &text);
+
+/// Keys from the JSON that credential processes and the container and instance endpoints answer:
+/// `AccessKeyId`, `SecretAccessKey`, `SessionToken` or `Token`, `Expiration`, `AccountId`
+/// (protocol/credentials.md). @p what names the source in errors ("The credential process of profile x").
+/// Errors, of kind Credentials and without any value: no JSON object, a missing key, one that no header can
+/// carry, an `Expiration` that is no time.
+base::Result<aws::Credentials> readKeysAnswer(const QByteArray &body, const QString &what);
+
+/// @p text without @p secret, should somebody have repeated it.
+QString withoutSecret(QString text, const base::SecretString &secret);
+
+} // namespace outcrop::credentials
