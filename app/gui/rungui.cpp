@@ -35,6 +35,27 @@ ui::widgets::ThemeChoice chosenTheme(const QString &option, const QString &setti
     return ui::widgets::themeChoiceFromName(name).value_or(ui::widgets::ThemeChoice::System);
 }
 
+// Qt ends the program with an abort when it finds none.
+bool hasDisplay(const QProcessEnvironment &environment)
+{
+    const QString platform = environment.value(QStringLiteral("QT_QPA_PLATFORM"));
+    if (!platform.isEmpty() && !platform.startsWith(QLatin1StringView("xcb")) &&
+        !platform.startsWith(QLatin1StringView("wayland")))
+        return true; // offscreen, a frame buffer: whoever names one knows
+    return !environment.value(QStringLiteral("DISPLAY")).isEmpty() ||
+           !environment.value(QStringLiteral("WAYLAND_DISPLAY")).isEmpty();
+}
+
+int refuseWithoutDisplay()
+{
+    print(QStringLiteral("outcrop: The window needs a display, and there is none: neither DISPLAY nor "
+                         "WAYLAND_DISPLAY is set."));
+    print(QStringLiteral(
+        "  Start it from a desktop session, or use \"outcrop run\" and \"outcrop simulate\" in "
+        "the terminal; see \"outcrop --help\"."));
+    return exitBadInput;
+}
+
 int refuseStart(const base::Error &error)
 {
     print(error.message + QStringLiteral(". ") + error.advice);
@@ -57,6 +78,10 @@ int runGui(int &argc, char **argv, const GuiOptions &options)
         return exitBadInput;
     }
 
+    const QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    if (!hasDisplay(environment))
+        return refuseWithoutDisplay();
+
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("outcrop"));
     QApplication::setApplicationDisplayName(QStringLiteral("Outcrop"));
@@ -67,7 +92,7 @@ int runGui(int &argc, char **argv, const GuiOptions &options)
                      [] { QCoreApplication::exit(0); });
 
     WorkbenchSettings settings;
-    settings.environment = QProcessEnvironment::systemEnvironment();
+    settings.environment = environment;
     settings.file = options.file;
     settings.paths = preparePaths(settings.environment, options.dataDir);
     ui::widgets::Theme theme(chosenTheme(options.theme, settings.paths.settingsFile));

@@ -100,6 +100,7 @@ private Q_SLOTS:
     void refusesWrongUse_data();
     void refusesWrongUse();
     void helpsAndTellsItsVersion();
+    void saysThatThereIsNoDisplay();
     void startsQuickly();
 };
 
@@ -350,6 +351,26 @@ void TestOffline::helpsAndTellsItsVersion()
         QVERIFY(own.output.contains("Usage: outcrop "));
     }
     QVERIFY(runOutcrop({QStringLiteral("--version")}).output.startsWith("outcrop "));
+}
+
+void TestOffline::saysThatThereIsNoDisplay()
+{
+    QTemporaryDir folder;
+    QFile conversation(folder.filePath(QStringLiteral("some.outcrop.json")));
+    QVERIFY(conversation.open(QIODevice::WriteOnly));
+    conversation.write("{}");
+    conversation.close();
+    QProcessEnvironment named = plainEnvironment();
+    named.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("xcb"));
+    for (const QProcessEnvironment &environment : {plainEnvironment(), named}) {
+        for (const QStringList &arguments : {QStringList(), QStringList{conversation.fileName()}}) {
+            const Outcome outcome = runOutcrop(arguments, {}, environment);
+            QCOMPARE(outcome.exitCode, 2);
+            QVERIFY2(outcome.errors.contains("there is none") && outcome.errors.contains("DISPLAY") &&
+                         outcome.errors.contains("outcrop run"),
+                     outcome.errors.constData());
+        }
+    }
 }
 
 void TestOffline::startsQuickly()
