@@ -8,13 +8,14 @@ top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 build_packages=(
   ca-certificates g++ cmake ninja-build
   qt6-base-dev qt6-base-dev-tools qt6-svg-dev libqt6sql6-sqlite libqscintilla2-qt6-dev
-  libgl1-mesa-dev libssl-dev zlib1g-dev libcpp-httplib-dev libcli11-dev
+  libgl1-mesa-dev libssl-dev zlib1g-dev libcpp-httplib-dev libcli11-dev qtkeychain-qt6-dev
 )
-# What only the window needs at run time.
-window_packages=(fonts-noto-core fonts-noto-mono qt6-qpa-plugins)
+# What only the window needs at run time; QtKeychain loads libsecret without depending on it.
+window_packages=(fonts-noto-core fonts-noto-mono libsecret-1-0 qt6-qpa-plugins)
 # What the tests need on top of that.
 test_packages=(
   xvfb xauth openbox dbus dbus-x11 at-spi2-core python3 python3-pyatspi gir1.2-atspi-2.0 strace openssl git
+  gnome-keyring libsecret-1-0
 )
 
 say() { printf '%s\n' "$*" >&2; }

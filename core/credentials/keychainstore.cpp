@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/credentials/keychainstore.h"
+
+#include <QTimer>
+#include <QUuid>
+
+#include <qt6keychain/keychain.h>
+
+#include <functional>
+#include <utility>
+
+namespace outcrop::credentials
+{
+
+namespace
+{
+
+const QByteArray probeText = QByteArrayLiteral("Outcrop looks whether the keychain works");
+
+/// What the library's result means (reliability.md, K3). Several failures have no code but a text.
+KeychainState stateOf(const QKeychain::Job &job)
+{
+    switch (job.error()) {
+    case QKeychain::NoError:
+        return KeychainState::Fine;
+    case QKeychain::AccessDenied:
+        return KeychainState::Locked;
+    case QKeychain::AccessDeniedByUser:
+        return KeychainState::Denied;
+    case QKeychain::NoBackendAvailable:
+    case QKeychain::NotImplemented:
+        return KeychainState::Absent;
+    default:
+        break;
+    }
+    const QString text = job.errorString();
+    const auto says = [&text](const char *word) {
+        return text.contains(QLatin1StringView(word), Qt::CaseInsensitive);
+    };
+    if (says("locked"))
+        return KeychainState::Locked;
+    if (says("dismissed") || says("cancelled") || says("canceled"))
+        return KeychainState::Denied;
+    if (says("timed out") || says("timeout") || says("did not receive a reply") || says("NoReply"))
+        return KeychainState::Hung;
+    if (says("not provided by any") || says("ServiceUnknown") || says("autolaunch") ||
+        says("Could not connect") || says("Cannot spawn") || says("org.freedesktop.secrets") ||
+        says("kwallet") || says("No such file"))
+        return KeychainState::Absent;
+    return KeychainState::Failed;
+}
+
+base::Error errorOf(const QKeychain::Job &job)
+{
+    return keychainError(stateOf(job), job.errorString());
+}
+
+/// One operation, which takes several jobs of the library. The library deletes its jobs when they end, also
+/// after this one is gone: they cannot be cancelled.
+class KeychainJob final : public SecretJob
+{
+public:
+    enum class Task { Read, Write, Remove, Probe };
+
+    KeychainJob(QString service, std::chrono::milliseconds deadline, Task task, QString name,
+                base::SecretString secret = {});
+
+private:
+    template <typename LibraryJob>
+    using Then = std::function<void(const LibraryJob &)>;
+
+    template <typename LibraryJob>
+    void start(LibraryJob *job, const QString &key, Then<LibraryJob> then)
+    {
+        job->setKey(key);
+        connect(job, &QKeychain::Job::finished, this, [this, job, then] {
+            if (!isFinished())
+                then(*job);
+        });
+        job->start();
+    }
+
+    QKeychain::ReadPasswordJob *reader() const { return new QKeychain::ReadPasswordJob(m_service); }
+    void readIt();
+    void writeIt();
+    void readBack();
+    void removeIt();
+    /// Then ends with success, if the keychain is open; with the error that shows otherwise.
+    void probeIt();
+
+    QString m_service;
+    QString m_name;
+    base::SecretString m_secret;
+    QTimer m_deadline;
+};
+
+KeychainJob::KeychainJob(QString service, std::chrono::milliseconds deadline, Task task, QString name,
+                         base::SecretString secret)
+    : m_service(std::move(service)), m_name(std::move(name)), m_secret(std::move(secret))
+{
+    m_deadline.setSingleShot(true);
+    connect(&m_deadline, &QTimer::timeout, this, [this] { fail(keychainError(KeychainState::Hung)); });
+    m_deadline.start(deadline);
+    switch (task) {
+    case Task::Read:
+        readIt();
+        break;
+    case Task::Write:
+        writeIt();
+        break;
+    case Task::Remove:
+        removeIt();
+        break;
+    case Task::Probe:
+        probeIt();
+        break;
+    }
+}
+
+void KeychainJob::readIt()
+{
+    start<QKeychain::ReadPasswordJob>(reader(), m_name, [this](const QKeychain::ReadPasswordJob &job) {
+        if (job.error() == QKeychain::EntryNotFound)
+            probeIt();
+        else if (job.error() == QKeychain::NoError)
+            end(base::SecretString(job.binaryData()));
+        else
+            fail(errorOf(job));
+    });
+}
+
+void KeychainJob::writeIt()
+{
+    auto *writer = new QKeychain::WritePasswordJob(m_service);
+    writer->setBinaryData(m_secret.reveal()); // a text would be cut at a NUL
+    start<QKeychain::WritePasswordJob>(writer, m_name, [this](const QKeychain::WritePasswordJob &job) {
+        if (job.error() == QKeychain::NoError)
+            readBack();
+        else
+            fail(errorOf(job));
+    });
+}
+
+void KeychainJob::readBack()
+{
+    start<QKeychain::ReadPasswordJob>(reader(), m_name, [this](const QKeychain::ReadPasswordJob &job) {
+        if (job.error() == QKeychain::NoError && job.binaryData() == m_secret.reveal())
+            end(std::nullopt);
+        else if (job.error() == QKeychain::NoError || job.error() == QKeychain::EntryNotFound)
+            fail(keychainError(KeychainState::Failed, QStringLiteral("It does not give back what it took.")));
+        else
+            fail(errorOf(job));
+    });
+}
+
+void KeychainJob::removeIt()
+{
+    auto *remover = new QKeychain::DeletePasswordJob(m_service);
+    start<QKeychain::DeletePasswordJob>(remover, m_name, [this](const QKeychain::DeletePasswordJob &removal) {
+        if (removal.error() != QKeychain::NoError && removal.error() != QKeychain::EntryNotFound) {
+            fail(errorOf(removal));
+            return;
+        }
+        start<QKeychain::ReadPasswordJob>(reader(), m_name, [this](const QKeychain::ReadPasswordJob &job) {
+            if (job.error() == QKeychain::EntryNotFound)
+                probeIt();
+            else if (job.error() == QKeychain::NoError)
+                fail(keychainError(KeychainState::Failed, QStringLiteral("The secret is still there.")));
+            else
+                fail(errorOf(job));
+        });
+    });
+}
+
+void KeychainJob::probeIt()
+{
+    const QString key = QStringLiteral("probe/") + QUuid::createUuid().toString(QUuid::WithoutBraces);
+    auto *writer = new QKeychain::WritePasswordJob(m_service);
+    writer->setBinaryData(probeText);
+    start<QKeychain::WritePasswordJob>(writer, key, [this, key](const QKeychain::WritePasswordJob &written) {
+        if (written.error() != QKeychain::NoError) {
+            fail(errorOf(written));
+            return;
+        }
+        start<QKeychain::ReadPasswordJob>(reader(), key, [this, key](const QKeychain::ReadPasswordJob &job) {
+            const bool isWhole = job.error() == QKeychain::NoError && job.binaryData() == probeText;
+            auto *remover = new QKeychain::DeletePasswordJob(m_service);
+            start<QKeychain::DeletePasswordJob>(
+                remover, key, [this, isWhole](const QKeychain::DeletePasswordJob &) {
+                    if (isWhole)
+                        end(std::nullopt);
+                    else
+                        fail(keychainError(KeychainState::Failed,
+                                           QStringLiteral("It does not give back what it took.")));
+                });
+        });
+    });
+}
+
+} // namespace
+
+KeychainStore::KeychainStore(QString service, std::chrono::milliseconds deadline)
+    : m_service(std::move(service)), m_deadline(deadline)
+{
+}
+
+QString KeychainStore::name() const
+{
+    return QStringLiteral("the keychain");
+}
+
+std::unique_ptr<SecretJob> KeychainStore::read(const QString &name)
+{
+    return std::make_unique<KeychainJob>(m_service, m_deadline, KeychainJob::Task::Read, name);
+}
+
+std::unique_ptr<SecretJob> KeychainStore::write(const QString &name, const base::SecretString &secret)
+{
+    return std::make_unique<KeychainJob>(m_service, m_deadline, KeychainJob::Task::Write, name, secret);
+}
+
+std::unique_ptr<SecretJob> KeychainStore::remove(const QString &name)
+{
+    return std::make_unique<KeychainJob>(m_service, m_deadline, KeychainJob::Task::Remove, name);
+}
+
+std::unique_ptr<SecretJob> KeychainStore::probe()
+{
+    return std::make_unique<KeychainJob>(m_service, m_deadline, KeychainJob::Task::Probe, QString());
+}
+
+} // namespace outcrop::credentials
