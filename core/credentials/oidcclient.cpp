@@ -139,9 +139,14 @@ base::Result<DeviceAuthorization> readDeviceAuthorization(int status, const QByt
     if (const auto interval = answer->value(u"interval").toInt();
         interval && *interval > 0 && *interval < 600)
         device.interval = std::chrono::seconds(*interval);
-    if (device.deviceCode.isEmpty() || device.userCode.isEmpty() || !device.verificationUri.isValid() ||
-        device.expiresAt <= now)
+    if (device.deviceCode.isEmpty() || device.userCode.isEmpty() || device.expiresAt <= now)
         return incomplete(QStringLiteral("device code"));
+    if (device.verificationUri.scheme() != QLatin1StringView("https") ||
+        device.verificationUri.host().isEmpty())
+        return incomplete(QStringLiteral("address to open that is safe"));
+    if (device.verificationUriComplete.host() != device.verificationUri.host() ||
+        device.verificationUriComplete.scheme() != QLatin1StringView("https"))
+        device.verificationUriComplete.clear();
     return device;
 }
 

@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/credentials/sessionsecrets.h"
+#include "core/credentials/ssologin.h"
+#include "core/credentials/storedsecretproviders.h"
+#include "core/json/json.h"
+#include "tests/support/faultscripts.h"
+#include "tests/unit/credentials/fixturehome.h"
+
+#include <QCryptographicHash>
+#include <QTest>
+
+using namespace outcrop;
+using namespace outcrop::credentials;
+using base::ErrorKind;
+using testsupport::FixtureHome;
+using namespace std::chrono_literals;
+
+namespace
+{
+
+class SignInHome : public FixtureHome
+{
+public:
+    SignInHome()
+    {
+        config("[profile new]\nsso_session = corp\nsso_account_id = 222233334444\nsso_role_name = Developer\n"
+               "[sso-session corp]\nsso_region = eu-west-1\nsso_start_url = https://corp.awsapps.com/start\n"
+               "[profile old]\nsso_start_url = https://old.awsapps.com/start\nsso_region = us-east-1\n"
+               "sso_account_id = 5\nsso_role_name = Reader\n[profile keys]\nregion = x\n");
+    }
+
+    SsoSettings settings(const QString &profile) const
+    {
+        const auto set = ProfileSet::load(ProfileFiles::locate(environment, path({})));
+        return **ssoSettings(*set, *set->find(profile));
+    }
+    std::unique_ptr<SsoLogin> start(const QString &profile = QStringLiteral("new"))
+    {
+        return std::make_unique<SsoLogin>(context(), settings(profile), services.url(), 10ms);
+    }
+    QString tokenPath(const QString &profile = QStringLiteral("new")) const
+    {
+        return ssoTokenPath(path({}), settings(profile));
+    }
+    json::Json token(const QString &profile = QStringLiteral("new")) const
+    {
+        QFile file(tokenPath(profile));
+        return file.open(QIODevice::ReadOnly) ? *json::parse(file.readAll()) : json::Json();
+    }
+};
+
+bool hasEnded(SsoLogin &login)
+{
+    QSignalSpy finished(&login, &SsoLogin::finished);
+    return finished.wait(10'000) && finished.count() == 1;
+}
+
+} // namespace
+
+class TestSignIn : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void showsACodeWaitsForThePersonAndWritesTheToken();
+    void usesTheRegisteredClientAgain();
+    void slowsDownWhenAsked();
+    void endsWithItsOwnWords_data();
+    void endsWithItsOwnWords();
+    void anExpiredCodeEndsTheWait();
+    void cancelsAtAnyMoment();
+    void goesOnAfterAFaultThatPasses();
+    void needsAProfileWithSso();
+
+    void storedKeysComeFromTheSecretStore();
+    void storedShortTermKeysAreCheckedBeforeSending();
+};
+
+void TestSignIn::showsACodeWaitsForThePersonAndWritesTheToken()
+{
+    SignInHome home;
+    home.services.with([](auto &state) { state.pendingPolls = 3; });
+    QVERIFY(home.profile(QStringLiteral("new")).error->code == signInNeededCode());
+    const auto login = home.start();
+    QSignalSpy codeReady(login.get(), &SsoLogin::codeReady);
+    QVERIFY(codeReady.wait(5000));
+    QCOMPARE(login->device()->userCode, QStringLiteral("ABCD-EFGH"));
+    QCOMPARE(login->device()->verificationUriComplete.toString(),
+             QStringLiteral("https://device.example/?user_code=ABCD-EFGH"));
+    QVERIFY(hasEnded(*login));
+    QVERIFY2(!login->error(), qPrintable(login->error() ? login->error()->message : QString()));
+    QCOMPARE(codeReady.count(), 1);
+    QCOMPARE(home.services.count("/token"), 4);
+
+    QVERIFY(home.tokenPath().endsWith(
+        QString::fromLatin1(QCryptographicHash::hash("corp", QCryptographicHash::Sha1).toHex()) +
+        QStringLiteral(".json")));
+    const json::Json token = home.token();
+    QCOMPARE(token.value(u"accessToken").toString(), QStringLiteral("sso-access-token-2"));
+    QCOMPARE(token.value(u"expiresAt").toString(), QStringLiteral("2026-01-15T18:00:00Z"));
+    QCOMPARE(token.value(u"startUrl").toString(), QStringLiteral("https://corp.awsapps.com/start"));
+    QCOMPARE(token.value(u"region").toString(), QStringLiteral("eu-west-1"));
+    QCOMPARE(token.value(u"clientId").toString(), QStringLiteral("client-1"));
+    QCOMPARE(token.value(u"registrationExpiresAt").toString(), QStringLiteral("2026-04-15T10:00:00Z"));
+    QVERIFY(!token.value(u"refreshToken").toString().isEmpty());
+    QCOMPARE(QFile::permissions(home.tokenPath()) & (QFile::ReadGroup | QFile::ReadOther),
+             QFile::Permissions());
+    const auto body = json::parse(home.services.recorded()[0].body);
+    QCOMPARE(body->value(u"scopes").at(0).toString(), QStringLiteral("sso:account:access"));
+    QVERIFY(home.profile(QStringLiteral("new")).identity);
+}
+
+void TestSignIn::usesTheRegisteredClientAgain()
+{
+    SignInHome home;
+    QVERIFY(hasEnded(*home.start(QStringLiteral("old"))));
+    QVERIFY(hasEnded(*home.start(QStringLiteral("old"))));
+    QCOMPARE(home.services.count("/client/register"), 1);
+    home.clock.advance(24h * 91);
+    QVERIFY(hasEnded(*home.start(QStringLiteral("old"))));
+    QCOMPARE(home.services.count("/client/register"), 2);
+}
+
+void TestSignIn::slowsDownWhenAsked()
+{
+    SignInHome home;
+    home.services.with([](auto &state) { state.slowDownPolls = 2; });
+    const auto login = home.start();
+    QVERIFY(hasEnded(*login));
+    QVERIFY(!login->error());
+    QCOMPARE(login->device()->interval, std::chrono::seconds(11));
+}
+
+void TestSignIn::endsWithItsOwnWords_data()
+{
+    QTest::addColumn<QByteArray>("code");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("declined") << QByteArray("access_denied") << QStringLiteral("declined in the browser");
+    QTest::newRow("expired") << QByteArray("expired_token") << QStringLiteral("not confirmed in time");
+    QTest::newRow("another") << QByteArray("invalid_grant") << QStringLiteral("invalid_grant");
+}
+
+void TestSignIn::endsWithItsOwnWords()
+{
+    QFETCH(QByteArray, code);
+    QFETCH(QString, words);
+    SignInHome home;
+    home.services.with([&code](auto &state) { state.deviceError = code; });
+    const auto login = home.start();
+    QVERIFY(hasEnded(*login));
+    QVERIFY(login->error());
+    QCOMPARE(login->error()->kind, ErrorKind::Credentials);
+    QVERIFY2(login->error()->message.contains(words), qPrintable(login->error()->message));
+    QVERIFY(!QFile::exists(home.tokenPath()));
+    // Trying again is another sign-in.
+    home.services.with([](auto &state) { state.deviceError.clear(); });
+    const auto again = home.start();
+    QVERIFY(hasEnded(*again));
+    QVERIFY(!again->error());
+}
+
+void TestSignIn::anExpiredCodeEndsTheWait()
+{
+    SignInHome home;
+    home.services.with([](auto &state) { state.pendingPolls = 1'000'000; });
+    const auto login = home.start();
+    QSignalSpy codeReady(login.get(), &SsoLogin::codeReady);
+    QVERIFY(codeReady.wait(5000));
+    home.clock.advance(10min);
+    QVERIFY(hasEnded(*login));
+    QVERIFY(login->error()->message.contains(QStringLiteral("not confirmed in time")));
+}
+
+void TestSignIn::cancelsAtAnyMoment()
+{
+    SignInHome home;
+    home.services.with([](auto &state) { state.pendingPolls = 1'000'000; });
+    const auto early = home.start();
+    early->abort();
+    QVERIFY(hasEnded(*early));
+    QCOMPARE(early->error()->kind, ErrorKind::Cancelled);
+    const auto late = home.start();
+    QSignalSpy codeReady(late.get(), &SsoLogin::codeReady);
+    QVERIFY(codeReady.wait(5000));
+    late->abort();
+    late->abort();
+    QVERIFY(hasEnded(*late));
+    QCOMPARE(late->error()->kind, ErrorKind::Cancelled);
+    QVERIFY(!QFile::exists(home.tokenPath()));
+}
+
+void TestSignIn::goesOnAfterAFaultThatPasses()
+{
+    SignInHome home;
+    home.services.with([](auto &state) { state.pendingPolls = 1'000'000; });
+    const auto login = home.start();
+    QSignalSpy codeReady(login.get(), &SsoLogin::codeReady);
+    QVERIFY(codeReady.wait(5000));
+    home.services.with([](auto &state) { state.answerStatus = "503 Service Unavailable"; });
+    const int before = home.services.count("/token");
+    QTRY_VERIFY(home.services.count("/token") > before + 2);
+    QVERIFY(!login->isFinished());
+    home.services.with([](auto &state) {
+        state.answerStatus.clear();
+        state.pendingPolls = 0;
+    });
+    QVERIFY(hasEnded(*login));
+    QVERIFY(!login->error());
+}
+
+void TestSignIn::needsAProfileWithSso()
+{
+    SignInHome home;
+    QCOMPARE(SsoLogin::forProfile(home.context(), QStringLiteral("keys")).error().kind, ErrorKind::BadInput);
+    QCOMPARE(SsoLogin::forProfile(home.context(), QStringLiteral("gone")).error().kind,
+             ErrorKind::Credentials);
+    const auto login = SsoLogin::forProfile(home.context(), QStringLiteral("new"));
+    QVERIFY(login.ok());
+    QCOMPARE((*login)->settings().session, QStringLiteral("corp"));
+    (*login)->abort();
+}
+
+void TestSignIn::storedKeysComeFromTheSecretStore()
+{
+    SessionSecrets store;
+    const auto put = [&store](const char *name, const QByteArray &value) {
+        [[maybe_unused]] const auto job = store.write(QString::fromLatin1(name), base::SecretString(value));
+    };
+    StoredKeysProvider keys(store, "AKIA", QStringLiteral("c/1/secret"), QStringLiteral("c/1/token"));
+    const Resolution none = FixtureHome::resolved(keys);
+    QVERIFY(none.error);
+    QCOMPARE(none.error->code, secretMissingCode());
+    put("c/1/secret", " secret\n");
+    put("c/1/token", "token");
+    const Resolution found = FixtureHome::resolved(keys);
+    QVERIFY(found.identity);
+    const auto &credentials = std::get<aws::Credentials>(*found.identity);
+    QCOMPARE(credentials.secretAccessKey.reveal(), QByteArray("secret"));
+    QCOMPARE(credentials.sessionToken->reveal(), QByteArray("token"));
+    put("c/1/token", "to ken");
+    QCOMPARE(FixtureHome::resolved(keys).error->kind, ErrorKind::Credentials);
+}
+
+void TestSignIn::storedShortTermKeysAreCheckedBeforeSending()
+{
+    testsupport::FakeClock clock;
+    SessionSecrets store;
+    const QByteArray url =
+        "bedrock.amazonaws.com/?Action=CallWithBearerToken&X-Amz-Credential=A%2F20260115%2Feu-west-1"
+        "%2Fbedrock%2Faws4_request&X-Amz-Date=20260115T093000Z&X-Amz-Expires=3600&Version=1";
+    const QByteArray key = "bedrock-api-key-" + url.toBase64();
+    [[maybe_unused]] const auto job = store.write(QStringLiteral("k"), base::SecretString(key));
+    StoredApiKeyProvider there(store, QStringLiteral("k"), clock, QStringLiteral("eu-west-1"));
+    const Resolution found = FixtureHome::resolved(there);
+    QVERIFY(found.identity);
+    QCOMPARE(std::get<BearerToken>(*found.identity).region, QStringLiteral("eu-west-1"));
+    StoredApiKeyProvider elsewhere(store, QStringLiteral("k"), clock, QStringLiteral("us-east-1"));
+    QVERIFY(FixtureHome::resolved(elsewhere).error->message.contains(QStringLiteral("eu-west-1")));
+    clock.advance(30min);
+    QVERIFY(FixtureHome::resolved(there).error->message.contains(
+        QStringLiteral("expired at 2026-01-15 10:30 UTC")));
+    StoredApiKeyProvider absent(store, QStringLiteral("other"), clock);
+    QCOMPARE(FixtureHome::resolved(absent).error->code, secretMissingCode());
+}
+
+QTEST_GUILESS_MAIN(TestSignIn)
+#include "tst_signin.moc"
