@@ -20,9 +20,6 @@ using json::Json;
 
 /// More than this of a refusal is never read: real ones have a few kB.
 constexpr qsizetype mostRead = 256 * 1024;
-/// Longest text taken as a message or a code.
-constexpr qsizetype longestMessage = 64 * 1024;
-constexpr qsizetype longestCode = 200;
 
 QString at(const Json &root, std::initializer_list<QLatin1StringView> path)
 {
@@ -116,7 +113,7 @@ QString elementText(const QString &text, QLatin1StringView name)
     static const QRegularExpression markup(QStringLiteral("<[^<>]*>"));
     content.remove(markup);
     return content.simplified()
-        .left(longestMessage)
+        .left(longestErrorMessage)
         .replace(QStringLiteral("&lt;"), QStringLiteral("<"))
         .replace(QStringLiteral("&gt;"), QStringLiteral(">"))
         .replace(QStringLiteral("&quot;"), QStringLiteral("\""))
@@ -165,8 +162,8 @@ bool isUtf8Text(const QByteArray &body)
 
 void readJson(const Json &root, ErrorBody &read)
 {
-    read.code = codeOf(root).left(longestCode);
-    read.message = messageOf(root).left(longestMessage);
+    read.code = codeOf(root).left(longestErrorCode);
+    read.message = messageOf(root).left(longestErrorMessage);
 }
 
 } // namespace

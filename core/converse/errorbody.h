@@ -7,6 +7,11 @@
 namespace outcrop::converse
 {
 
+/// Longest text taken for a service's message, in UTF-16 units: real ones have a few hundred.
+inline constexpr qsizetype longestErrorMessage = 64 * 1024;
+/// Likewise for the type of an error; a header value may have 32 767 bytes, and it stands in a sentence.
+inline constexpr qsizetype longestErrorCode = 200;
+
 /// What a refusal's body says, whoever wrote it.
 struct ErrorBody {
     enum class Form {

@@ -122,7 +122,8 @@ Error errorFromResponse(int httpStatus, const ResponseHeaders &headers, QByteArr
 {
     const ErrorBody read = readErrorBody(body);
     Error error;
-    error.code = errorTypeName(QString::fromUtf8(headerValue(headers, "x-amzn-errortype").left(300)));
+    error.code =
+        errorTypeName(QString::fromUtf8(headerValue(headers, "x-amzn-errortype").left(longestErrorCode)));
     if (error.code.isEmpty())
         error.code = read.code;
     error.kind = kindOf(httpStatus, error.code, read);
@@ -143,10 +144,10 @@ Error errorFromProblem(const QString &type, const QString &message, const QStrin
 {
     Error error;
     error.kind = ErrorKind::StreamFailed;
-    error.code = errorTypeName(type);
+    error.code = errorTypeName(type).left(longestErrorCode);
     if (!error.code.isEmpty())
         error.code[0] = error.code[0].toUpper(); // the service writes them in camelCase here
-    error.serviceMessage = withoutToken(message);
+    error.serviceMessage = withoutToken(message.left(longestErrorMessage));
     error.requestId = requestId;
     error.message = error.code.isEmpty()
                         ? QStringLiteral("%1.").arg(whatHappened(error.kind))
@@ -158,7 +159,8 @@ Error errorFromProblem(const QString &type, const QString &message, const QStrin
     if (originalStatusCode)
         lines += QStringLiteral("The model's own status: %1").arg(*originalStatusCode);
     if (!originalMessage.isEmpty())
-        lines += QStringLiteral("The model's own message: %1").arg(shownText(withoutToken(originalMessage)));
+        lines += QStringLiteral("The model's own message: %1")
+                     .arg(shownText(withoutToken(originalMessage.left(longestErrorMessage))));
     error.detail = lines.join(u'\n');
     return error;
 }

@@ -205,6 +205,7 @@ private Q_SLOTS:
     void takesEveryCutOfABody();
     void readsExceptionsInsideStreams_data();
     void readsExceptionsInsideStreams();
+    void limitsWhatAnExceptionFrameSays();
     void knowsATypeWithoutCaseAndEnding();
 };
 
@@ -403,6 +404,16 @@ void TestErrors::readsExceptionsInsideStreams()
     QVERIFY(!error.httpStatus);
     QVERIFY2(error.advice.contains(words), qPrintable(error.advice));
     QVERIFY(error.detail.contains(text("424")) && error.detail.contains(text("inner")));
+}
+
+void TestErrors::limitsWhatAnExceptionFrameSays()
+{
+    const Error error =
+        errorFromProblem(QString(30'000, u'T'), QString(300'000, u'm'), {}, 500, QString(300'000, u'o'));
+    QCOMPARE(error.code.size(), longestErrorCode);
+    QCOMPARE(error.serviceMessage.size(), longestErrorMessage);
+    QVERIFY(error.message.size() < 400);
+    QVERIFY(error.detail.size() < 70'000);
 }
 
 void TestErrors::knowsATypeWithoutCaseAndEnding()
