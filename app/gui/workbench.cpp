@@ -50,6 +50,7 @@ Workbench::Workbench(const WorkbenchSettings &settings, QObject *parent)
     connect(m_document.get(), &ConversationDocument::connectionChanged, this, &Workbench::followConnection);
     followConnection();
     m_bridge->watchDocument();
+    makeModelLists(settings.paths);
     makeWindow(settings);
 }
 
@@ -109,6 +110,18 @@ void Workbench::openDocument(const WorkbenchSettings &settings)
                    tr("Run the answer again to have it whole.")));
 }
 
+void Workbench::makeModelLists(const AppPaths &paths)
+{
+    m_models = std::make_unique<ModelLists>(ModelLists::Surroundings{
+        *m_transport, m_clock, m_settings, bundledModels(), paths.stateDir + u"/models"_s,
+        [this](const QString &connection) { return m_connections.target(connection); },
+        [this](const QString &connection) {
+            const auto &model = m_connections.model();
+            const QModelIndex row = model.index(model.rowOf(connection));
+            return row.data(ui::models::ConnectionsModel::ModelsRole).toStringList();
+        }});
+}
+
 void Workbench::makeWindow(const WorkbenchSettings &settings)
 {
     m_transcriptView = new ui::transcript::TranscriptView;
@@ -124,6 +137,7 @@ void Workbench::makeWindow(const WorkbenchSettings &settings)
     context.run = m_bridge.get();
     context.exchanges = m_exchanges.get();
     context.connections = &m_connections.model();
+    context.models = m_models.get();
     context.transcript = m_transcriptView;
     context.settings = &m_settings;
     context.theme = settings.theme;

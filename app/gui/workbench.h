@@ -4,6 +4,7 @@
 #include "app/gui/apppaths.h"
 #include "app/gui/connections.h"
 #include "app/gui/documentfolder.h"
+#include "app/gui/modellists.h"
 #include "app/gui/runbridge.h"
 #include "app/gui/storedexchanges.h"
 #include "app/gui/transcriptfeed.h"
@@ -73,6 +74,7 @@ private:
     void registerSecrets(const QProcessEnvironment &environment);
     void startConnections(const QProcessEnvironment &environment);
     void openDocument(const WorkbenchSettings &settings);
+    void makeModelLists(const AppPaths &paths);
     void makeWindow(const WorkbenchSettings &settings);
     void followConnection();
     void openLink(const QUrl &url);
@@ -92,6 +94,7 @@ private:
     ui::models::TranscriptModel m_transcript;
     std::unique_ptr<TranscriptFeed> m_feed;
     QSettings m_settings;
+    std::unique_ptr<ModelLists> m_models;
     std::unique_ptr<ui::shell::MainWindow> m_window;
     ui::transcript::TranscriptView *m_transcriptView = nullptr; ///< the window's child
 };

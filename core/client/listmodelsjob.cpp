@@ -31,10 +31,7 @@ QUrl rootOf(QUrl endpoint)
 
 ListModelsJob::ListModelsJob(const ListModelsRequest &request, net::HttpTransport &transport,
                              const base::Clock &clock)
-    : m_request(request)
-    , m_transport(transport)
-    , m_clock(clock)
-    , m_part(request.kind == Kind::Bedrock ? Part::Models : Part::SystemProfiles)
+    : m_request(request), m_transport(transport), m_clock(clock)
 {
     ask();
 }

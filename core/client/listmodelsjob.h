@@ -11,7 +11,7 @@ namespace outcrop::client
 struct ListModelsRequest {
     enum class Kind {
         Bedrock, ///< ListFoundationModels and ListInferenceProfiles of the control plane
-        Gateway, ///< ListInferenceProfiles below the base path, and GET /v1/models of the same server
+        Gateway, ///< those below the base path, as far as they are there, and GET /v1/models of the server
     };
 
     Kind kind = Kind::Bedrock;
@@ -50,7 +50,7 @@ private:
     ListModelsRequest m_request;
     net::HttpTransport &m_transport;
     const base::Clock &m_clock;
-    Part m_part;
+    Part m_part = Part::Models;
     QString m_pageToken;
     int m_pages = 0;
     int m_lists = 0;

@@ -3,6 +3,8 @@
 
 #include "core/conversation/conversationdocument.h"
 #include "ui/models/connectionsmodel.h"
+#include "ui/models/modelsource.h"
+#include "ui/shell/modelpopup.h"
 #include "ui/widgets/fonts.h"
 #include "ui/widgets/tokens.h"
 
@@ -25,8 +27,9 @@ constexpr int leastCharacters = 14;
 
 } // namespace
 
-ModelPicker::ModelPicker(ConnectionsModel *connections, ConversationDocument *document, QWidget *parent)
-    : Picker(connections, document, leastCharacters, parent)
+ModelPicker::ModelPicker(ConnectionsModel *connections, ConversationDocument *document,
+                         models::ModelSource *source, QWidget *parent)
+    : Picker(connections, document, leastCharacters, parent), m_source(source)
 {
     setAccessibleName(tr("Model id"));
     setEditable(true);
@@ -71,7 +74,37 @@ void ModelPicker::showModel()
 
 void ModelPicker::take()
 {
-    document()->setModelId(currentText().trimmed());
+    choose(currentText().trimmed());
+}
+
+void ModelPicker::choose(const QString &id)
+{
+    if (id == document()->conversation().modelId)
+        return;
+    document()->setModelId(id);
+    if (m_source)
+        m_source->noteUsed(id);
+}
+
+void ModelPicker::startChoosing()
+{
+    setFocus(Qt::ShortcutFocusReason);
+    lineEdit()->selectAll();
+    if (m_source)
+        showPopup();
+}
+
+void ModelPicker::showPopup()
+{
+    const QString name = document()->conversation().connectionName;
+    if (!m_source || name.isEmpty()) {
+        QComboBox::showPopup();
+        return;
+    }
+    auto *popup = new ModelPopup(m_source, name, document()->conversation().modelId, this);
+    popup->setAttribute(Qt::WA_DeleteOnClose);
+    connect(popup, &ModelPopup::chosen, this, &ModelPicker::choose);
+    popup->openBelow(this);
 }
 
 int ModelPicker::usualWidth() const

@@ -3,17 +3,27 @@
 
 #include "ui/shell/picker.h"
 
+namespace outcrop::ui::models
+{
+class ModelSource;
+}
+
 namespace outcrop::ui::shell
 {
 
-/// The model id: any text, with those the connection is known to offer as a list.
+/// The model id: any text. Its list is the popup of what the connection offers (ModelPopup).
 class ModelPicker : public Picker
 {
     Q_OBJECT
 
 public:
     ModelPicker(models::ConnectionsModel *connections, conversation::ConversationDocument *document,
-                QWidget *parent = nullptr);
+                models::ModelSource *source = nullptr, QWidget *parent = nullptr);
+
+    /// Takes the keyboard, and opens the popup where there is one.
+    void startChoosing();
+    /// The popup with the search field; without a source the plain list.
+    void showPopup() override;
 
 protected:
     void follow() override;
@@ -22,6 +32,9 @@ protected:
 private:
     void showModel();
     void take();
+    void choose(const QString &id);
+
+    models::ModelSource *m_source;
 };
 
 } // namespace outcrop::ui::shell

@@ -47,7 +47,7 @@ TopBar::TopBar(const WindowContext &context, const Actions *actions, QWidget *pa
     , m_document(context.document)
     , m_title(new TitleEdit)
     , m_connection(new ConnectionPicker(context.connections, context.document))
-    , m_model(new ModelPicker(context.connections, context.document))
+    , m_model(new ModelPicker(context.connections, context.document, context.models))
     , m_stream(new QPushButton(tr("Stream")))
 {
     auto *layout = new QHBoxLayout(this);
@@ -108,8 +108,7 @@ void TopBar::buildStream()
 
 void TopBar::focusModel()
 {
-    m_model->setFocus(Qt::ShortcutFocusReason);
-    m_model->lineEdit()->selectAll();
+    m_model->startChoosing();
 }
 
 void TopBar::paintEvent(QPaintEvent *)

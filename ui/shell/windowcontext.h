@@ -17,6 +17,7 @@ namespace outcrop::ui::models
 {
 class ConnectionsModel;
 class ExchangeSource;
+class ModelSource;
 class RunControl;
 } // namespace outcrop::ui::models
 
@@ -35,6 +36,8 @@ struct WindowContext {
     models::RunControl *run = nullptr;
     models::ExchangeSource *exchanges = nullptr;
     models::ConnectionsModel *connections = nullptr;
+    /// What the model picker lists; null: the ids of the connection's row.
+    models::ModelSource *models = nullptr;
 
     /// The transcript view, made by the composition root; the window takes it over as a child.
     QWidget *transcript = nullptr;
