@@ -17,6 +17,8 @@ GuiGapTimer::GuiGapTimer(QObject *parent) : QObject(parent)
 void GuiGapTimer::start()
 {
     m_gaps.clear();
+    m_busiest = 0;
+    m_cpu.restart();
     m_sinceLast.start();
     m_timer.start();
 }
@@ -33,6 +35,8 @@ void GuiGapTimer::fired()
 {
     m_gaps.push_back(static_cast<double>(m_sinceLast.nsecsElapsed()) / 1e6);
     m_sinceLast.restart();
+    m_busiest = std::max(m_busiest, static_cast<double>(m_cpu.nsecsElapsed()) / 1e6);
+    m_cpu.restart();
 }
 
 double GuiGapTimer::percentile(double share) const
@@ -47,10 +51,11 @@ double GuiGapTimer::percentile(double share) const
 
 QString GuiGapTimer::summary() const
 {
-    return QStringLiteral("p50 %1 ms, p99 %2 ms, max %3 ms, %4 gaps")
+    return QStringLiteral("p50 %1 ms, p99 %2 ms, max %3 ms (busy %4 ms), %5 gaps")
         .arg(p50(), 0, 'f', 1)
         .arg(p99(), 0, 'f', 1)
         .arg(max(), 0, 'f', 1)
+        .arg(busiest(), 0, 'f', 1)
         .arg(count());
 }
 

@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/transcript/itemsource.h"
 
+#include "ui/transcript/painters/textitem.h"
+
+#include <algorithm>
+
 namespace outcrop::ui::transcript
 {
 
 void Fingerprint::append(QStringView text)
 {
-    for (const QChar unit : text)
+    // What is behind is never shown; its length tells enough.
+    const qsizetype room = std::max<qsizetype>(0, TextItem::mostShown - m_size);
+    for (const QChar unit : text.first(std::min(room, text.size())))
         m_hash = (m_hash ^ unit.unicode()) * 0x100000001b3ULL;
     m_size += text.size();
 }

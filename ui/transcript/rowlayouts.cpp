@@ -2,6 +2,7 @@
 #include "ui/transcript/rowlayouts.h"
 
 #include "ui/models/transcriptmodel.h"
+#include "ui/transcript/painters/textitem.h"
 
 #include <QFontMetricsF>
 
@@ -140,6 +141,17 @@ void RowLayouts::textAppended(int row, int block, QStringView text)
         entry.stale = true;
 }
 
+bool RowLayouts::hasMore(int row) const
+{
+    const Row &entry = m_rows[size_t(row)];
+    return entry.layout && entry.layout->hasMore();
+}
+
+void RowLayouts::goOn(int row)
+{
+    m_rows[size_t(row)].grown = true;
+}
+
 void RowLayouts::reestimate(int row)
 {
     if (!m_rows[size_t(row)].layout)
@@ -202,8 +214,10 @@ int RowLayouts::estimate(int row) const
     for (const models::TranscriptBlock &block : turn.blocks) {
         if (block.kind == Kind::Reasoning)
             continue;
-        const qreal wrapped = qreal(block.text.size()) / charsPerLine;
-        const qreal broken = qreal(block.text.count(u'\n'));
+        const QStringView shown =
+            QStringView(block.text).first(std::min(block.text.size(), TextItem::mostShown));
+        const qreal wrapped = qreal(shown.size()) / charsPerLine;
+        const qreal broken = qreal(shown.count(u'\n'));
         qreal lines = std::max(wrapped, broken) + 1;
         if (block.kind != Kind::Text)
             lines = std::min(lines, 16.0);

@@ -45,6 +45,10 @@ public:
     void turnChanged(int row);
     /// The streaming path: O(@p text).
     void textAppended(int row, int block, QStringView text);
+    /// A text too long for one frame is laid out from part to part: whether the row waits for that.
+    bool hasMore(int row) const;
+    /// Lets the next laidOut() do the next part.
+    void goOn(int row);
     /// A row without layout grew: its estimate is made again.
     void reestimate(int row);
 

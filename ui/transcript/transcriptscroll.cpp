@@ -30,6 +30,7 @@ void TranscriptView::scheduleFrame()
 void TranscriptView::flush()
 {
     m_frameTimer.stop();
+    goOnWithLongTexts();
     const QList<int> grown = std::exchange(m_grownRows, {});
     if (!m_following && !grown.isEmpty())
         m_grewBelow = true;
@@ -136,7 +137,25 @@ void TranscriptView::settle()
         setScroll(verticalScrollBar()->maximum());
     m_rows.trim(first, last);
     m_settling = false;
+    for (int row = first; row < last; ++row) {
+        if (m_rows.hasMore(row))
+            scheduleFrame();
+    }
     updateNewButton();
+}
+
+/// The next part of what is visible and not laid out to its end.
+void TranscriptView::goOnWithLongTexts()
+{
+    const int page = viewport()->height();
+    for (int row = std::max(0, rowAt(0)); row < m_rows.count() && rowTop(row) < page; ++row) {
+        if (!m_rows.hasMore(row))
+            continue;
+        m_rows.goOn(row);
+        if (!m_grownRows.contains(row))
+            m_grownRows.append(row);
+        scheduleFrame();
+    }
 }
 
 void TranscriptView::scrollContentsBy(int, int dy)

@@ -116,6 +116,7 @@ private:
 
     // transcriptscroll.cpp: frames, what is visible, following
     void scheduleFrame();
+    void goOnWithLongTexts();
     void settle();
     void updateRange();
     void setScroll(qint64 value);

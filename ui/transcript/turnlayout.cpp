@@ -173,6 +173,11 @@ int TurnLayout::layout(const TranscriptStyle &style, int width)
     return changed > m_height ? m_height : int(changed);
 }
 
+bool TurnLayout::hasMore() const
+{
+    return std::ranges::any_of(m_items, [](const Item &item) { return item.item->hasMore(); });
+}
+
 void TurnLayout::layoutHeader(const TranscriptStyle &style, int top)
 {
     qreal x = geometry::marginX + std::ceil(QFontMetricsF(style.role).horizontalAdvance(m_role)) + 8;

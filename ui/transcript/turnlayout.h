@@ -35,6 +35,9 @@ public:
     /// @return the first pixel that looks different now, height() for none.
     int layout(const TranscriptStyle &style, int width);
 
+    /// layout() stopped before the end of a long text; the next call goes on.
+    bool hasMore() const;
+
     int height() const { return m_height; }
     /// Nothing of the turn is shown here: its results stand beside their calls.
     bool isHidden() const { return m_hidden; }

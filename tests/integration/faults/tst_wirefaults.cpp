@@ -345,17 +345,18 @@ void TestWireFaults::hugeAndTinyDeltasDoNotFreeze()
         ClientRig::waitForEnd(*log);
         return log;
     };
-    // The bounds are wide for loaded machines; the figures stand in the output.
+    // reliability.md, P32; the time of this thread alone, whatever else the machine does.
+    constexpr double longest = 100;
     const auto tinyLog = measured(tiny);
     qInfo("100 000 deltas of one byte: %s", qPrintable(gaps.summary()));
     QVERIFY2(!tinyLog->result().error, qPrintable(tinyLog->problems()));
     QCOMPARE(tinyLog->text().size(), 100'000);
-    QVERIFY2(gaps.max() < 500, qPrintable(gaps.summary()));
+    QVERIFY2(gaps.busiest() <= longest, qPrintable(gaps.summary()));
     const auto hugeLog = measured(huge);
     qInfo("one delta of 24 MiB: %s", qPrintable(gaps.summary()));
     QVERIFY2(!hugeLog->result().error, qPrintable(hugeLog->problems()));
     QCOMPARE(hugeLog->text().size(), largest.size());
-    QVERIFY2(gaps.max() < 2000, qPrintable(gaps.summary()));
+    QVERIFY2(gaps.busiest() <= longest, qPrintable(gaps.summary()));
 }
 
 void TestWireFaults::cutAnywhereIsNeverComplete()

@@ -61,6 +61,8 @@ public:
 
     /// The streaming path: @p text was added to the block. @return false when only a new item can show it.
     virtual bool appendText(QStringView text);
+    /// layout() laid out a part only, to return soon; the next call does the next part.
+    virtual bool hasMore() const { return false; }
     /// The block will not grow any more.
     virtual void finish() {}
 

@@ -1,33 +1,91 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/transcript/painters/textitem.h"
 
+#include "ui/transcript/painters/paintparts.h"
+
 #include <QCoreApplication>
+
+#include <algorithm>
 
 namespace outcrop::ui::transcript
 {
 
 TextItem::TextItem(QStringView text, bool growing)
 {
-    m_document.append(text);
+    take(text);
     if (!growing)
+        finish();
+}
+
+void TextItem::take(QStringView text)
+{
+    const qsizetype room = std::min(mostShown - m_taken, text.size());
+    m_taken += room;
+    m_unshown += text.size() - room;
+    if (!hasMore() && room <= sliceChars)
+        m_document.append(text.first(room)); // the usual case: no copy
+    else
+        m_waiting += text.first(room);
+}
+
+void TextItem::giveSlice()
+{
+    if (!hasMore())
+        return;
+    const qsizetype slice = std::min(sliceChars, m_waiting.size() - m_given);
+    m_document.append(QStringView(m_waiting).sliced(m_given, slice));
+    m_given += slice;
+    if (hasMore())
+        return;
+    m_waiting = QString();
+    m_given = 0;
+    if (m_complete)
+        m_document.finish();
+}
+
+void TextItem::finish()
+{
+    m_complete = true;
+    if (!hasMore())
         m_document.finish();
 }
 
 qreal TextItem::layout(const TranscriptStyle &style, qreal width)
 {
-    return m_document.layout(styleOf(style), width);
+    giveSlice();
+    const qreal changed = m_document.layout(styleOf(style), width);
+    layoutNote(style, width);
+    return changed;
+}
+
+void TextItem::layoutNote(const TranscriptStyle &style, qreal width)
+{
+    if (m_unshown == 0 || hasMore())
+        return;
+    if (m_noted != m_unshown) {
+        const QString words =
+            QCoreApplication::translate("Transcript", "The first %1 of %2 characters are shown. Copying the "
+                                                      "message takes all of them.")
+                .arg(numberText(m_taken), numberText(m_taken + m_unshown));
+        m_note = std::make_unique<markdown::TextBox>(words, style.small, style.tokens.faint);
+        m_noted = m_unshown;
+    }
+    m_note->layout(width, geometry::footerHeight, QTextOption::WrapAtWordBoundaryOrAnywhere);
 }
 
 void TextItem::paint(const PaintContext &context, QPointF origin) const
 {
     m_document.paint(context.painter, origin, context.clip, styleOf(context.style), context.selectionOf);
+    if (m_note)
+        m_note->paint(context.painter, origin + QPointF(0, m_document.height() + noteGap), context.clip,
+                      styleOf(context.style), {});
 }
 
 bool TextItem::appendText(QStringView text)
 {
-    if (m_document.isFinished())
+    if (m_complete)
         return false;
-    m_document.append(text);
+    take(text);
     return true;
 }
 
