@@ -2,6 +2,7 @@
 #include "app/gui/modelcatalog.h"
 
 #include "core/base/logging.h"
+#include "core/base/regularfile.h"
 
 #include <QFile>
 
@@ -38,6 +39,20 @@ const catalog::ModelCatalog &bundledModels()
 {
     static const catalog::ModelCatalog catalog = readBundledModels();
     return catalog;
+}
+
+base::Result<catalog::ModelCatalog> correctedModels(const QString &path)
+{
+    constexpr qint64 longestFile = 8 * 1024 * 1024;
+    catalog::ModelCatalog models = bundledModels();
+    const auto file = base::RegularFile::read(path, longestFile);
+    if (!file && file.error().code == u"ENOENT")
+        return models;
+    if (!file)
+        return file.error();
+    if (const auto corrected = models.correct(file->bytes, path); !corrected)
+        return corrected.error();
+    return models;
 }
 
 QStringList catalogModelIds()

@@ -81,14 +81,10 @@ client::ListModelsRequest requestFor(client::ConnectionTarget target, const QStr
 ModelLists::ModelLists(const Surroundings &surroundings, QObject *parent)
     : ModelSource(parent), m_with(surroundings)
 {
+    connect(&m_with.rules, &RuleMemory::changed, this, &ModelLists::changed);
 }
 
 ModelLists::~ModelLists() = default;
-
-void ModelLists::setHints(std::function<QString(const QString &, const QString &)> hints)
-{
-    m_hints = std::move(hints);
-}
 
 QString ModelLists::fileOf(const QString &connection) const
 {
@@ -135,6 +131,28 @@ void ModelLists::describe(ModelRow &row) const
     }
 }
 
+void ModelLists::addRefusals(ModelRow &row, const QString &connection) const
+{
+    QStringList hints;
+    QStringList evidence;
+    if (!row.hint.isEmpty())
+        hints.append(row.hint);
+    for (const catalog::LearnedRule &rule : m_with.rules.rulesFor(connection, row.id)) {
+        hints.append(tr("refused %1").arg(rule.subject));
+        evidence.append(tr("%1, by %2 on %3: %4")
+                            .arg(rule.subject, connection,
+                                 QLocale().toString(rule.learnedAt.toLocalTime(), QLocale::ShortFormat),
+                                 rule.evidence));
+    }
+    row.hint = hints.join(u", "_s);
+    row.evidence = evidence.join(u'\n');
+}
+
+void ModelLists::forgetRefusals(const QString &connection, const QString &id)
+{
+    m_with.rules.forget(connection, id);
+}
+
 std::vector<ModelRow> ModelLists::rows(const QString &connection) const
 {
     const Known &about = known(connection);
@@ -152,23 +170,23 @@ std::vector<ModelRow> ModelLists::rows(const QString &connection) const
                      scopeOf(variant),
                      {},
                      model.isLegacy ? tr("legacy") : QString(),
+                     {},
                      false,
                      false});
         }
     } else {
         for (const QString &id : m_with.usualIds(connection))
-            add({id, {}, {}, {}, {}, {}, false, false});
+            add({id, {}, {}, {}, {}, {}, {}, false, false});
     }
     const QStringList favourites = stored(favouritesKey);
     const QStringList recents = stored(recentsKey);
     for (const QString &id : favourites + recents)
-        add({id, {}, {}, {}, {}, {}, false, false});
+        add({id, {}, {}, {}, {}, {}, {}, false, false});
     for (ModelRow &row : rows) {
         describe(row);
         row.isFavourite = favourites.contains(row.id);
         row.isRecent = recents.contains(row.id);
-        if (const QString hint = m_hints ? m_hints(connection, row.id) : QString(); !hint.isEmpty())
-            row.hint = row.hint.isEmpty() ? hint : row.hint + u", "_s + hint;
+        addRefusals(row, connection);
     }
     const auto rank = [&recents](const ModelRow &row) {
         if (row.isFavourite)

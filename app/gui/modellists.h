@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/gui/rulememory.h"
 #include "core/catalog/modelcatalog.h"
 #include "core/client/listmodelsjob.h"
 #include "ui/models/modelsource.h"
@@ -26,7 +27,8 @@ public:
         const base::Clock &clock;
         QSettings &settings; ///< favourites and recents
         const catalog::ModelCatalog &catalog;
-        QString folder; ///< where lists are kept; made when needed
+        RuleMemory &rules; ///< what services refused
+        QString folder;    ///< where lists are kept; made when needed
         /// Where a connection leads; nothing when it cannot be used.
         std::function<std::optional<client::ConnectionTarget>(const QString &connection)> target;
         /// Ids to offer while a connection was never asked.
@@ -42,9 +44,7 @@ public:
     bool isRefreshing(const QString &connection) const override;
     void setFavourite(const QString &id, bool favourite) override;
     void noteUsed(const QString &id) override;
-
-    /// What speaks against a model by a connection, shown in its row.
-    void setHints(std::function<QString(const QString &connection, const QString &id)> hints);
+    void forgetRefusals(const QString &connection, const QString &id) override;
 
 private:
     struct Known {
@@ -58,10 +58,10 @@ private:
     void keep(const QString &connection, const catalog::ModelListing &listing);
     QString fileOf(const QString &connection) const;
     void describe(ui::models::ModelRow &row) const;
+    void addRefusals(ui::models::ModelRow &row, const QString &connection) const;
     QStringList stored(const QString &key) const;
 
     Surroundings m_with;
-    std::function<QString(const QString &, const QString &)> m_hints;
     mutable std::map<QString, Known> m_known;
 };
 

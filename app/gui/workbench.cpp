@@ -112,8 +112,14 @@ void Workbench::openDocument(const WorkbenchSettings &settings)
 
 void Workbench::makeModelLists(const AppPaths &paths)
 {
+    const auto models = correctedModels(paths.dataDir + u"/models.json"_s);
+    m_catalog = models.valueOr(bundledModels());
+    if (!models)
+        m_notices.push_back(models.error());
+    m_rules = std::make_unique<RuleMemory>(paths.dataDir + u"/learned-rules.json"_s, m_catalog, m_clock);
+    connect(m_run.get(), &run::RunController::runFinished, this, &Workbench::learnFrom);
     m_models = std::make_unique<ModelLists>(ModelLists::Surroundings{
-        *m_transport, m_clock, m_settings, bundledModels(), paths.stateDir + u"/models"_s,
+        *m_transport, m_clock, m_settings, m_catalog, *m_rules, paths.stateDir + u"/models"_s,
         [this](const QString &connection) { return m_connections.target(connection); },
         [this](const QString &connection) {
             const auto &model = m_connections.model();
@@ -150,6 +156,22 @@ void Workbench::followConnection()
 {
     m_run->setTarget(m_connections.target(m_document->conversation().connectionName));
     m_bridge->noteTarget();
+}
+
+void Workbench::learnFrom(const QString &turnId)
+{
+    const conversation::Conversation &conversation = m_document->conversation();
+    const auto row = conversation.indexOfTurn(turnId);
+    if (!row)
+        return;
+    const conversation::AnswerFacts &facts = conversation.turns[static_cast<std::size_t>(*row)].facts;
+    const auto rule =
+        facts.error ? m_rules->learn(conversation.connectionName, facts.modelId, *facts.error) : std::nullopt;
+    if (rule)
+        tell(notice(base::ErrorKind::Validation,
+                    tr("%1 refuses %2 by %3; the model picker shows it from now on")
+                        .arg(rule->model, rule->subject, rule->connection),
+                    tr("Shift+Delete in the picker takes it back.")));
 }
 
 // Comes after the person saw the whole address and agreed. Nothing but the web and mail is ever opened.

@@ -77,6 +77,7 @@ private:
     void makeModelLists(const AppPaths &paths);
     void makeWindow(const WorkbenchSettings &settings);
     void followConnection();
+    void learnFrom(const QString &turnId);
     void openLink(const QUrl &url);
     void tell(const base::Error &error);
 
@@ -94,6 +95,8 @@ private:
     ui::models::TranscriptModel m_transcript;
     std::unique_ptr<TranscriptFeed> m_feed;
     QSettings m_settings;
+    catalog::ModelCatalog m_catalog;
+    std::unique_ptr<RuleMemory> m_rules;
     std::unique_ptr<ModelLists> m_models;
     std::unique_ptr<ui::shell::MainWindow> m_window;
     ui::transcript::TranscriptView *m_transcriptView = nullptr; ///< the window's child

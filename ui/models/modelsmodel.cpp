@@ -106,6 +106,8 @@ QVariant ModelsModel::data(const QModelIndex &index, int role) const
         return shown.row.id;
     case Qt::AccessibleTextRole:
         return inOneLine(shown.row);
+    case Qt::ToolTipRole:
+        return shown.row.evidence.toHtmlEscaped();
     case NameRole:
         return shown.row.name;
     case ScopeRole:

@@ -12,8 +12,8 @@ namespace outcrop::ui::models
 /// the list it is offered itself, as the last row: any id may be called.
 ///
 /// Roles: Qt::DisplayRole the id; NameRole, ScopeRole, FactsRole, HintRole QString as of ModelRow;
-/// FavouriteRole, RecentRole bool; TypedRole bool: what was typed. Qt::AccessibleTextRole all of it in one
-/// line.
+/// FavouriteRole, RecentRole bool; Qt::ToolTipRole evidence; TypedRole bool: what was typed.
+/// Qt::AccessibleTextRole all of it in one line.
 class ModelsModel : public QAbstractListModel
 {
     Q_OBJECT

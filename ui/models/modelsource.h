@@ -17,6 +17,7 @@ struct ModelRow {
     QString scope; ///< how it is called: "global", "us", "in its region", the name of an application profile
     QString facts; ///< one line of what is known: "1,000,000 context, 128,000 out"; may be empty
     QString hint;  ///< what speaks against it: "legacy", "refused cachePoint in tools"; may be empty
+    QString evidence; ///< what services said when they refused something, a line each; empty when none did
     bool isFavourite = false;
     bool isRecent = false;
 
@@ -44,6 +45,9 @@ public:
     virtual void setFavourite(const QString &id, bool favourite) = 0;
     /// The id was chosen for a conversation.
     virtual void noteUsed(const QString &id) = 0;
+
+    /// Takes back what was learned from refusals of this id by the connection; until the next refusal.
+    virtual void forgetRefusals(const QString &connection, const QString &id) = 0;
 
 Q_SIGNALS:
     /// rows(), stateText() or isRefreshing() of this connection may be different.

@@ -14,6 +14,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QMenu>
 #include <QPainter>
 #include <QPushButton>
 #include <QScreen>
@@ -74,6 +75,8 @@ ModelPopup::ModelPopup(ModelSource *source, const QString &connection, const QSt
     connect(m_field, &QLineEdit::textChanged, this, &ModelPopup::filter);
     connect(m_field, &QLineEdit::returnPressed, this, &ModelPopup::choose);
     connect(m_list, &QListView::clicked, this, &ModelPopup::choose);
+    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_list, &QListView::customContextMenuRequested, this, &ModelPopup::showMenu);
     connect(source, &ModelSource::changed, this, &ModelPopup::follow);
     follow();
     select(current);
@@ -151,6 +154,31 @@ void ModelPopup::toggleFavourite()
         m_source->setFavourite(current.data().toString(), !current.data(ModelsModel::FavouriteRole).toBool());
 }
 
+void ModelPopup::forgetRefusals()
+{
+    const QModelIndex current = m_list->currentIndex();
+    if (!current.data(Qt::ToolTipRole).toString().isEmpty())
+        m_source->forgetRefusals(m_connection, current.data().toString());
+}
+
+void ModelPopup::showMenu(const QPoint &place)
+{
+    const QModelIndex index = m_list->indexAt(place);
+    if (!index.isValid() || index.data(ModelsModel::TypedRole).toBool())
+        return;
+    m_list->setCurrentIndex(index);
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const bool isFavourite = index.data(ModelsModel::FavouriteRole).toBool();
+    menu->addAction(isFavourite ? tr("No favourite any more") : tr("Keep as favourite"), this,
+                    &ModelPopup::toggleFavourite)
+        ->setShortcut(Qt::CTRL | Qt::Key_D);
+    if (!index.data(Qt::ToolTipRole).toString().isEmpty())
+        menu->addAction(tr("Forget what was refused"), this, &ModelPopup::forgetRefusals)
+            ->setShortcut(Qt::SHIFT | Qt::Key_Delete);
+    menu->popup(m_list->viewport()->mapToGlobal(place));
+}
+
 void ModelPopup::refresh()
 {
     m_source->refresh(m_connection);
@@ -171,6 +199,12 @@ bool ModelPopup::eventFilter(QObject *watched, QEvent *event)
     case Qt::Key_F5:
         refresh();
         return true;
+    case Qt::Key_Delete:
+        if (press->modifiers() == Qt::ShiftModifier) {
+            forgetRefusals();
+            return true;
+        }
+        break;
     case Qt::Key_D:
         if (press->modifiers() == Qt::ControlModifier) {
             toggleFavourite();

@@ -20,7 +20,8 @@ namespace outcrop::ui::shell
 {
 
 /// The models of a connection, found by typing parts of their names. Enter takes the current row, also an id
-/// that nobody listed; Ctrl+D keeps it as a favourite; F5 asks the connection anew; Esc leaves all as it is.
+/// that nobody listed; Ctrl+D keeps it as a favourite; Shift+Delete takes back
+/// what was learned from refusals; F5 asks the connection anew; Esc leaves all as it is.
 class ModelPopup : public QFrame
 {
     Q_OBJECT
@@ -45,6 +46,8 @@ private:
     void filter(const QString &text);
     void choose();
     void toggleFavourite();
+    void forgetRefusals();
+    void showMenu(const QPoint &place);
     void refresh();
     void select(const QString &id);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/modelcatalog.h"
 #include "app/gui/modellists.h"
+#include "core/base/atomicfile.h"
+#include "core/base/regularfile.h"
 #include "core/credentials/staticprovider.h"
 #include "core/net/qthttptransport.h"
 #include "core/simulator/simulator.h"
@@ -33,6 +35,7 @@ struct Rig {
     net::QtHttpTransport transport{net::TransportOptions{}};
     QSettings settings{folder.filePath(u"window.ini"_s), QSettings::IniFormat};
     bool isReachable = true;
+    std::unique_ptr<RuleMemory> rules;
     std::unique_ptr<ModelLists> lists;
 
     Rig()
@@ -44,8 +47,10 @@ struct Rig {
 
     void makeLists()
     {
+        lists.reset();
+        rules = std::make_unique<RuleMemory>(folder.filePath(u"rules.json"_s), bundledModels(), clock);
         lists = std::make_unique<ModelLists>(ModelLists::Surroundings{
-            transport, clock, settings, bundledModels(), folder.filePath(u"models"_s),
+            transport, clock, settings, bundledModels(), *rules, folder.filePath(u"models"_s),
             [this](const QString &) { return target(); },
             [](const QString &) { return QStringList{u"usual.model"_s}; }});
     }
@@ -88,7 +93,8 @@ private Q_SLOTS:
     void asksOnceAndKeepsTheListForTheNextStart();
     void aListThatCannotBeHadKeepsTheOldOne();
     void favouritesAndRecentsComeFirst();
-    void sayWhatSpeaksAgainstAModel();
+    void learnsFromARefusalUntilToldToForget();
+    void neverWritesOverRulesItCannotRead();
     void choosesByThreeLettersAndEnter();
     void takesATypedIdAndKeepsFavouritesByKey();
 };
@@ -154,11 +160,40 @@ void TestModelLists::favouritesAndRecentsComeFirst()
     QVERIFY(!rig.ids().contains(u"amazon.nova-lite-v1:0"_s));
 }
 
-void TestModelLists::sayWhatSpeaksAgainstAModel()
+void TestModelLists::learnsFromARefusalUntilToldToForget()
 {
     Rig rig;
-    rig.lists->setHints([](const QString &, const QString &id) { return u"refused by %1"_s.arg(id); });
-    QCOMPARE(rig.lists->rows(connectionName).front().hint, u"refused by usual.model"_s);
+    base::Error refusal = base::makeError(base::ErrorKind::Validation, u"The service refused the request."_s);
+    refusal.serviceMessage = u"This model doesn't support tool use."_s;
+    QVERIFY(rig.rules->learn(connectionName, u"us.usual.model"_s, refusal)); // a profile of the same model
+    QVERIFY(!rig.rules->learn(connectionName, u"usual.model"_s, refusal));
+    rig.makeLists(); // as after a restart
+    ModelRow row = rig.lists->rows(connectionName).front();
+    QCOMPARE(row.hint, u"refused tools"_s);
+    QVERIFY(row.evidence.contains(refusal.serviceMessage));
+
+    ModelPopup popup(rig.lists.get(), connectionName, u"usual.model"_s);
+    popup.show();
+    auto *list = popup.findChild<QListView *>();
+    QVERIFY(list->currentIndex().data(Qt::ToolTipRole).toString().contains(u"tools"_s));
+    QTest::keyClick(popup.findChild<QLineEdit *>(), Qt::Key_Delete, Qt::ShiftModifier);
+    QCOMPARE(list->currentIndex().data(ModelsModel::HintRole).toString(), QString());
+    rig.makeLists();
+    QVERIFY(rig.lists->rows(connectionName).front().hint.isEmpty());
+}
+
+void TestModelLists::neverWritesOverRulesItCannotRead()
+{
+    Rig rig;
+    const QString path = rig.folder.filePath(u"rules.json"_s);
+    QVERIFY(base::AtomicFile::write(path, "{ half").ok());
+    rig.makeLists();
+    base::Error refusal = base::makeError(base::ErrorKind::Validation, u"Refused."_s);
+    refusal.serviceMessage = u"This model doesn't support tool use."_s;
+    QVERIFY(rig.rules->learn(connectionName, u"usual.model"_s, refusal));
+    QCOMPARE(base::RegularFile::read(path, 1000)->bytes, QByteArray("{ half"));
+    QVERIFY(!correctedModels(path).ok());
+    QVERIFY(correctedModels(path + u".absent"_s).ok());
 }
 
 void TestModelLists::choosesByThreeLettersAndEnter()
