@@ -85,7 +85,7 @@ void addSign(CLI::App &program, Arguments &arguments)
 
 /// What `outcrop run` takes.
 struct RunArguments {
-    std::string model = {}, endpoint = {}, region = {}, auth = {}, record = {};
+    std::string model = {}, endpoint = {}, region = {}, profile = {}, auth = {}, record = {};
     bool whole = false;
     bool json = false;
     double timeout = 0;
@@ -99,6 +99,7 @@ ExitCode run(Arguments &arguments, const RunArguments &given)
     options.model = text(given.model);
     options.endpoint = text(given.endpoint);
     options.region = text(given.region);
+    options.profile = text(given.profile);
     if (!given.auth.empty())
         options.auth = given.auth == "none"     ? Auth::None
                        : given.auth == "bearer" ? Auth::Bearer
@@ -118,7 +119,8 @@ void addRun(CLI::App &program, Arguments &arguments, RunArguments &given)
     command->add_option("--model", given.model, "Model id, inference profile or ARN; else modelId in FILE");
     command->add_option("--endpoint", given.endpoint,
                         "Base URL; else AWS_ENDPOINT_URL_BEDROCK_RUNTIME, else AWS");
-    command->add_option("--region", given.region, "Region; else AWS_REGION");
+    command->add_option("--region", given.region, "Region; else AWS_REGION, else the profile's");
+    command->add_option("--profile", given.profile, "Profile of the AWS config and credentials files");
     command
         ->add_option("--auth", given.auth,
                      "sigv4, bearer or none; else bearer if AWS_BEARER_TOKEN_BEDROCK is set")
@@ -129,8 +131,10 @@ void addRun(CLI::App &program, Arguments &arguments, RunArguments &given)
     command->add_option("--record", given.record, "File for the bytes of the answer, for outcrop decode");
     command->add_option("--timeout", given.timeout, "Seconds the whole call may take")
         ->check(CLI::Range(0.0, longestSeconds));
-    command->footer("Keys come from AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or from "
-                    "AWS_BEARER_TOKEN_BEDROCK.\nExit codes: 0 complete answer, 2 bad input, 3 credentials or "
+    command->footer("Credentials come from AWS_BEARER_TOKEN_BEDROCK, else from where the AWS tools look: "
+                    "AWS_ACCESS_KEY_ID\n"
+                    "and AWS_SECRET_ACCESS_KEY, the profile (keys, role, SSO, login, process), the "
+                    "container.\nExit codes: 0 complete answer, 2 bad input, 3 credentials or "
                     "authorization, 4 service error, 5 network,\n6 stream incomplete, 130 stopped.");
     command->callback(
         [&arguments, &given] { arguments.command = [&arguments, &given] { return run(arguments, given); }; });

@@ -5,6 +5,7 @@
 #include "app/cli/output.h"
 #include "app/cli/runprinter.h"
 #include "app/cli/runsetup.h"
+#include "app/cli/terminalprompt.h"
 #include "app/gui/signalwatcher.h"
 #include "core/base/fileerror.h"
 #include "core/base/limits.h"
@@ -181,11 +182,12 @@ ExitCode runRequest(int &argc, char **argv, const RunOptions &options)
     const auto text = readWhole(options.file, base::limits::jsonBytes);
     if (!text)
         return fail(text.error());
-    const auto setup = prepareRun(options, *text, QProcessEnvironment::systemEnvironment(), clock);
-    if (!setup)
-        return fail(setup.error());
     const QCoreApplication application(argc, argv);
     SignalWatcher signalWatcher;
+    TerminalPrompt codes;
+    const auto setup = prepareRun(options, *text, QProcessEnvironment::systemEnvironment(), clock, &codes);
+    if (!setup)
+        return fail(setup.error());
     return send(options, *setup, clock, signalWatcher);
 }
 

@@ -16,6 +16,7 @@ struct RunOptions {
     QString model;
     QString endpoint;
     QString region;
+    QString profile; ///< of the AWS files; goes before keys in the environment
     std::optional<client::ConnectionTarget::Auth>
         auth; ///< absent: bearer if the environment has a key, else sigv4
     bool stream = true;

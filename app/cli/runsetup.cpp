@@ -44,13 +44,14 @@ base::Result<void> readBody(const RunOptions &options, const QByteArray &text, c
 } // namespace
 
 base::Result<RunSetup> prepareRun(const RunOptions &options, const QByteArray &text,
-                                  const QProcessEnvironment &environment, const base::Clock &clock)
+                                  const QProcessEnvironment &environment, const base::Clock &clock,
+                                  credentials::CodePrompt *codes)
 {
     RunSetup setup;
     if (const auto done = readBody(options, text, setup.call); !done)
         return done.error();
     const connections::EnvironmentConnection connection = connections::environmentConnection(
-        environment, clock, {options.region, options.endpoint, options.auth});
+        environment, clock, {options.region, options.endpoint, options.auth, options.profile, codes});
     if (connection.problem)
         return *connection.problem;
     setup.call.target = connection.target;

@@ -5,6 +5,7 @@
 #include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/client/conversecall.h"
+#include "core/credentials/codeprompt.h"
 #include "core/net/qthttptransport.h"
 
 #include <QProcessEnvironment>
@@ -20,11 +21,12 @@ struct RunSetup {
 
 /// Reads the request body @p text. The model is --model, else the body's `modelId`; a `modelId` is taken out
 /// of the body, which is otherwise sent byte for byte. Endpoint, region, credentials, proxy and CA bundle as
-/// protocol/credentials.md has them.
+/// protocol/credentials.md has them. @p codes asks for MFA codes and must outlive the setup.
 /// Errors: BadInput for JSON that is none (with line and column), a missing model, an unusable endpoint,
 /// plain http to another computer, proxy settings or a CA bundle that cannot be used; Credentials for a key
 /// that cannot work there.
 base::Result<RunSetup> prepareRun(const RunOptions &options, const QByteArray &text,
-                                  const QProcessEnvironment &environment, const base::Clock &clock);
+                                  const QProcessEnvironment &environment, const base::Clock &clock,
+                                  credentials::CodePrompt *codes = nullptr);
 
 } // namespace outcrop::app

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/connections.h"
 
+#include "app/gui/codedialog.h"
 #include "app/gui/modelcatalog.h"
 #include "core/connections/environmentconnection.h"
 #include "core/credentials/staticprovider.h"
@@ -52,10 +53,14 @@ ConnectionRow environmentRow(const connections::EnvironmentConnection &connectio
         row.stateText = u"%1 %2"_s.arg(connection.problem->message, connection.problem->advice);
         return row;
     }
-    row.stateText = target.auth == ConnectionTarget::Auth::Bearer
-                        ? tr("API key of the environment, sent to %1").arg(addressOf(target.endpoint))
-                        : tr("Keys of the environment, signed for %1, sent to %2")
-                              .arg(target.region, addressOf(target.endpoint));
+    const QString address = addressOf(target.endpoint);
+    if (target.auth == ConnectionTarget::Auth::Bearer)
+        row.stateText = tr("API key of the environment, sent to %1").arg(address);
+    else if (connection.profile.isEmpty())
+        row.stateText = tr("Keys of the environment, signed for %1, sent to %2").arg(target.region, address);
+    else
+        row.stateText =
+            tr("Profile %1, signed for %2, sent to %3").arg(connection.profile, target.region, address);
     return row;
 }
 
@@ -70,6 +75,8 @@ QString environmentConnectionName()
 {
     return u"Environment"_s;
 }
+
+Connections::Connections() : m_codes(std::make_unique<CodeDialog>()) {}
 
 void Connections::addSimulator(const simulator::Simulator &simulator,
                                const std::optional<base::Error> &failure)
@@ -103,7 +110,7 @@ void Connections::addEnvironment(const QProcessEnvironment &environment, const b
     if (!connections::namesConnection(environment))
         return;
     const connections::EnvironmentConnection connection =
-        connections::environmentConnection(environment, clock);
+        connections::environmentConnection(environment, clock, {{}, {}, std::nullopt, {}, m_codes.get()});
     const ConnectionRow row = environmentRow(connection);
     m_model.put(row);
     if (connection.problem)

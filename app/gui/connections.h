@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/client/conversecall.h"
+#include "core/credentials/codeprompt.h"
 #include "ui/models/connectionsmodel.h"
 
 #include <QProcessEnvironment>
@@ -25,6 +26,8 @@ QString environmentConnectionName();
 class Connections
 {
 public:
+    Connections();
+
     ui::models::ConnectionsModel &model() { return m_model; }
 
     /// The built-in simulator, which runs, or @p failure why it does not.
@@ -37,6 +40,7 @@ public:
     std::optional<client::ConnectionTarget> target(const QString &name) const;
 
 private:
+    std::unique_ptr<credentials::CodePrompt> m_codes; ///< first: targets ask it to their end
     ui::models::ConnectionsModel m_model;
     std::map<QString, client::ConnectionTarget> m_targets;
 };

@@ -47,6 +47,29 @@ EnvironmentSettings environmentSettings(const QProcessEnvironment &environment, 
     return settings;
 }
 
+QProcessEnvironment withProfileSettings(QProcessEnvironment environment, const ProfileSet &set,
+                                        const Profile &profile)
+{
+    const EnvironmentSettings own = environmentSettings(environment);
+    const auto fill = [&environment](const QString &name, const QString &value) {
+        if (environment.value(name).trimmed().isEmpty() && !value.isEmpty())
+            environment.insert(name, value);
+    };
+    if (own.region.isEmpty())
+        fill(QStringLiteral("AWS_REGION"), profile.text(u"region"));
+    fill(QStringLiteral("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"),
+         profile.text(u"ignore_configured_endpoint_urls"));
+    if (own.endpointUrl.isEmpty()) {
+        const QString ofService = set.serviceEndpoint(profile, u"bedrock_runtime");
+        fill(QStringLiteral("AWS_ENDPOINT_URL_BEDROCK_RUNTIME"),
+             ofService.isEmpty() ? profile.text(u"endpoint_url") : ofService);
+    }
+    fill(QStringLiteral("AWS_USE_FIPS_ENDPOINT"), profile.text(u"use_fips_endpoint"));
+    fill(QStringLiteral("AWS_USE_DUALSTACK_ENDPOINT"), profile.text(u"use_dualstack_endpoint"));
+    fill(QStringLiteral("AWS_CA_BUNDLE"), profile.text(u"ca_bundle"));
+    return environment;
+}
+
 aws::EndpointQuery endpointQuery(const EnvironmentSettings &settings, const QString &region,
                                  const QString &endpointUrl, aws::Plane plane)
 {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/aws/endpoint.h"
+#include "core/credentials/profileset.h"
 
 #include <QProcessEnvironment>
 #include <QString>
@@ -29,6 +30,12 @@ struct EnvironmentSettings {
 /// true.
 EnvironmentSettings environmentSettings(const QProcessEnvironment &environment,
                                         aws::Plane plane = aws::Plane::Runtime);
+
+/// @p environment with what @p profile says where it says nothing itself: AWS_REGION, the endpoint of Bedrock
+/// Runtime (the profile's `services` section, else its `endpoint_url`), AWS_USE_FIPS_ENDPOINT,
+/// AWS_USE_DUALSTACK_ENDPOINT and AWS_CA_BUNDLE (protocol/credentials.md, "Region", "Endpoint overrides").
+QProcessEnvironment withProfileSettings(QProcessEnvironment environment, const ProfileSet &set,
+                                        const Profile &profile);
 
 /// The same as a query for aws::endpoint(). A region or URL given here, by an option for example, goes before
 /// the environment's.

@@ -3,11 +3,12 @@
 
 #include "core/base/clock.h"
 #include "core/credentials/codeprompt.h"
-#include "core/net/httptransport.h"
+#include "core/net/qthttptransport.h"
 
 #include <QProcessEnvironment>
 
 #include <chrono>
+#include <memory>
 
 namespace outcrop::credentials
 {
@@ -28,6 +29,10 @@ struct ProviderContext {
     /// Waits before a further attempt grow from this (protocol/credentials.md, "Retries").
     std::chrono::milliseconds retryBase = std::chrono::milliseconds(50);
 };
+
+/// A context with transports of its own, which live as long as it does: one with @p options, and a direct one
+/// for the endpoints on this machine. The rest of it is to be filled in.
+std::shared_ptr<ProviderContext> contextWithTransport(const net::TransportOptions &options);
 
 /// Which profile is meant.
 struct ProfileChoice {

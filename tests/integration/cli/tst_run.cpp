@@ -5,6 +5,7 @@
 #include "tests/integration/cli/outcropprocess.h"
 #include "tests/support/faultscripts.h"
 
+#include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QLocale>
@@ -122,6 +123,8 @@ private Q_SLOTS:
     void refusesAnUnwritableRecordBeforeSending();
     void authenticatesByToken();
     void needsNoCredentialsWithoutAuthentication();
+    void takesKeysFromAProfile();
+    void saysHowToSignIn();
     void takesTheModelFromTheOption();
     void readsAFile();
     void retriesWhatIsThrottled();
@@ -402,6 +405,58 @@ void TestRun::authenticatesByToken()
     QCOMPARE(served.run(request("hello"), {text("--auth"), text("bearer")}).exitCode, 0);
     served.environment.insert(text("AWS_BEARER_TOKEN_BEDROCK"), text("wrong"));
     QCOMPARE(served.run(request("hello")).exitCode, 3);
+}
+
+void TestRun::takesKeysFromAProfile()
+{
+    Served served;
+    const QTemporaryDir home;
+    const simulator::Options &options = served.simulator.options();
+    QVERIFY(QDir(home.path()).mkdir(text(".aws")));
+    QFile config(home.filePath(text(".aws/config")));
+    QVERIFY(config.open(QIODevice::WriteOnly));
+    config.write("[profile tool]\nregion = " + options.region.toLatin1() +
+                 "\ncredential_process = sh -c 'echo \"{\\\"Version\\\": 1, \\\"AccessKeyId\\\": "
+                 "\\\"$MY_ID\\\", \\\"SecretAccessKey\\\": \\\"$MY_SECRET\\\"}\"'\n");
+    config.close();
+    QProcessEnvironment environment = served.environment;
+    environment.insert(text("HOME"), home.path());
+    environment.insert(text("MY_ID"), QString::fromLatin1(options.accessKeyId));
+    environment.insert(text("MY_SECRET"), QString::fromLatin1(options.secretAccessKey.reveal()));
+    environment.insert(text("AWS_ACCESS_KEY_ID"), text("AKIAOTHER"));
+    environment.remove(text("AWS_REGION"));
+    const QStringList plain{text("run"), text("-")};
+    const Outcome chosen =
+        runOutcrop(plain + QStringList{text("--profile"), text("tool")}, request("Hello"), environment);
+    QVERIFY2(chosen.exitCode == 0, chosen.errors.constData());
+    environment.remove(text("AWS_ACCESS_KEY_ID"));
+    environment.remove(text("AWS_SECRET_ACCESS_KEY"));
+    environment.insert(text("AWS_PROFILE"), text("tool"));
+    const Outcome named = runOutcrop(plain, request("Hello"), environment);
+    QVERIFY2(named.exitCode == 0, named.errors.constData());
+    const Outcome gone =
+        runOutcrop(plain + QStringList{text("--profile"), text("gone")}, request("Hello"), environment);
+    QCOMPARE(gone.exitCode, 3);
+    QVERIFY2(gone.errors.contains("There is no profile \"gone\""), gone.errors.constData());
+}
+
+void TestRun::saysHowToSignIn()
+{
+    Served served;
+    const QTemporaryDir home;
+    QVERIFY(QDir(home.path()).mkdir(text(".aws")));
+    QFile config(home.filePath(text(".aws/config")));
+    QVERIFY(config.open(QIODevice::WriteOnly));
+    config.write(
+        "[profile work]\nregion = us-east-1\nsso_start_url = https://x.awsapps.com/start\nsso_region = "
+        "us-east-1\nsso_account_id = 1\nsso_role_name = Dev\n");
+    config.close();
+    QProcessEnvironment environment = served.environment;
+    environment.insert(text("HOME"), home.path());
+    const Outcome outcome =
+        runOutcrop({text("run"), text("-"), text("--profile"), text("work")}, request("Hello"), environment);
+    QCOMPARE(outcome.exitCode, 3);
+    QVERIFY2(outcome.errors.contains("aws sso login --profile work"), outcome.errors.constData());
 }
 
 void TestRun::needsNoCredentialsWithoutAuthentication()

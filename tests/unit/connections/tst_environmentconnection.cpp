@@ -3,7 +3,9 @@
 #include "tests/support/fakeclock.h"
 #include "tests/support/throwawaycertificates.h"
 
+#include <QDir>
 #include <QFile>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -32,6 +34,16 @@ EnvironmentConnection in(const QProcessEnvironment &environment, const Environme
     return environmentConnection(environment, clock, overrides);
 }
 
+/// Whose keys a request over @p connection would be signed with.
+QByteArray keyIdOf(const EnvironmentConnection &connection)
+{
+    const auto job = connection.target.credentials->resolve();
+    QSignalSpy finished(job.get(), &credentials::ResolveJob::finished);
+    if (!finished.wait(5000) || !job->resolution().identity)
+        return "(none)";
+    return std::get<aws::Credentials>(*job->resolution().identity).accessKeyId;
+}
+
 } // namespace
 
 class TestEnvironmentConnection : public QObject
@@ -41,8 +53,53 @@ class TestEnvironmentConnection : public QObject
 private Q_SLOTS:
     void isAbsentWhereNothingSpeaksOfBedrock()
     {
-        QVERIFY(!namesConnection(environment({region, {u"HOME"_s, u"/root"_s}})));
+        const QTemporaryDir home;
+        QVERIFY(!namesConnection(environment({region, {u"HOME"_s, home.path()}})));
         QVERIFY(namesConnection(environment({keyId})));
+        QVERIFY(namesConnection(environment({{u"AWS_PROFILE"_s, u"work"_s}})));
+    }
+
+    void takesCredentialsRegionAndEndpointOfAProfile()
+    {
+        const QTemporaryDir home;
+        QVERIFY(QDir(home.path()).mkdir(u".aws"_s));
+        QFile config(home.filePath(u".aws/config"_s));
+        QVERIFY(config.open(QIODevice::WriteOnly));
+        config.write("[default]\nregion = eu-central-1\naws_access_key_id = AKIAPROFILE\n"
+                     "aws_secret_access_key = not-a-secret\n[profile gateway]\nregion = us-west-2\n"
+                     "services = mine\naws_access_key_id = A\naws_secret_access_key = b\n"
+                     "[services mine]\nbedrock_runtime =\n  endpoint_url = http://127.0.0.1:3/bedrock\n"
+                     "[profile empty]\noutput = json\n");
+        config.close();
+        const std::pair<QString, QString> where{u"HOME"_s, home.path()};
+        QVERIFY(namesConnection(environment({where})));
+        const auto plain = in(environment({where}));
+        QVERIFY2(!plain.problem, qPrintable(plain.problem ? plain.problem->message : QString()));
+        QCOMPARE(plain.target.region, u"eu-central-1"_s);
+        QCOMPARE(plain.profile, u"default"_s);
+        QCOMPARE(keyIdOf(plain), QByteArray("AKIAPROFILE"));
+
+        const auto named = in(environment({where, {u"AWS_PROFILE"_s, u"gateway"_s}, region}));
+        QVERIFY(!named.problem);
+        QCOMPARE(named.target.region, u"eu-west-1"_s);
+        QCOMPARE(named.target.endpoint, QUrl(u"http://127.0.0.1:3/bedrock"_s));
+        const auto keys = in(environment({where, {u"AWS_PROFILE"_s, u"gateway"_s}, keyId, secret}));
+        QCOMPARE(keyIdOf(keys), QByteArray("AKIDEXAMPLE"));
+        QCOMPARE(keys.profile, QString());
+        const auto chosen = in(environment({where, keyId, secret}), {{}, {}, std::nullopt, u"gateway"_s});
+        QCOMPARE(keyIdOf(chosen), QByteArray("A"));
+        QCOMPARE(chosen.target.region, u"us-west-2"_s);
+
+        const auto gone = in(environment({where, {u"AWS_PROFILE"_s, u"gone"_s}}));
+        QVERIFY(gone.problem && gone.problem->message.contains(u"\"gone\""_s));
+        const auto empty = in(environment({where, region, {u"AWS_PROFILE"_s, u"empty"_s}}));
+        QVERIFY(empty.problem && empty.problem->kind == base::ErrorKind::Credentials);
+        QVERIFY(config.open(QIODevice::WriteOnly));
+        config.write("[profile x\n");
+        config.close();
+        const auto malformed = in(environment({where, region}), {{}, {}, std::nullopt, u"x"_s});
+        QVERIFY(malformed.problem && malformed.problem->message.contains(u"line 1"_s));
+        QVERIFY(!in(environment({where, region, keyId, secret})).problem);
     }
 
     void leadsToTheRegionsEndpoint()
@@ -193,5 +250,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestEnvironmentConnection)
+QTEST_GUILESS_MAIN(TestEnvironmentConnection)
 #include "tst_environmentconnection.moc"
