@@ -57,7 +57,17 @@ bool commit(ConversationDocument &document, const Turn &turn)
         document.replaceTurn(turn.id, turn);
         return true;
     }
-    document.appendTurn(turn);
+    const std::optional<conversation::AwaitedAnswer> awaited = conversation.awaited;
+    if (!awaited || awaited->turnId != turn.id || !conversation.tree.contains(awaited->parentId)) {
+        document.appendTurn(turn);
+        return true;
+    }
+    document.setAwaited(std::nullopt);
+    // A rerun that brought nothing is no branch of its own.
+    const bool isRerun = !conversation.tree.children(awaited->parentId).ids.empty();
+    if (isRerun && turn.content.empty())
+        return false;
+    document.addChild(awaited->parentId, turn);
     return true;
 }
 
@@ -73,7 +83,7 @@ std::optional<history::ExchangeId> uncommittedAnswer(history::ExchangeStore &sto
     const std::vector<history::ExchangeSummary> last = store.list(filter);
     if (last.empty() || !isAnswerOf(last.front()) || !last.front().endedAfter)
         return std::nullopt;
-    if (document.conversation().indexOfTurn(last.front().turnId))
+    if (document.conversation().findTurn(last.front().turnId))
         return std::nullopt;
     const QDateTime ended =
         last.front().startedUtc.addMSecs(toMilliseconds(last.front().endedAfter)->count());

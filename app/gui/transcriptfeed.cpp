@@ -6,6 +6,8 @@
 #include "core/base/limits.h"
 #include "core/converse/tokenestimate.h"
 
+#include <algorithm>
+
 namespace outcrop::app
 {
 
@@ -47,6 +49,9 @@ TranscriptFeed::TranscriptFeed(run::RunController &controller, ui::models::Trans
     connect(&controller, &RunController::runFinished, this, &TranscriptFeed::onRunFinished);
     m_figures.setInterval(figuresInterval);
     connect(&m_figures, &QTimer::timeout, this, &TranscriptFeed::updateFigures);
+    m_strataDue.setSingleShot(true);
+    m_strataDue.setInterval(0);
+    connect(&m_strataDue, &QTimer::timeout, this, &TranscriptFeed::refreshStrata);
 }
 
 void TranscriptFeed::setDocument(ConversationDocument *document)
@@ -71,66 +76,154 @@ void TranscriptFeed::setDocument(ConversationDocument *document)
 
 TranscriptTurn TranscriptFeed::viewOf(int row) const
 {
-    const std::vector<conversation::Turn> &turns = m_document->conversation().turns;
+    const conversation::Conversation &conversation = m_document->conversation();
+    const std::vector<conversation::Turn> &turns = conversation.turns;
     const auto index = static_cast<size_t>(row);
-    const conversation::Turn *answers = index + 1 < turns.size() ? &turns[index + 1] : nullptr;
+    const bool last = index + 1 == turns.size();
+    const conversation::Turn *answers = last ? nullptr : &turns[index + 1];
     static const std::vector<run::CacheState> none;
-    return turnView(turns[index], answers, index < m_strata.size() ? m_strata[index] : none);
+    TranscriptTurn view = turnView(turns[index], answers, index < m_strata.size() ? m_strata[index] : none);
+    const std::vector<QString> siblings = conversation.siblingsOf(view.id);
+    view.sibling = static_cast<int>(std::ranges::find(siblings, view.id) - siblings.begin());
+    view.siblings = static_cast<int>(siblings.size());
+    const bool isAnswered = m_live && m_live->parentId == view.id;
+    if (last && !isAnswered && view.role == u"user"_s && view.state == TurnState::Complete)
+        view.state = TurnState::NotRun;
+    return view;
+}
+
+TranscriptTurn TranscriptFeed::liveView() const
+{
+    TranscriptTurn live;
+    live.id = m_live->turnId;
+    live.role = u"assistant"_s;
+    live.state = TurnState::Waiting;
+    if (!m_live->insteadOf.isEmpty()) {
+        const auto siblings = m_document->conversation().siblingsOf(m_live->insteadOf).size();
+        live.siblings = static_cast<int>(siblings) + (m_live->insteadOf == m_live->turnId ? 0 : 1);
+        live.sibling = live.siblings - 1;
+    }
+    return live;
 }
 
 int TranscriptFeed::liveRow() const
 {
-    return m_controller.isRunning() ? m_model.rowOf(m_controller.liveTurnId()) : -1;
+    return m_controller.isRunning() && m_live ? m_model.rowOf(m_controller.liveTurnId()) : -1;
 }
 
-bool TranscriptFeed::isLive(int row) const
+bool TranscriptFeed::isLive(const QString &turnId) const
 {
-    return row >= 0 && row == liveRow();
+    return m_live && m_controller.isRunning() && m_controller.liveTurnId() == turnId;
+}
+
+std::vector<QString> TranscriptFeed::shownIds() const
+{
+    const conversation::Conversation &conversation = m_document->conversation();
+    std::vector<QString> ids;
+    for (const conversation::Turn &turn : conversation.turns)
+        ids.push_back(turn.id);
+    if (!m_live || conversation.indexOfTurn(m_live->turnId))
+        return ids;
+    if (!conversation.tree.contains(m_live->parentId)) { // the question is gone
+        ids.push_back(m_live->turnId);
+        return ids;
+    }
+    const auto parent = std::ranges::find(ids, m_live->parentId);
+    if (parent == ids.end())
+        return ids; // another branch
+    if (m_live->insteadOf.isEmpty()) {
+        ids.insert(parent + 1, m_live->turnId);
+    } else if (parent + 1 == ids.end() || *(parent + 1) == m_live->insteadOf) {
+        ids.erase(parent + 1, ids.end());
+        ids.push_back(m_live->turnId);
+    }
+    return ids;
+}
+
+// From what is shown to what should be, keeping the rows at both ends that are the same.
+void TranscriptFeed::synchronise()
+{
+    const std::vector<QString> wanted = shownIds();
+    const auto shownId = [this](std::ptrdiff_t row) -> const QString & {
+        return m_model.turns()[static_cast<size_t>(row)].id;
+    };
+    std::ptrdiff_t same = 0;
+    std::ptrdiff_t shown = std::ssize(m_model.turns());
+    while (same < shown && same < std::ssize(wanted) && shownId(same) == wanted[static_cast<size_t>(same)])
+        ++same;
+    std::ptrdiff_t end = std::ssize(wanted);
+    while (shown > same && end > same && shownId(shown - 1) == wanted[static_cast<size_t>(end - 1)]) {
+        --shown;
+        --end;
+    }
+    for (auto row = shown - 1; row >= same; --row)
+        m_model.removeTurn(static_cast<int>(row));
+    for (auto row = same; row < end; ++row) {
+        const QString id = wanted[static_cast<size_t>(row)];
+        const std::optional<int> turn = m_document->conversation().indexOfTurn(id);
+        m_model.insertTurn(static_cast<int>(row), turn ? viewOf(*turn) : liveView());
+        if (isLive(id))
+            showLiveBlocks();
+    }
 }
 
 void TranscriptFeed::onTurnInserted(int row)
 {
-    const QString id = m_document->conversation().turns[static_cast<size_t>(row)].id;
     m_strata.insert(m_strata.begin() + std::min<std::ptrdiff_t>(row, std::ssize(m_strata)),
                     std::vector<run::CacheState>());
-    const int shown = m_model.rowOf(id);
-    if (shown >= 0 && shown != row)
-        m_model.removeTurn(shown);
-    if (shown == row)
-        m_model.replaceTurn(row, viewOf(row));
-    else
+    const QString id = m_document->conversation().turns[static_cast<size_t>(row)].id;
+    if (!m_live && row <= m_model.rowCount())
         m_model.insertTurn(row, viewOf(row));
+    else
+        synchronise();
+    if (m_live)
+        refreshTurn(id); // the answer that was live is in the conversation now
     refresh(row - 1);
-    refreshStrata();
+    m_strataDue.start();
 }
 
 void TranscriptFeed::onTurnChanged(int row)
 {
     refresh(row);
     refresh(row - 1);
-    refreshStrata();
+    m_strataDue.start();
 }
 
 void TranscriptFeed::onTurnRemoved(int row)
 {
     if (row < std::ssize(m_strata))
         m_strata.erase(m_strata.begin() + row);
-    m_model.removeTurn(row);
+    if (!m_live && row < m_model.rowCount())
+        m_model.removeTurn(row);
+    else
+        synchronise();
     refresh(row - 1);
-    refreshStrata();
+    m_strataDue.start();
+}
+
+void TranscriptFeed::refresh(int row)
+{
+    const std::vector<conversation::Turn> &turns = m_document->conversation().turns;
+    if (row >= 0 && row < std::ssize(turns))
+        refreshTurn(turns[static_cast<size_t>(row)].id);
 }
 
 // A row that shows the growing answer is left alone: what it replaces is not shown meanwhile.
-void TranscriptFeed::refresh(int row)
+void TranscriptFeed::refreshTurn(const QString &turnId)
 {
-    const auto turns = std::ssize(m_document->conversation().turns);
-    if (row < 0 || row >= turns || isLive(row))
+    const std::optional<int> turn = m_document->conversation().indexOfTurn(turnId);
+    if (!turn || isLive(turnId))
         return;
-    m_model.replaceTurn(row, viewOf(row));
+    const bool sameRow = *turn < m_model.rowCount() && m_model.turn(*turn).id == turnId;
+    const int row = sameRow ? *turn : m_model.rowOf(turnId);
+    if (row >= 0)
+        m_model.replaceTurn(row, viewOf(*turn));
 }
 
 void TranscriptFeed::refreshStrata()
 {
+    if (!m_document)
+        return;
     std::vector<std::vector<run::CacheState>> strata = turnStrata(m_document->conversation());
     strata.swap(m_strata);
     for (size_t row = 0; row < m_strata.size(); ++row) {
@@ -143,18 +236,27 @@ void TranscriptFeed::onRunStarted(const QString &turnId, int row)
 {
     if (!m_document || m_controller.document() != m_document)
         return;
-    TranscriptTurn live;
-    live.id = turnId;
-    live.role = u"assistant"_s;
-    live.state = TurnState::Waiting;
+    m_live = Live{turnId, m_controller.liveParentId(), m_controller.liveInsteadOf()};
     m_firstText.reset();
     m_uncounted.clear();
     m_tokens = 0;
-    if (m_model.rowOf(turnId) >= 0)
-        m_model.replaceTurn(m_model.rowOf(turnId), std::move(live));
+    if (const int shown = m_model.rowOf(turnId); shown >= 0)
+        m_model.replaceTurn(shown, liveView());
     else
-        m_model.insertTurn(std::min(row, m_model.rowCount()), std::move(live));
+        synchronise();
+    refresh(row - 1); // it is being answered
     m_figures.start();
+}
+
+// The answer so far, in a row that comes into view again.
+void TranscriptFeed::showLiveBlocks()
+{
+    const int row = liveRow();
+    if (row < 0)
+        return;
+    for (const stream::LiveBlock &block : m_controller.liveBlocks())
+        m_model.appendBlock(row, blockView(block));
+    onStateChanged(m_controller.state());
 }
 
 void TranscriptFeed::onFrame(const stream::Change &change)
@@ -221,15 +323,14 @@ void TranscriptFeed::onTextAppended(int block, const QString &text)
         onBlockChanged(block);
 }
 
-void TranscriptFeed::onRunFinished(const QString &turnId)
+void TranscriptFeed::onRunFinished(const QString &)
 {
     m_figures.stop();
-    const int row = m_model.rowOf(turnId);
-    if (row < 0 || !m_document)
+    if (!m_document || !m_live)
         return;
-    // An answer whose conversation is gone is in the exchange store only.
-    if (!m_document->conversation().indexOfTurn(turnId))
-        m_model.removeTurn(row);
+    const QString parent = std::exchange(m_live, std::nullopt)->parentId;
+    synchronise(); // an answer whose conversation is gone is in the exchange store only
+    refreshTurn(parent);
 }
 
 void TranscriptFeed::updateFigures()

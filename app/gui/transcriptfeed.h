@@ -13,9 +13,10 @@ namespace outcrop::app
 
 /// Keeps the transcript's rows in step with the conversation and the answer that grows.
 ///
-/// Rows are the document's turns, in order, and while a run adds a new turn one more: the live one. Text that
-/// arrives goes straight to the model (O of the new text); figures of the running answer follow four times a
-/// second.
+/// Rows are the document's turns, in order, and while a run adds a new turn one more: the live one. It stands
+/// where the answer will stand, and in its branch only; what a rerun puts aside is not shown meanwhile. Text
+/// that arrives goes straight to the model (O of the new text); figures of the running answer follow four
+/// times a second.
 class TranscriptFeed : public QObject
 {
     Q_OBJECT
@@ -28,16 +29,27 @@ public:
     void setDocument(conversation::ConversationDocument *document);
 
 private:
+    struct Live {
+        QString turnId;
+        QString parentId;
+        QString insteadOf; ///< empty: nothing stands there yet
+    };
+
     int liveRow() const;
-    bool isLive(int row) const;
+    bool isLive(const QString &turnId) const;
     ui::models::TranscriptTurn viewOf(int row) const;
+    ui::models::TranscriptTurn liveView() const;
+    std::vector<QString> shownIds() const;
+    void synchronise();
 
     void onTurnInserted(int row);
     void onTurnChanged(int row);
     void onTurnRemoved(int row);
     void refresh(int row);
+    void refreshTurn(const QString &turnId);
     void refreshStrata();
 
+    void showLiveBlocks();
     void onRunStarted(const QString &turnId, int row);
     void onFrame(const stream::Change &change);
     std::optional<double> estimatedPace();
@@ -52,6 +64,8 @@ private:
     ui::models::TranscriptModel &m_model;
     QPointer<conversation::ConversationDocument> m_document;
     std::vector<std::vector<run::CacheState>> m_strata; ///< by row of the document
+    QTimer m_strataDue;                                 ///< once for however many rows came and went
+    std::optional<Live> m_live;
     QTimer m_figures;
     QString m_uncounted;                                  ///< arrived since the figures were made
     qint64 m_tokens = 0;                                  ///< estimated, of what arrived before that

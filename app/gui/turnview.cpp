@@ -101,10 +101,12 @@ TranscriptTurn turnView(const Turn &turn, const Turn *answers, const std::vector
         view.stateNote = clockNote(*turn.facts.clockOff);
     view.footer = footerView(turn.facts);
     view.error = turn.facts.error;
+    view.note = turn.note;
     const bool answer = turn.role == "assistant"_L1;
     view.blocks.reserve(turn.content.size());
     for (size_t i = 0; i < turn.content.size(); ++i) {
         ui::models::TranscriptBlock block = blockView(turn.content[i].value);
+        block.muted = turn.content[i].muted;
         if (i < strata.size())
             block.strata = strataView(strata[i]);
         else if (answer)

@@ -10,7 +10,7 @@ using json::Json;
 
 Block makeBlock(Json value)
 {
-    return {base::newId(), std::move(value)};
+    return {base::newId(), std::move(value), false};
 }
 
 Block textBlock(const QString &text)
@@ -30,7 +30,7 @@ Json blocksToJson(const std::vector<Block> &blocks)
 {
     Json array = Json::array();
     for (const Block &block : blocks)
-        array.append(block.value);
+        array.append(block.muted ? Json::object({{mutedBlockMember, block.value}}) : block.value);
     return array;
 }
 
@@ -38,8 +38,12 @@ std::vector<Block> blocksFromJson(const Json &array)
 {
     std::vector<Block> blocks;
     blocks.reserve(static_cast<size_t>(array.size()));
-    for (qsizetype i = 0; i < array.size(); ++i)
-        blocks.push_back(makeBlock(array.at(i)));
+    for (qsizetype i = 0; i < array.size(); ++i) {
+        const Json item = array.at(i);
+        const std::optional<Json> muted = item.size() == 1 ? item.find(mutedBlockMember) : std::nullopt;
+        blocks.push_back(makeBlock(muted && muted->isObject() ? *muted : item));
+        blocks.back().muted = muted && muted->isObject();
+    }
     return blocks;
 }
 

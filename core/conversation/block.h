@@ -14,7 +14,8 @@ namespace outcrop::conversation
 /// The id is not in the file: what stands there is the API's own shape.
 struct Block {
     QString id;
-    json::Json value; ///< an object with one member: {"text": ...}, {"cachePoint": ...}, ...
+    json::Json value;   ///< an object with one member: {"text": ...}, {"cachePoint": ...}, ...
+    bool muted = false; ///< kept and shown, but not sent
 
     friend bool operator==(const Block &, const Block &) = default;
 };
@@ -28,6 +29,10 @@ inline constexpr QLatin1StringView unsentToolUseMember("outcropUnsentToolUse");
 /// it arrived but not how it stands in a message. Its value is the array of their payloads.
 inline constexpr QLatin1StringView unknownBlockMember("outcropUnknownBlock");
 
+/// A muted block in the file is an object with this one member, which holds the block. A muted tool in
+/// toolConfig.tools likewise, also in memory: toConverseBody() leaves it out.
+inline constexpr QLatin1StringView mutedBlockMember("outcropMuted");
+
 /// How long a cache point keeps what stands before it (protocol/converse.md, Prompt caching).
 enum class CacheTtl { Default, FiveMinutes, OneHour };
 
@@ -36,7 +41,7 @@ Block makeBlock(json::Json value);
 Block textBlock(const QString &text);
 Block cachePointBlock(CacheTtl ttl = CacheTtl::Default);
 
-/// The blocks as the array the API takes, and an array as blocks with new ids.
+/// The blocks as the array the file has, muted ones included, and an array as blocks with new ids.
 json::Json blocksToJson(const std::vector<Block> &blocks);
 std::vector<Block> blocksFromJson(const json::Json &array);
 

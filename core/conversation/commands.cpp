@@ -128,43 +128,50 @@ bool ChangeBlockCommand::mergeWith(const QUndoCommand *other)
     return true;
 }
 
-InsertTurnCommand::InsertTurnCommand(ConversationDocument &document, Position position, Turn turn,
-                                     const QString &text)
-    : QUndoCommand(text), m_edits(document), m_position(std::move(position)), m_turn(std::move(turn))
+ChangeTreeCommand::ChangeTreeCommand(ConversationDocument &document, TreeChange change, const QString &text)
+    : QUndoCommand(text), m_edits(document), m_change(std::move(change))
 {
 }
 
-AppendDraftCommand::AppendDraftCommand(ConversationDocument &document, Position position, Turn turn,
-                                       const QString &text)
-    : QUndoCommand(text)
+void ChangeTreeCommand::undo()
+{
+    m_change = m_edits.changeTree(m_inverse);
+}
+
+void ChangeTreeCommand::redo()
+{
+    m_inverse = m_edits.changeTree(m_change);
+}
+
+AppendDraftCommand::AppendDraftCommand(ConversationDocument &document, TreeChange change, const QString &text)
+    : ChangeTreeCommand(document, std::move(change), text)
     , m_document(document)
-    , m_edits(document)
-    , m_position(std::move(position))
-    , m_turn(std::move(turn))
     , m_draft(document.conversation().draft)
+    , m_target(document.conversation().draftTarget)
 {
 }
 
 void AppendDraftCommand::undo()
 {
-    m_edits.removeTurn(m_turn.id);
-    if (m_document.conversation().draft.isEmpty())
-        m_edits.setDraft(m_draft);
+    ChangeTreeCommand::undo();
+    DocumentEdits edits(m_document);
+    const Conversation &now = m_document.conversation();
+    if (now.draftTarget || now.draft != (m_target ? m_target->keptDraft : QString()))
+        return;
+    if (m_target)
+        edits.setDraftTarget(m_target);
+    edits.setDraft(m_draft);
 }
 
 void AppendDraftCommand::redo()
 {
-    m_edits.insertTurn(m_position, m_turn);
-    if (m_document.conversation().draft == m_draft)
-        m_edits.setDraft({});
-}
-
-RemoveTurnCommand::RemoveTurnCommand(ConversationDocument &document, Turn turn, const QString &text)
-    : QUndoCommand(text)
-    , m_edits(document)
-    , m_position(m_edits.positionOfTurn(turn.id))
-    , m_turn(std::move(turn))
-{
+    ChangeTreeCommand::redo();
+    DocumentEdits edits(m_document);
+    if (m_document.conversation().draft != m_draft || m_document.conversation().draftTarget != m_target)
+        return;
+    if (m_target)
+        edits.setDraftTarget(std::nullopt);
+    edits.setDraft(m_target ? m_target->keptDraft : QString());
 }
 
 ReplaceTurnCommand::ReplaceTurnCommand(ConversationDocument &document, Turn before, Turn after,

@@ -91,46 +91,32 @@ private:
     json::Json m_lastBefore; ///< before the last of the merged changes
 };
 
-class InsertTurnCommand : public QUndoCommand
+/// Turns added, removed, put elsewhere, or another branch chosen.
+class ChangeTreeCommand : public QUndoCommand
 {
 public:
-    InsertTurnCommand(ConversationDocument &document, Position position, Turn turn, const QString &text);
-    void undo() override { m_edits.removeTurn(m_turn.id); }
-    void redo() override { m_edits.insertTurn(m_position, m_turn); }
+    ChangeTreeCommand(ConversationDocument &document, TreeChange change, const QString &text);
+    void undo() override;
+    void redo() override;
 
 private:
     DocumentEdits m_edits;
-    const Position m_position;
-    const Turn m_turn;
+    TreeChange m_change;
+    TreeChange m_inverse; ///< after the first redo()
 };
 
-/// Appends the draft as a turn and empties the composer; undo puts it back if nothing was written meanwhile.
-class AppendDraftCommand : public QUndoCommand
+/// Makes a turn of the draft and empties the composer; undo puts it back if nothing was written meanwhile.
+class AppendDraftCommand : public ChangeTreeCommand
 {
 public:
-    AppendDraftCommand(ConversationDocument &document, Position position, Turn turn, const QString &text);
+    AppendDraftCommand(ConversationDocument &document, TreeChange change, const QString &text);
     void undo() override;
     void redo() override;
 
 private:
     ConversationDocument &m_document;
-    DocumentEdits m_edits;
-    const Position m_position;
-    const Turn m_turn;
     const QString m_draft;
-};
-
-class RemoveTurnCommand : public QUndoCommand
-{
-public:
-    RemoveTurnCommand(ConversationDocument &document, Turn turn, const QString &text);
-    void undo() override { m_edits.insertTurn(m_position, m_turn); }
-    void redo() override { m_edits.removeTurn(m_turn.id); }
-
-private:
-    DocumentEdits m_edits;
-    const Position m_position;
-    const Turn m_turn;
+    const std::optional<DraftTarget> m_target;
 };
 
 class ReplaceTurnCommand : public QUndoCommand

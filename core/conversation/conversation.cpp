@@ -3,6 +3,8 @@
 
 #include "core/base/ids.h"
 
+#include <QSet>
+
 #include <algorithm>
 
 namespace outcrop::conversation
@@ -18,18 +20,129 @@ std::optional<int> Conversation::indexOfTurn(const QString &turnId) const
     return static_cast<int>(found - turns.begin());
 }
 
+const Turn *Conversation::findTurn(const QString &turnId) const
+{
+    if (const std::optional<int> row = indexOfTurn(turnId))
+        return &turns[static_cast<size_t>(*row)];
+    const auto found = tree.aside().constFind(turnId);
+    return found == tree.aside().constEnd() ? nullptr : &found.value();
+}
+
+void Conversation::linkTurns()
+{
+    forgetStrayTurns();
+    QSet<QString> seen;
+    QString parent;
+    for (Turn &turn : turns) {
+        if (turn.id.isEmpty() || seen.contains(turn.id))
+            turn.id = base::newId();
+        seen.insert(turn.id);
+        TurnTree::Children children = tree.children(parent);
+        if (std::ranges::find(children.ids, turn.id) == children.ids.end())
+            children.ids.push_back(turn.id);
+        children.chosen = turn.id;
+        if (children != tree.children(parent))
+            tree.setChildren(parent, children);
+        parent = turn.id;
+    }
+}
+
+void Conversation::forgetStrayTurns()
+{
+    QSet<QString> known;
+    for (const Turn &turn : turns)
+        known.insert(turn.id);
+    for (const QString &parent : tree.subtree({})) {
+        if (!known.contains(parent) && !tree.aside().contains(parent))
+            tree.setChildren(parent, {});
+    }
+    std::vector<QString> parents = tree.subtree({});
+    parents.emplace_back();
+    for (const QString &parent : parents) {
+        TurnTree::Children children = tree.children(parent);
+        const auto stray = [&](const QString &turn) {
+            return !known.contains(turn) && !tree.aside().contains(turn);
+        };
+        if (std::erase_if(children.ids, stray) == 0)
+            continue;
+        if (stray(children.chosen))
+            children.chosen = children.ids.empty() ? QString() : children.ids.back();
+        tree.setChildren(parent, children);
+    }
+}
+
+std::vector<QString> Conversation::siblingsOf(const QString &turnId) const
+{
+    const std::vector<QString> ids = tree.children(tree.parentOf(turnId)).ids;
+    return tree.contains(turnId) ? ids : std::vector<QString>{turnId};
+}
+
+std::vector<Turn> Conversation::pathTo(const QString &turnId) const
+{
+    std::vector<Turn> path;
+    for (const QString &step : tree.pathTo(turnId)) {
+        if (const Turn *turn = findTurn(step))
+            path.push_back(*turn);
+    }
+    return path;
+}
+
 bool Conversation::equivalentTo(const Conversation &other) const
 {
     const auto sameTurn = [](const Turn &left, const Turn &right) {
         return left.id == right.id && left.role == right.role && left.state == right.state &&
-               left.facts == right.facts && blocksToJson(left.content) == blocksToJson(right.content);
+               left.facts == right.facts && left.note == right.note &&
+               blocksToJson(left.content) == blocksToJson(right.content);
+    };
+    const auto sameTree = [&sameTurn](Conversation left, Conversation right) {
+        left.linkTurns();
+        right.linkTurns();
+        const std::vector<QString> ids = left.tree.subtree({});
+        return ids == right.tree.subtree({}) && std::ranges::all_of(ids, [&](const QString &one) {
+                   return left.tree.children(one) == right.tree.children(one) &&
+                          sameTurn(*left.findTurn(one), *right.findTurn(one));
+               });
     };
     return id == other.id && title == other.title && connectionName == other.connectionName &&
            modelId == other.modelId && stream == other.stream && draft == other.draft &&
            blocksToJson(system) == blocksToJson(other.system) && toolConfig == other.toolConfig &&
            inference.equivalent(other.inference) && otherMembers.equivalent(other.otherMembers) &&
-           std::ranges::equal(turns, other.turns, sameTurn);
+           mainLine == other.mainLine && variables == other.variables && awaited == other.awaited &&
+           draftTarget == other.draftTarget && std::ranges::equal(turns, other.turns, sameTurn) &&
+           sameTree(*this, other);
 }
+
+namespace
+{
+
+bool isMutedTool(const Json &tool)
+{
+    return tool.isObject() && tool.contains(mutedBlockMember);
+}
+
+/// Without the muted tools; untouched when there are none, and empty when there are no others.
+Json sentToolConfig(const Json &toolConfig)
+{
+    const Json tools = toolConfig.value(QLatin1StringView("tools"));
+    Json sent = Json::array();
+    bool anyTool = false;
+    for (qsizetype i = 0; i < tools.size(); ++i) {
+        const Json tool = tools.at(i);
+        if (isMutedTool(tool))
+            continue;
+        sent.append(tool);
+        anyTool = anyTool || !tool.contains(QLatin1StringView("cachePoint"));
+    }
+    if (sent.size() == tools.size())
+        return toolConfig;
+    if (!anyTool)
+        return {};
+    Json config = toolConfig;
+    config.set(QLatin1StringView("tools"), sent);
+    return config;
+}
+
+} // namespace
 
 Conversation newConversation()
 {
@@ -71,11 +184,17 @@ Json toConverseBody(const Conversation &conversation)
              {QLatin1StringView("content"), content}}));
     }
 
+    Json system = Json::array();
+    for (const Block &block : conversation.system) {
+        if (!block.muted)
+            system.append(block.value);
+    }
+
     Json body = Json::object();
-    if (!conversation.toolConfig.isEmpty())
-        body.appendMember(QLatin1StringView("toolConfig"), conversation.toolConfig);
-    if (!conversation.system.empty())
-        body.appendMember(QLatin1StringView("system"), blocksToJson(conversation.system));
+    if (const Json toolConfig = sentToolConfig(conversation.toolConfig); !toolConfig.isEmpty())
+        body.appendMember(QLatin1StringView("toolConfig"), toolConfig);
+    if (!system.isEmpty())
+        body.appendMember(QLatin1StringView("system"), system);
     body.appendMember(QLatin1StringView("messages"), messages);
     if (!conversation.inference.isEmpty())
         body.appendMember(QLatin1StringView("inferenceConfig"), conversation.inference);

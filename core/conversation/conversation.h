@@ -1,10 +1,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/conversation/turn.h"
+#include "core/conversation/turntree.h"
 
 namespace outcrop::conversation
 {
+
+/// Where the answer of a run that is on its way will stand. In the file, so that an answer whose program
+/// ended while it arrived comes to its place.
+struct AwaitedAnswer {
+    QString turnId;   ///< the id the answer will have
+    QString parentId; ///< of the turn it answers
+
+    friend bool operator==(const AwaitedAnswer &, const AwaitedAnswer &) = default;
+};
+
+/// What becomes of the draft when it is appended, where it is not simply the next message.
+struct DraftTarget {
+    enum class Kind {
+        Sibling, ///< another wording of the turn, on a branch of its own
+        After,   ///< a turn between this one and what follows it
+    };
+
+    Kind kind = Kind::Sibling;
+    QString turnId;
+    int block = -1;    ///< of the turn, which is reworded; -1: all its text
+    QString role;      ///< of a turn between; a reworded one keeps its own
+    QString keptDraft; ///< what stood in the composer before, and will again
+
+    friend bool operator==(const DraftTarget &, const DraftTarget &) = default;
+};
 
 /// Everything a conversation is, as a value. ConversationDocument is what changes it.
 struct Conversation {
@@ -17,8 +42,13 @@ struct Conversation {
     json::Json toolConfig;                          ///< {"tools": [...], "toolChoice"?: ...}; null when unset
     json::Json inference = json::Json::object();    ///< inferenceConfig; a member that is unset is not there
     json::Json otherMembers = json::Json::object(); ///< the remaining members of the request, in their order
+    json::Json variables = json::Json::object();    ///< what {{name}} stands for, by name; values are strings
     std::vector<Turn> turns;                        ///< the branch, oldest first
-    QString draft;                                  ///< what stands in the composer
+    TurnTree tree;    ///< the branch and what stands beside it; empty means that there is only the branch
+    QString mainLine; ///< a turn of the branch that was pinned as the main line; empty when none is
+    std::optional<AwaitedAnswer> awaited; ///< while a run is on its way
+    QString draft;                        ///< what stands in the composer
+    std::optional<DraftTarget> draftTarget;
     json::Json stored; ///< the document as the file had it: keeps what this version does not know
 
     json::Json tools() const { return toolConfig.value(QLatin1StringView("tools")); }
@@ -26,10 +56,23 @@ struct Conversation {
     /// Nothing, or the place of the turn in turns.
     std::optional<int> indexOfTurn(const QString &turnId) const;
 
+    /// The turn, on the branch or beside it; null when there is none. Good until the conversation changes.
+    const Turn *findTurn(const QString &turnId) const;
+    /// The tree with the branch in it, also where turns were put together by hand.
+    void linkTurns();
+    /// What stands at the fork of a turn: itself and its siblings, in their order. Only itself when it has
+    /// none.
+    std::vector<QString> siblingsOf(const QString &turnId) const;
+    /// The turns from the first one to @p turnId, whether on the branch or beside it.
+    std::vector<Turn> pathTo(const QString &turnId) const;
+
     /// Equal but for how it was stored: ids of blocks, order of unset members, what the file had besides.
     bool equivalentTo(const Conversation &other) const;
 
     friend bool operator==(const Conversation &, const Conversation &) = default;
+
+private:
+    void forgetStrayTurns();
 };
 
 /// An empty conversation with an id of its own.

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/conversation/conversationdocument.h"
 
-#include "core/base/ids.h"
 #include "core/base/limits.h"
 #include "core/base/regularfile.h"
 #include "core/conversation/commands.h"
 #include "core/conversation/documentedits.h"
 #include "core/conversation/fileformat.h"
-#include "core/conversation/toolanswers.h"
 
 #include <QCryptographicHash>
 
@@ -19,6 +17,7 @@ using json::Json;
 ConversationDocument::ConversationDocument(Conversation conversation, QObject *parent)
     : QObject(parent), m_conversation(std::move(conversation)), m_saver([this] { return m_conversation; })
 {
+    m_conversation.linkTurns();
 }
 
 ConversationDocument::~ConversationDocument() = default;
@@ -35,8 +34,9 @@ base::Result<std::unique_ptr<ConversationDocument>> ConversationDocument::open(c
     auto document = std::make_unique<ConversationDocument>(std::move(read->conversation));
     document->m_readOnly = read->newerVersion;
     if (!isRequestBody && !read->newerVersion)
-        document->m_saver.adopt(
-            path, {file->identity, QCryptographicHash::hash(file->bytes, QCryptographicHash::Sha256)});
+        document->m_saver.adopt(path, {file->identity,
+                                       QCryptographicHash::hash(file->bytes, QCryptographicHash::Sha256),
+                                       read->olderVersion});
     return document;
 }
 
@@ -109,10 +109,32 @@ void ConversationDocument::setOtherMember(const QString &key, const std::optiona
                                                 value ? tr("Change %1").arg(key) : tr("Unset %1").arg(key)));
 }
 
+void ConversationDocument::setVariable(const QString &name, const std::optional<QString> &value,
+                                       Typing typing)
+{
+    const std::optional<Json> wanted = value ? std::optional(Json(*value)) : std::nullopt;
+    if (wanted != m_conversation.variables.find(name))
+        push(std::make_unique<SetMemberCommand>(
+            *this, MemberName{MemberName::Kind::Variable, name}, wanted, typing,
+            value ? tr("Change %1").arg(name) : tr("Unset %1").arg(name)));
+}
+
 void ConversationDocument::setDraft(const QString &text)
 {
     if (text != m_conversation.draft && !m_readOnly)
         DocumentEdits(*this).setDraft(text);
+}
+
+bool ConversationDocument::setBlockMuted(const QString &blockId, bool muted)
+{
+    const DocumentEdits edits(*this);
+    if (m_readOnly || !edits.positionOfBlock(blockId))
+        return false;
+    if (edits.block(blockId).muted != muted)
+        push(std::make_unique<SetMemberCommand>(*this, MemberName{MemberName::Kind::Muted, blockId},
+                                                Json(muted), Typing::No,
+                                                muted ? tr("Mute block") : tr("Unmute block")));
+    return true;
 }
 
 QString ConversationDocument::insertBlock(const BlockPlace &place, int index, const Json &value)
@@ -154,55 +176,6 @@ bool ConversationDocument::changeBlock(const QString &blockId, const Json &value
         return false;
     if (edits.block(blockId).value != value)
         push(std::make_unique<ChangeBlockCommand>(*this, blockId, value, typing, tr("Edit text")));
-    return true;
-}
-
-QString ConversationDocument::insertTurn(int index, Turn turn)
-{
-    if (m_readOnly)
-        return {};
-    if (turn.id.isEmpty() || m_conversation.indexOfTurn(turn.id))
-        turn.id = base::newId();
-    const QString id = turn.id;
-    const QString text = turn.role == QLatin1StringView("assistant") ? tr("Add answer") : tr("Add message");
-    push(std::make_unique<InsertTurnCommand>(*this, DocumentEdits(*this).turnPositionAt(index),
-                                             std::move(turn), text));
-    return id;
-}
-
-QString ConversationDocument::appendDraft()
-{
-    if (m_readOnly || m_conversation.draft.trimmed().isEmpty())
-        return {};
-    const std::vector<PendingToolUse> calls = pendingToolUses(m_conversation);
-    Turn turn = calls.empty() ? userTurn(m_conversation.draft) : toolResultTurn(calls, m_conversation.draft);
-    const QString id = turn.id;
-    const int end = static_cast<int>(m_conversation.turns.size());
-    push(std::make_unique<AppendDraftCommand>(*this, DocumentEdits(*this).turnPositionAt(end),
-                                              std::move(turn),
-                                              calls.empty() ? tr("Add message") : tr("Add tool result")));
-    return id;
-}
-
-bool ConversationDocument::replaceTurn(const QString &turnId, Turn turn)
-{
-    const std::optional<int> row = m_conversation.indexOfTurn(turnId);
-    if (m_readOnly || !row)
-        return false;
-    turn.id = turnId;
-    const Turn &before = m_conversation.turns[static_cast<size_t>(*row)];
-    if (turn != before)
-        push(std::make_unique<ReplaceTurnCommand>(*this, before, std::move(turn), tr("Replace message")));
-    return true;
-}
-
-bool ConversationDocument::removeTurn(const QString &turnId)
-{
-    const std::optional<int> row = m_conversation.indexOfTurn(turnId);
-    if (m_readOnly || !row)
-        return false;
-    push(std::make_unique<RemoveTurnCommand>(*this, m_conversation.turns[static_cast<size_t>(*row)],
-                                             tr("Remove message")));
     return true;
 }
 

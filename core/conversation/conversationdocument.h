@@ -16,6 +16,9 @@ namespace outcrop::conversation
 /// One open conversation: the only thing that changes a Conversation, every change undoable and saved by
 /// itself.
 ///
+/// The branch (Conversation::turns) is what views show and what is sent. Turns beside it are reached by
+/// choosing them; the branch then goes over row by row, from its end down to the fork and up again.
+///
 /// Changes are commands on undoStack(); a change that changes nothing makes no command. Signals follow each
 /// change, also of undo and redo, name rows of the state after it, and never mean a reset. Typing
 /// (Typing::Yes) merges with the typing before it until a new line begins or the caret goes elsewhere.
@@ -60,6 +63,8 @@ public:
     void setTools(const json::Json &tools);
     /// @p key is any other member of the request ("guardrailConfig").
     void setOtherMember(const QString &key, const std::optional<json::Json> &value);
+    /// What {{name}} stands for; std::nullopt for unset.
+    void setVariable(const QString &name, const std::optional<QString> &value, Typing typing = Typing::No);
     /// What stands in the composer. Saved, but no step of undo.
     void setDraft(const QString &text);
 
@@ -70,18 +75,53 @@ public:
     bool moveBlock(const QString &blockId, int index);
     bool changeBlock(const QString &blockId, const json::Json &value, Typing typing = Typing::No);
 
-    // Turns. insertTurn() gives the turn's id (a new one when @p turn has none).
+    /// A muted block stays where it is and is not sent.
+    bool setBlockMuted(const QString &blockId, bool muted);
+
+    // Turns. Those that take a Turn give its id: a new one when it has none, or one that is taken.
+    /// Puts @p turn between two turns of the branch, or at its end.
     QString insertTurn(int index, Turn turn);
     QString appendTurn(Turn turn)
     {
         return insertTurn(static_cast<int>(m_conversation.turns.size()), std::move(turn));
     }
     /// Appends the draft as a user turn and empties the draft, in one step: as the result of the tool calls
-    /// that wait for one (toolanswers.h), else as a message. Nothing when the draft is blank.
+    /// that wait for one (toolanswers.h), else as a message; or does with it what the draft target says.
+    /// Nothing when the draft is blank.
     QString appendDraft();
-    /// Puts @p turn in the place of @p turnId, keeping that id: a rerun or a corrected answer, in one step.
+    /// Takes the text of a turn of the branch (or of one of its blocks, a tool result too) into the composer;
+    /// appendDraft() makes a sibling of it. False for a turn without such text.
+    bool rewordTurn(const QString &turnId, int block = -1);
+    /// Lets appendDraft() put the next draft behind a turn of the branch.
+    bool writeAfter(const QString &turnId, const QString &role);
+    /// The draft is the next message again; what stood in the composer before comes back.
+    void cancelDraftTarget();
+    /// Puts @p turn in the place of @p turnId of the branch, keeping that id: corrected where it stands.
     bool replaceTurn(const QString &turnId, Turn turn);
+    /// Removes this one turn; what follows it then follows the one before it.
     bool removeTurn(const QString &turnId);
+
+    // Branches: turns may also stand beside the branch.
+    /// Puts @p turn beside @p turnId and continues with it: another wording, another answer. Empty when there
+    /// is no such turn.
+    QString addSibling(const QString &turnId, Turn turn);
+    /// Lets @p turn follow @p parentId (empty: as a first turn), beside what follows it already. With
+    /// @p choose the branch goes there, if it comes by. Empty when there is no such parent.
+    QString addChild(const QString &parentId, Turn turn, bool choose = true);
+    /// Leads the branch through a turn, and on from there as it went before.
+    bool chooseTurn(const QString &turnId);
+    /// chooseTurn() of the sibling so many places further (negative: back); false at either end.
+    bool chooseSibling(const QString &turnId, int step);
+    /// Removes a turn and everything that follows it, on every branch.
+    bool removeBranch(const QString &turnId);
+    /// Remembers the branch as it is now as the main line; showMainLine() goes back to it.
+    bool pinMainLine();
+    bool unpinMainLine();
+    bool showMainLine();
+    /// The turn is on the branch.
+    bool setNote(const QString &turnId, const QString &note, Typing typing = Typing::No);
+    /// Saved, but no step of undo.
+    void setAwaited(const std::optional<AwaitedAnswer> &awaited);
 
 Q_SIGNALS:
     void titleChanged();
@@ -91,21 +131,28 @@ Q_SIGNALS:
     void inferenceChanged(const QString &key);
     void toolsChanged();
     void otherMemberChanged(const QString &key);
+    void variableChanged(const QString &name);
     void draftChanged();
+    void draftTargetChanged();
     void systemBlockInserted(int row);
     void systemBlockRemoved(int row);
     void systemBlockMoved(int from, int to); ///< rows before and after
     void systemBlockChanged(int row);
     void turnInserted(int row);
     void turnRemoved(int row);
-    void turnChanged(int row); ///< its content, state or facts
+    void turnChanged(int row); ///< its content, state, facts or note, or how many siblings it has
+    void mainLineChanged();
     /// Follows every signal above: something of the request or the document is different.
     void changed();
 
 private:
     friend class DocumentEdits;
+    friend class UndoJournal;
 
     void push(std::unique_ptr<QUndoCommand> command);
+    void giveId(Turn &turn) const;
+    QString placeDraft();
+    void aimDraft(DraftTarget target, const QString &words);
 
     Conversation m_conversation;
     bool m_readOnly = false;

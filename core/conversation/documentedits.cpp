@@ -53,6 +53,14 @@ std::optional<Json> DocumentEdits::member(const MemberName &name) const
         return from.toolConfig.isNull() ? std::nullopt : std::optional(from.toolConfig);
     case MemberName::Kind::Other:
         return from.otherMembers.find(name.key);
+    case MemberName::Kind::Variable:
+        return from.variables.find(name.key);
+    case MemberName::Kind::MainLine:
+        return textMember(from.mainLine);
+    case MemberName::Kind::Note:
+        return textMember(turn(name.key).note);
+    case MemberName::Kind::Muted:
+        return Json(block(name.key).muted);
     }
     Q_UNREACHABLE();
 }
@@ -88,6 +96,18 @@ void DocumentEdits::setMember(const MemberName &name, const std::optional<Json> 
     case MemberName::Kind::Other:
         setIn(to.otherMembers);
         break;
+    case MemberName::Kind::Variable:
+        setIn(to.variables);
+        break;
+    case MemberName::Kind::MainLine:
+        to.mainLine = value->toString();
+        break;
+    case MemberName::Kind::Note:
+        turn(name.key).note = value->toString();
+        break;
+    case MemberName::Kind::Muted:
+        blockAt(find(name.key)).muted = value->toBool().value_or(false);
+        break;
     }
     announce(name);
     noteChange();
@@ -117,13 +137,53 @@ void DocumentEdits::announce(const MemberName &name)
     case MemberName::Kind::Other:
         Q_EMIT m_document.otherMemberChanged(name.key);
         break;
+    case MemberName::Kind::Variable:
+        Q_EMIT m_document.variableChanged(name.key);
+        break;
+    case MemberName::Kind::MainLine:
+        Q_EMIT m_document.mainLineChanged();
+        break;
+    case MemberName::Kind::Note:
+        Q_EMIT m_document.turnChanged(conversation().indexOfTurn(name.key).value());
+        break;
+    case MemberName::Kind::Muted:
+        announceBlock(find(name.key));
+        break;
     }
+}
+
+Turn &DocumentEdits::turn(const QString &turnId) const
+{
+    const std::optional<int> row = conversation().indexOfTurn(turnId);
+    Q_ASSERT(row);
+    return conversation().turns[static_cast<size_t>(*row)];
+}
+
+void DocumentEdits::announceBlock(const Found &found)
+{
+    if (found.turn >= 0)
+        Q_EMIT m_document.turnChanged(found.turn);
+    else
+        Q_EMIT m_document.systemBlockChanged(found.row);
 }
 
 void DocumentEdits::noteChange()
 {
     m_document.m_saver.noteChange();
     Q_EMIT m_document.changed();
+}
+
+void DocumentEdits::setDraftTarget(const std::optional<DraftTarget> &target)
+{
+    conversation().draftTarget = target;
+    Q_EMIT m_document.draftTargetChanged();
+    noteChange();
+}
+
+void DocumentEdits::setAwaited(const std::optional<AwaitedAnswer> &awaited)
+{
+    conversation().awaited = awaited;
+    m_document.m_saver.noteChange();
 }
 
 void DocumentEdits::setDraft(const QString &text)
@@ -219,39 +279,69 @@ void DocumentEdits::changeBlock(const QString &blockId, const Json &value)
 {
     const Found found = find(blockId);
     Q_ASSERT(found.list);
-    (*found.list)[static_cast<size_t>(found.row)].value = value;
-    if (found.turn >= 0)
-        Q_EMIT m_document.turnChanged(found.turn);
-    else
-        Q_EMIT m_document.systemBlockChanged(found.row);
+    blockAt(found).value = value;
+    announceBlock(found);
     noteChange();
 }
 
-Position DocumentEdits::positionOfTurn(const QString &turnId) const
+TreeChange DocumentEdits::changeTree(const TreeChange &change)
 {
-    return positionAtRow(conversation().turns, conversation().indexOfTurn(turnId).value_or(0));
-}
+    TurnTree &tree = conversation().tree;
+    TreeChange inverse;
+    QStringList changedForks; // where another number of siblings stands beside a turn that stays
+    for (const auto &[parent, children] : change.children) {
+        const TurnTree::Children before = tree.children(parent);
+        inverse.children[parent] = before;
+        if (before.ids.size() != children.ids.size() && before.chosen == children.chosen)
+            changedForks.append(children.chosen);
+    }
+    for (const QString &id : change.removed)
+        inverse.added.push_back(*conversation().findTurn(id));
+    for (const Turn &added : change.added) {
+        inverse.removed.push_back(added.id);
+        tree.putAside(added);
+    }
+    for (const auto &[parent, children] : change.children)
+        tree.setChildren(parent, children);
 
-Position DocumentEdits::turnPositionAt(int index) const
-{
-    return positionAtRow(conversation().turns, index);
-}
-
-void DocumentEdits::insertTurn(const Position &position, const Turn &turn)
-{
-    const int row = rowOf(conversation().turns, position);
-    conversation().turns.insert(conversation().turns.begin() + row, turn);
-    Q_EMIT m_document.turnInserted(row);
+    const std::set<QString> gone(change.removed.begin(), change.removed.end());
+    showBranch(gone);
+    for (const QString &id : gone)
+        tree.takeAside(id);
+    for (const QString &id : changedForks) {
+        if (const std::optional<int> row = conversation().indexOfTurn(id))
+            Q_EMIT m_document.turnChanged(*row);
+    }
     noteChange();
+    return inverse;
 }
 
-void DocumentEdits::removeTurn(const QString &turnId)
+void DocumentEdits::showBranch(const std::set<QString> &gone)
 {
-    const std::optional<int> row = conversation().indexOfTurn(turnId);
-    Q_ASSERT(row);
-    conversation().turns.erase(conversation().turns.begin() + *row);
-    Q_EMIT m_document.turnRemoved(*row);
-    noteChange();
+    std::vector<Turn> &turns = conversation().turns;
+    const std::vector<QString> wanted = conversation().tree.branch();
+    const auto sameId = [](const Turn &turn, const QString &id) { return turn.id == id; };
+    const auto [oldFork, newFork] = std::ranges::mismatch(turns, wanted, sameId);
+    const auto fork = oldFork - turns.begin();
+    std::ptrdiff_t sameEnd = 0;
+    while (sameEnd < std::ssize(turns) - fork && sameEnd < std::ssize(wanted) - fork &&
+           (turns.end() - sameEnd - 1)->id == *(wanted.end() - sameEnd - 1))
+        ++sameEnd;
+    for (auto row = std::ssize(turns) - sameEnd - 1; row >= fork; --row)
+        leaveBranch(static_cast<int>(row), gone.contains(turns[static_cast<size_t>(row)].id));
+    for (auto row = fork; row < std::ssize(wanted) - sameEnd; ++row) {
+        turns.insert(turns.begin() + row, conversation().tree.takeAside(wanted[static_cast<size_t>(row)]));
+        Q_EMIT m_document.turnInserted(static_cast<int>(row));
+    }
+}
+
+void DocumentEdits::leaveBranch(int row, bool forGood)
+{
+    std::vector<Turn> &turns = conversation().turns;
+    if (!forGood)
+        conversation().tree.putAside(turns[static_cast<size_t>(row)]);
+    turns.erase(turns.begin() + row);
+    Q_EMIT m_document.turnRemoved(row);
 }
 
 void DocumentEdits::replaceTurn(const QString &turnId, const Turn &turn)

@@ -3,12 +3,27 @@
 
 #include "core/conversation/conversationdocument.h"
 
+#include <map>
+#include <set>
+
 namespace outcrop::conversation
 {
 
 /// One member of a conversation that a command sets: which, and for the keyed ones under what key.
 struct MemberName {
-    enum class Kind { Title, ModelId, Connection, Stream, Inference, ToolConfig, Other };
+    enum class Kind {
+        Title,
+        ModelId,
+        Connection,
+        Stream,
+        Inference,
+        ToolConfig,
+        Other,
+        Variable,
+        MainLine, ///< the id of a turn
+        Note,     ///< key: the id of a turn on the branch
+        Muted,    ///< key: the id of a block
+    };
 
     Kind kind = Kind::Title;
     QString key;
@@ -29,6 +44,13 @@ struct BlockPosition {
     Position position;
 };
 
+/// A change of the tree of turns: what follows some turns afterwards, and the turns that come and go by it.
+struct TreeChange {
+    std::map<QString, TurnTree::Children> children; ///< by parent; those that are not here stay
+    std::vector<Turn> added;
+    std::vector<QString> removed;
+};
+
 /// The changes that commands are made of. Each emits its signals; none makes a command. Unknown ids and rows
 /// are a bug of the caller.
 class DocumentEdits
@@ -39,6 +61,8 @@ public:
     std::optional<json::Json> member(const MemberName &name) const;
     void setMember(const MemberName &name, const std::optional<json::Json> &value);
     void setDraft(const QString &text);
+    void setDraftTarget(const std::optional<DraftTarget> &target);
+    void setAwaited(const std::optional<AwaitedAnswer> &awaited);
 
     std::optional<BlockPosition> positionOfBlock(const QString &blockId) const;
     int rowOfBlock(const QString &blockId) const { return find(blockId).row; }
@@ -49,10 +73,9 @@ public:
     void moveBlock(const QString &blockId, const Position &position);
     void changeBlock(const QString &blockId, const json::Json &value);
 
-    Position positionOfTurn(const QString &turnId) const;
-    Position turnPositionAt(int index) const;
-    void insertTurn(const Position &position, const Turn &turn);
-    void removeTurn(const QString &turnId);
+    /// Gives what undoes it. The branch goes over to the chosen turns row by row, from its end down to the
+    /// fork and up again.
+    TreeChange changeTree(const TreeChange &change);
     void replaceTurn(const QString &turnId, const Turn &turn);
 
 private:
@@ -61,9 +84,14 @@ private:
         int turn = -1; ///< -1: the system prompt
         int row = -1;
     };
+    Turn &turn(const QString &turnId) const;
     Found find(const QString &blockId) const;
     Conversation &conversation() const { return m_document.m_conversation; }
     void announce(const MemberName &name);
+    Block &blockAt(const Found &found) const { return (*found.list)[static_cast<size_t>(found.row)]; }
+    void announceBlock(const Found &found);
+    void showBranch(const std::set<QString> &gone);
+    void leaveBranch(int row, bool forGood);
     void noteChange();
 
     ConversationDocument &m_document;

@@ -54,15 +54,17 @@ struct DocumentSaver::Task {
     Conversation conversation;
     QString path;
     std::optional<KnownFile> known;
-    bool replaceAnything = false;
+    bool replaceAnything = false; ///< do not look what the file is now
+    bool keepTheirs = false;      ///< it was changed by somebody else
+    bool lookOnly = false;
     QByteArray attempted;
     quint64 changes = 0;
 };
 
 struct DocumentSaver::Outcome {
     std::optional<base::Error> error;
-    KnownFile written;    ///< without error
-    QByteArray attempted; ///< with an error of writing
+    std::optional<KnownFile> written; ///< without error; nothing when it only looked
+    QByteArray attempted;             ///< with an error of writing
     quint64 changes = 0;
 };
 
@@ -96,6 +98,26 @@ std::optional<base::Error> changeSince(const QString &path, const std::optional<
     if ((known && hash == known->sha256) || (!attempted.isEmpty() && hash == attempted))
         return std::nullopt;
     return changedOutside(path, QStringLiteral("another program changed the file"));
+}
+
+/// Where to keep what the file has now; empty when that need not be kept.
+QString backupPath(const QString &path, const std::optional<KnownFile> &known, bool keepTheirs,
+                   qsizetype newBytes)
+{
+    if (known && known->olderVersion)
+        return path + QStringLiteral(".v1.bak");
+    const bool shrinks = known && 2 * static_cast<qint64>(newBytes) < known->identity.bytes;
+    return keepTheirs || shrinks ? path + QStringLiteral(".bak") : QString();
+}
+
+std::optional<base::Error> copyFile(const QString &from, const QString &to)
+{
+    const auto content = base::RegularFile::read(from, base::limits::jsonBytes);
+    if (!content)
+        return content.error().code == QLatin1StringView("ENOENT") ? std::nullopt
+                                                                   : std::optional(content.error());
+    const auto written = base::AtomicFile::write(to, content->bytes);
+    return written ? std::nullopt : std::optional(written.error());
 }
 
 } // namespace
@@ -153,11 +175,11 @@ void DocumentSaver::saveSoon()
         startSaving();
 }
 
-DocumentSaver::Task DocumentSaver::makeTask(bool replaceAnything)
+DocumentSaver::Task DocumentSaver::makeTask()
 {
     m_oldestChange.invalidate();
     m_hurry = false;
-    return {m_snapshot(), m_path, m_known, replaceAnything, m_attempted, m_changes};
+    return {m_snapshot(), m_path, m_known, false, false, false, m_attempted, m_changes};
 }
 
 DocumentSaver::Outcome DocumentSaver::perform(const Task &task)
@@ -171,11 +193,19 @@ DocumentSaver::Outcome DocumentSaver::perform(const Task &task)
         if (outcome.error)
             return outcome;
     }
+    if (task.lookOnly)
+        return outcome;
     const QByteArray bytes = encodeConversation(task.conversation);
     const QByteArray hash = hashOf(bytes);
+    const QString backup = backupPath(task.path, task.known, task.keepTheirs, bytes.size());
+    if (!backup.isEmpty()) {
+        outcome.error = copyFile(task.path, backup);
+        if (outcome.error)
+            return outcome;
+    }
     const base::Result<base::FileIdentity> identity = base::AtomicFile::write(task.path, bytes);
     if (identity) {
-        outcome.written = {*identity, hash};
+        outcome.written = KnownFile{*identity, hash, false};
     } else {
         outcome.error = identity.error();
         outcome.attempted = hash;
@@ -187,11 +217,28 @@ void DocumentSaver::startSaving()
 {
     if (m_saving || m_changes == m_savedChanges)
         return;
-    m_saving = true;
     m_timer.stop();
     if (m_state == State::Waiting)
         setState(State::Saving);
-    m_pool.start([this, task = makeTask(false), mailbox = m_mailbox] {
+    start(makeTask());
+}
+
+void DocumentSaver::lookAtFile()
+{
+    if (m_saving || m_path.isEmpty() || m_state == State::Conflict || !m_known)
+        return;
+    // Nothing to look at closer, as a rule: what was seen is our own save.
+    if (const auto identity = base::RegularFile::identity(m_path);
+        identity.ok() && *identity == m_known->identity)
+        return;
+    Task task{{}, m_path, m_known, false, false, true, m_attempted, m_savedChanges};
+    start(task);
+}
+
+void DocumentSaver::start(const Task &task)
+{
+    m_saving = true;
+    m_pool.start([this, task, mailbox = m_mailbox] {
         {
             Outcome outcome = perform(task);
             const std::scoped_lock lock(mailbox->mutex);
@@ -216,6 +263,12 @@ void DocumentSaver::collect()
 
 void DocumentSaver::finish(const Outcome &outcome)
 {
+    const bool onlyLooked = !outcome.error && !outcome.written;
+    if (onlyLooked) {
+        if (m_changes != m_savedChanges)
+            m_timer.start(saveDelay);
+        return;
+    }
     if (outcome.error) {
         if (!outcome.attempted.isEmpty())
             m_attempted = outcome.attempted;
@@ -253,7 +306,7 @@ base::Result<void> DocumentSaver::overwrite()
     return save(true);
 }
 
-base::Result<void> DocumentSaver::save(bool replaceAnything)
+base::Result<void> DocumentSaver::save(bool overwriting)
 {
     if (m_path.isEmpty())
         return base::makeError(base::ErrorKind::BadInput, QStringLiteral("The conversation has no file yet."),
@@ -261,9 +314,12 @@ base::Result<void> DocumentSaver::save(bool replaceAnything)
     m_pool.waitForDone();
     collect();
     m_timer.stop();
-    if (m_changes == m_savedChanges && !replaceAnything)
+    if (m_changes == m_savedChanges && !overwriting)
         return {};
-    finish(perform(makeTask(replaceAnything)));
+    Task task = makeTask();
+    task.replaceAnything = overwriting;
+    task.keepTheirs = overwriting;
+    finish(perform(task));
     return m_error ? base::Result<void>(*m_error) : base::Result<void>();
 }
 
@@ -274,7 +330,8 @@ base::Result<void> DocumentSaver::saveAs(const QString &path)
     const QString before = std::exchange(m_path, path);
     const std::optional<KnownFile> knownBefore = std::exchange(m_known, std::nullopt);
     const State stateBefore = m_state;
-    Task task = makeTask(true);
+    Task task = makeTask();
+    task.replaceAnything = true;
     const Outcome outcome = perform(task);
     if (!outcome.error) {
         m_timer.stop();

@@ -21,6 +21,7 @@ namespace outcrop::conversation
 struct KnownFile {
     base::FileIdentity identity;
     QByteArray sha256;
+    bool olderVersion = false; ///< of the format: what replaces it is another version
 };
 
 /// Writes one conversation to its file without being asked, on a thread of its own (reliability.md P1-P3,
@@ -30,6 +31,10 @@ struct KnownFile {
 /// disk is never older than a second however fast one types. A failed save keeps everything, says why and
 /// tries again every two seconds. A file that another program changed is not overwritten: the state is
 /// Conflict until overwrite() or saveAs().
+///
+/// There is a way back (reliability.md, P6): what the file had is kept in a file beside it, whose name ends
+/// in ".v1.bak" before the format of the file changes, and in ".bak" when less than half of it is left or
+/// overwrite() replaces what another program wrote.
 class DocumentSaver : public QObject
 {
     Q_OBJECT
@@ -64,6 +69,9 @@ public:
     /// without waiting. For moments such as the end of an answer; saved() or failed() tells what became of
     /// it.
     void saveSoon();
+    /// Looks whether somebody else changed or removed the file since it was read or written, without waiting
+    /// for it. If so the state becomes Conflict although nothing is to be saved.
+    void lookAtFile();
     /// Writes everything now and waits for the disk. The error is also in error().
     base::Result<void> saveNow();
     /// Goes on in another file, replacing what is there.
@@ -81,12 +89,13 @@ private:
     struct Outcome;
     struct Mailbox;
 
-    Task makeTask(bool replaceAnything);
+    Task makeTask();
+    void start(const Task &task);
     static Outcome perform(const Task &task);
     void startSaving();
     void collect();
     void finish(const Outcome &outcome);
-    base::Result<void> save(bool replaceAnything);
+    base::Result<void> save(bool overwriting);
     void keepBesideTheFile();
     void setState(State state);
 

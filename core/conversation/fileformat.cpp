@@ -22,14 +22,16 @@ using json::Pointer;
 constexpr QLatin1StringView formatName("outcrop-conversation");
 
 /// The order of the members in the file.
-constexpr std::array<QLatin1StringView, 13> memberOrder{
+constexpr std::array<QLatin1StringView, 18> memberOrder{
     QLatin1StringView("format"),       QLatin1StringView("version"),
     QLatin1StringView("id"),           QLatin1StringView("title"),
     QLatin1StringView("connection"),   QLatin1StringView("modelId"),
     QLatin1StringView("stream"),       QLatin1StringView("system"),
     QLatin1StringView("toolConfig"),   QLatin1StringView("inferenceConfig"),
-    QLatin1StringView("otherMembers"), QLatin1StringView("turns"),
-    QLatin1StringView("draft")};
+    QLatin1StringView("otherMembers"), QLatin1StringView("variables"),
+    QLatin1StringView("mainLine"),     QLatin1StringView("chosen"),
+    QLatin1StringView("turns"),        QLatin1StringView("awaited"),
+    QLatin1StringView("draft"),        QLatin1StringView("draftTarget")};
 
 /// Like setMember(), and a member that was absent comes to stand behind those that go before it.
 void setInOrder(Json &root, QLatin1StringView key, const std::optional<Json> &value)
@@ -47,10 +49,38 @@ void setInOrder(Json &root, QLatin1StringView key, const std::optional<Json> &va
     root.insertMember(place, key, *value);
 }
 
-Json encodeTurn(const Turn &turn)
+std::optional<Json> textOrNothing(const QString &text)
+{
+    return text.isEmpty() ? std::nullopt : std::optional(Json(text));
+}
+
+/// The chosen child where it is not the last one.
+std::optional<Json> chosenOf(const TurnTree::Children &children)
+{
+    return children.ids.empty() || children.chosen == children.ids.back()
+               ? std::nullopt
+               : std::optional(Json(children.chosen));
+}
+
+/// Like setMember(), and a member that was absent comes to stand behind @p before.
+void setBehind(Json &object, QLatin1StringView before, QLatin1StringView key,
+               const std::optional<Json> &value)
+{
+    if (value && !object.contains(key))
+        object.insertMember(object.indexOf(before) + 1, key, *value);
+    else
+        setMember(object, key, value);
+}
+
+Json encodeTurn(const Turn &turn, const std::optional<QString> &parent, const TurnTree::Children &children)
 {
     Json object = turn.stored.isObject() ? turn.stored : Json::object();
     setMember(object, QLatin1StringView("id"), Json(turn.id));
+    // Before the content, so that a member which comes or goes is one line.
+    setBehind(object, QLatin1StringView("id"), QLatin1StringView("note"), textOrNothing(turn.note));
+    setBehind(object, QLatin1StringView("id"), QLatin1StringView("chosen"), chosenOf(children));
+    setBehind(object, QLatin1StringView("id"), QLatin1StringView("parent"),
+              parent ? std::optional(Json(*parent)) : std::nullopt);
     setMember(object, QLatin1StringView("role"), Json(turn.role));
     setMember(object, QLatin1StringView("content"), blocksToJson(turn.content));
     setMember(object, QLatin1StringView("state"),
@@ -59,6 +89,50 @@ Json encodeTurn(const Turn &turn)
     const Json facts = encodeFacts(turn.facts, object.value(QLatin1StringView("answer")));
     setMember(object, QLatin1StringView("answer"), facts.isEmpty() ? std::nullopt : std::optional(facts));
     return object;
+}
+
+/// @p conversation is linked.
+Json encodeTurns(const Conversation &conversation)
+{
+    QHash<QString, const Turn *> onBranch;
+    for (const Turn &turn : conversation.turns)
+        onBranch.insert(turn.id, &turn);
+    Json turns = Json::array();
+    QString before;
+    for (const QString &id : conversation.tree.subtree({})) {
+        const Turn *turn = onBranch.value(id);
+        if (!turn)
+            turn = conversation.findTurn(id);
+        const QString parent = conversation.tree.parentOf(id);
+        if (turn)
+            turns.append(encodeTurn(*turn, parent == before ? std::nullopt : std::optional(parent),
+                                    conversation.tree.children(id)));
+        before = id;
+    }
+    return turns;
+}
+
+std::optional<Json> encodeDraftTarget(const std::optional<DraftTarget> &target)
+{
+    if (!target)
+        return std::nullopt;
+    const bool sibling = target->kind == DraftTarget::Kind::Sibling;
+    Json object = Json::object({{QLatin1StringView("kind"),
+                                 Json(sibling ? QLatin1StringView("sibling") : QLatin1StringView("after"))},
+                                {QLatin1StringView("turn"), Json(target->turnId)}});
+    if (target->block >= 0)
+        object.set(QLatin1StringView("block"), Json(target->block));
+    setMember(object, QLatin1StringView("role"), textOrNothing(target->role));
+    setMember(object, QLatin1StringView("keptDraft"), textOrNothing(target->keptDraft));
+    return object;
+}
+
+std::optional<Json> encodeAwaited(const Conversation &conversation)
+{
+    if (!conversation.awaited)
+        return std::nullopt;
+    return Json::object({{QLatin1StringView("turn"), Json(conversation.awaited->turnId)},
+                         {QLatin1StringView("parent"), Json(conversation.awaited->parentId)}});
 }
 
 /// Takes members out of the file and remembers the first one that is not as it should be.
@@ -141,7 +215,68 @@ Turn readTurn(Reader &reader, const Json &object, const Pointer &where, QSet<QSt
     turn.state =
         turnStateFromName(state).value_or(state.isEmpty() ? TurnState::Complete : TurnState::Incomplete);
     turn.facts = decodeFacts(reader.object(object, QLatin1StringView("answer"), where));
+    turn.note = reader.text(object, QLatin1StringView("note"), where);
     return turn;
+}
+
+/// Puts the turns into the tree, and those on the branch into turns.
+void readTurns(Reader &reader, const Json &items, const Pointer &where, Conversation &conversation)
+{
+    TurnTree &tree = conversation.tree;
+    QSet<QString> ids;
+    std::vector<std::pair<QString, QString>> chosen;
+    QString before;
+    for (qsizetype i = 0; i < items.size() && !reader.error(); ++i) {
+        const Json item = items.at(i);
+        const Turn turn = readTurn(reader, item, where.child(i), ids);
+        const bool named = !item.value(QLatin1StringView("parent")).isNull();
+        const QString parent =
+            named ? reader.text(item, QLatin1StringView("parent"), where.child(i)) : before;
+        if (!parent.isEmpty() && !tree.contains(parent))
+            reader.refuse(where.child(i).child(u"parent"), QStringLiteral("the id of a turn before it"));
+        TurnTree::Children children = tree.children(parent);
+        children.ids.push_back(turn.id);
+        children.chosen = turn.id;
+        tree.setChildren(parent, children);
+        tree.putAside(turn);
+        chosen.emplace_back(turn.id, reader.text(item, QLatin1StringView("chosen"), where.child(i)));
+        before = turn.id;
+    }
+    chosen.emplace_back(QString(), reader.text(conversation.stored, QLatin1StringView("chosen"), Pointer()));
+    for (const auto &[parent, child] : chosen) {
+        TurnTree::Children children = tree.children(parent);
+        if (std::ranges::find(children.ids, child) == children.ids.end())
+            continue;
+        children.chosen = child;
+        tree.setChildren(parent, children);
+    }
+    for (const QString &id : tree.branch())
+        conversation.turns.push_back(tree.takeAside(id));
+}
+
+std::optional<DraftTarget> readDraftTarget(Reader &reader, const Json &root)
+{
+    const Json object = reader.object(root, QLatin1StringView("draftTarget"), Pointer());
+    DraftTarget target;
+    target.turnId = object.value(QLatin1StringView("turn")).toString();
+    if (target.turnId.isEmpty())
+        return std::nullopt;
+    if (object.value(QLatin1StringView("kind")).toString() == QLatin1StringView("after"))
+        target.kind = DraftTarget::Kind::After;
+    const qint64 block = object.value(QLatin1StringView("block")).toInt().value_or(-1);
+    target.block = block >= 0 && block < 1'000'000 ? static_cast<int>(block) : -1;
+    target.role = object.value(QLatin1StringView("role")).toString();
+    target.keptDraft = object.value(QLatin1StringView("keptDraft")).toString();
+    return target;
+}
+
+std::optional<AwaitedAnswer> readAwaited(Reader &reader, const Json &root)
+{
+    const Json awaited = reader.object(root, QLatin1StringView("awaited"), Pointer());
+    const QString turn = awaited.value(QLatin1StringView("turn")).toString();
+    if (turn.isEmpty())
+        return std::nullopt;
+    return AwaitedAnswer{turn, awaited.value(QLatin1StringView("parent")).toString()};
 }
 
 Json objectOrEmpty(const Json &value)
@@ -164,11 +299,12 @@ Conversation readConversation(Reader &reader, const Json &root, QLatin1StringVie
     conversation.inference = objectOrEmpty(reader.object(root, QLatin1StringView("inferenceConfig"), top));
     conversation.draft = reader.text(root, QLatin1StringView("draft"), top);
 
-    const Json turns = reader.array(root, turnsMember, top);
-    QSet<QString> ids;
-    for (qsizetype i = 0; i < turns.size(); ++i)
-        conversation.turns.push_back(
-            readTurn(reader, turns.at(i), top.child(turnsMember.toString()).child(i), ids));
+    conversation.variables = objectOrEmpty(reader.object(root, QLatin1StringView("variables"), top));
+    conversation.mainLine = reader.text(root, QLatin1StringView("mainLine"), top);
+    conversation.awaited = readAwaited(reader, root);
+    conversation.draftTarget = readDraftTarget(reader, root);
+    conversation.stored = root;
+    readTurns(reader, reader.array(root, turnsMember, top), top.child(turnsMember.toString()), conversation);
     return conversation;
 }
 
@@ -184,6 +320,7 @@ Conversation readRequestBody(Reader &reader, const Json &root)
     Conversation conversation = readConversation(reader, body, QLatin1StringView("messages"));
     for (Turn &turn : conversation.turns)
         turn.stored = {};
+    conversation.stored = {};
     conversation.otherMembers = root;
     for (const QLatin1StringView key : known)
         conversation.otherMembers.remove(key);
@@ -192,12 +329,11 @@ Conversation readRequestBody(Reader &reader, const Json &root)
 
 } // namespace
 
-QByteArray encodeConversation(const Conversation &conversation)
+QByteArray encodeConversation(const Conversation &given)
 {
+    Conversation conversation = given;
+    conversation.linkTurns();
     Json root = conversation.stored.isObject() ? conversation.stored : Json::object();
-    Json turns = Json::array();
-    for (const Turn &turn : conversation.turns)
-        turns.append(encodeTurn(turn));
     const auto objectOrNothing = [](const Json &object) {
         return object.isEmpty() ? std::nullopt : std::optional(object);
     };
@@ -213,8 +349,13 @@ QByteArray encodeConversation(const Conversation &conversation)
     setInOrder(root, QLatin1StringView("toolConfig"), objectOrNothing(conversation.toolConfig));
     setInOrder(root, QLatin1StringView("inferenceConfig"), objectOrNothing(conversation.inference));
     setInOrder(root, QLatin1StringView("otherMembers"), objectOrNothing(conversation.otherMembers));
-    setInOrder(root, QLatin1StringView("turns"), turns);
+    setInOrder(root, QLatin1StringView("variables"), objectOrNothing(conversation.variables));
+    setInOrder(root, QLatin1StringView("mainLine"), textOrNothing(conversation.mainLine));
+    setInOrder(root, QLatin1StringView("chosen"), chosenOf(conversation.tree.children({})));
+    setInOrder(root, QLatin1StringView("turns"), encodeTurns(conversation));
+    setInOrder(root, QLatin1StringView("awaited"), encodeAwaited(conversation));
     setInOrder(root, QLatin1StringView("draft"), Json(conversation.draft));
+    setInOrder(root, QLatin1StringView("draftTarget"), encodeDraftTarget(conversation.draftTarget));
     return json::write(root, json::Layout::Pretty) + '\n';
 }
 
@@ -241,10 +382,10 @@ base::Result<ReadConversation> decodeConversation(const QByteArray &bytes, const
         if (version.value_or(0) < 1)
             reader.refuse(Pointer().child(u"version"), QStringLiteral("a number from 1"));
         read.newerVersion = version.value_or(0) > fileFormatVersion;
+        read.olderVersion = version.value_or(0) < fileFormatVersion;
         read.conversation = readConversation(reader, root, QLatin1StringView("turns"));
         read.conversation.otherMembers =
             objectOrEmpty(reader.object(root, QLatin1StringView("otherMembers"), Pointer()));
-        read.conversation.stored = root;
     }
     if (reader.error())
         return *reader.error();

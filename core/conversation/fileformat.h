@@ -8,12 +8,17 @@ namespace outcrop::conversation
 {
 
 /// The version this program writes. A file with a higher one can be read, but is not written.
-inline constexpr int fileFormatVersion = 1;
+///
+/// 1: turns in a row. 2: a tree of turns (parents before their children, siblings in the order they were
+/// made; "parent" of a turn only where it is not the turn before it, "chosen" of a turn or of the whole only
+/// where it is not the last of those that follow); notes; muted blocks.
+inline constexpr int fileFormatVersion = 2;
 
 /// What a conversation file held.
 struct ReadConversation {
     Conversation conversation;
     bool newerVersion = false; ///< written by a newer Outcrop: show it, do not write it
+    bool olderVersion = false; ///< the next save writes another version
 };
 
 /// The file's bytes: UTF-8 JSON, one member or item a line, members in a fixed order, ending in a line feed,

@@ -19,6 +19,39 @@ Json resultContent(const QString &text)
                           isObject ? *parsed : Json(text)}});
 }
 
+constexpr QLatin1StringView textMember("text");
+constexpr QLatin1StringView resultMember("toolResult");
+
+QString resultWords(const Json &result)
+{
+    const Json content = result.value(QLatin1StringView("content"));
+    QStringList words;
+    for (qsizetype i = 0; i < content.size(); ++i) {
+        const Json item = content.at(i);
+        if (const std::optional<Json> json = item.find(QLatin1StringView("json")))
+            words.append(QString::fromUtf8(json::write(*json, json::Layout::Pretty)));
+        else
+            words.append(item.value(textMember).toString());
+    }
+    return words.join(u'\n');
+}
+
+/// The block whose words are meant; -1 for none.
+int wordsPlace(const Turn &turn, int block)
+{
+    int result = -1;
+    for (int i = 0; i < static_cast<int>(turn.content.size()); ++i) {
+        const Block &one = turn.content[static_cast<size_t>(i)];
+        if (block >= 0 && i != block)
+            continue;
+        if (one.value.contains(textMember) && (block >= 0 || !one.muted))
+            return i;
+        if (one.value.contains(resultMember) && result < 0)
+            result = i;
+    }
+    return result;
+}
+
 } // namespace
 
 std::vector<PendingToolUse> pendingToolUses(const Conversation &conversation)
@@ -36,6 +69,48 @@ std::vector<PendingToolUse> pendingToolUses(const Conversation &conversation)
                            call->value(QLatin1StringView("name")).toString()});
     }
     return pending;
+}
+
+std::optional<QString> wordsOf(const Turn &turn, int block)
+{
+    const int place = wordsPlace(turn, block);
+    if (place < 0)
+        return std::nullopt;
+    const Json &value = turn.content[static_cast<size_t>(place)].value;
+    if (const std::optional<Json> result = value.find(resultMember))
+        return resultWords(*result);
+    if (block >= 0)
+        return value.value(textMember).toString();
+    QStringList texts;
+    for (const Block &one : turn.content) {
+        if (one.value.contains(textMember) && !one.muted)
+            texts.append(one.value.value(textMember).toString());
+    }
+    return texts.join(QStringLiteral("\n\n"));
+}
+
+Turn reworded(const Turn &turn, int block, const QString &words)
+{
+    Turn other = makeTurn(turn.role, turn.content);
+    other.id.clear();
+    const int place = wordsPlace(turn, block);
+    if (place < 0)
+        return other;
+    for (Block &one : other.content)
+        one = Block{makeBlock({}).id, one.value, one.muted};
+    Json &value = other.content[static_cast<size_t>(place)].value;
+    if (std::optional<Json> result = value.find(resultMember)) {
+        result->set(QLatin1StringView("content"), Json::array({resultContent(words)}));
+        value.set(resultMember, *result);
+        return other;
+    }
+    value.set(textMember, Json(words));
+    if (block >= 0)
+        return other;
+    auto next = other.content.begin() + place + 1;
+    while (next != other.content.end()) // their words are in the first one now
+        next = next->value.contains(textMember) && !next->muted ? other.content.erase(next) : next + 1;
+    return other;
 }
 
 Turn toolResultTurn(const std::vector<PendingToolUse> &calls, const QString &text)

@@ -35,8 +35,11 @@ bool isCutReasoning(const json::Json &block)
 }
 
 // Whatever stands beside it.
-bool isSentForItself(const Turn &turn, const json::Json &block)
+bool isSentForItself(const Turn &turn, const Block &candidate)
 {
+    if (candidate.muted)
+        return false;
+    const json::Json &block = candidate.value;
     if (block.contains(unsentToolUseMember) || block.contains(unknownBlockMember))
         return false;
     if (turn.role != QLatin1StringView("assistant"))
@@ -66,14 +69,14 @@ std::optional<TurnState> turnStateFromName(QStringView name)
 
 bool isSent(const Turn &turn, const Block &block)
 {
-    if (!isSentForItself(turn, block.value))
+    if (!isSentForItself(turn, block))
         return false;
     if (turn.role != QLatin1StringView("assistant") || !block.value.contains(reasoningMember))
         return true;
     const auto self = std::ranges::find(turn.content, block.id, &Block::id);
     return self == turn.content.end() ||
            std::any_of(self + 1, turn.content.end(), [&turn](const Block &later) {
-               return !later.value.contains(reasoningMember) && isSentForItself(turn, later.value);
+               return !later.value.contains(reasoningMember) && isSentForItself(turn, later);
            });
 }
 

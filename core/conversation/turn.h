@@ -51,15 +51,16 @@ struct Turn {
     std::vector<Block> content;
     TurnState state = TurnState::Complete;
     AnswerFacts facts;
+    QString note;      ///< what the user remarked about it; never sent
     json::Json stored; ///< the turn as the file had it: keeps what this version does not know
 
     friend bool operator==(const Turn &, const Turn &) = default;
 };
 
-/// Whether a block of the turn goes into requests. Not sent are the members of our own (block.h), and of an
-/// answer what the service refuses to take back, or every later request would fail: blank texts, and
-/// reasoning that nothing follows. Of an answer that is not Complete also: tool calls, which are never run
-/// and so can have no result; results, whose calls are not sent; reasoning without its signature.
+/// Whether a block of the turn goes into requests. Not sent are muted ones, the members of our own (block.h),
+/// and of an answer what the service refuses to take back, or every later request would fail: blank texts,
+/// and reasoning that nothing follows. Of an answer that is not Complete also: tool calls, which are never
+/// run and so can have no result; results, whose calls are not sent; reasoning without its signature.
 bool isSent(const Turn &turn, const Block &block);
 
 /// A new turn with an id of its own.

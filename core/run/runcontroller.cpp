@@ -57,6 +57,24 @@ conversation::Conversation branchBefore(const conversation::Conversation &conver
     return branch;
 }
 
+// Brings the answer to its place, wherever the document's branch went meanwhile.
+void place(conversation::ConversationDocument &document, const QString &parentId, const QString &insteadOf,
+           const conversation::Turn &turn)
+{
+    const conversation::Conversation &conversation = document.conversation();
+    if (document.replaceTurn(turn.id, turn))
+        return; // what stood there brought nothing
+    const std::optional<int> parent = conversation.indexOfTurn(parentId);
+    if (!conversation.tree.contains(parentId)) { // somebody removed the question
+        document.appendTurn(turn);
+    } else if (insteadOf.isEmpty() && parent) { // before what was written meanwhile
+        document.insertTurn(*parent + 1, turn);
+    } else {
+        const QString chosen = conversation.tree.children(parentId).chosen;
+        document.addChild(parentId, turn, insteadOf.isEmpty() || chosen.isEmpty() || chosen == insteadOf);
+    }
+}
+
 } // namespace
 
 // Everything a run needs until it ends. What happens to the window's document meanwhile does not change it.
@@ -65,6 +83,7 @@ struct RunController::Run {
     QPointer<conversation::ConversationDocument> document;
     QString turnId;
     QString afterTurnId; // the last turn of the branch that was sent
+    QString insteadOf;   // the answer that is run again
     QString modelId;
     std::chrono::nanoseconds started{0};
     std::chrono::nanoseconds lastArrival{0};
@@ -138,7 +157,7 @@ base::Result<QString> RunController::send()
     if (const auto problem = whyNotSendable())
         return *problem;
     m_document->appendDraft();
-    return start(base::newId(), static_cast<int>(m_document->conversation().turns.size()));
+    return start(base::newId(), static_cast<int>(m_document->conversation().turns.size()), {});
 }
 
 base::Result<QString> RunController::retry(const QString &turnId)
@@ -149,11 +168,14 @@ base::Result<QString> RunController::retry(const QString &turnId)
     const std::optional<int> row = conversation.indexOfTurn(turnId);
     if (!row || *row == 0 || !isAnswer(conversation.turns[static_cast<size_t>(*row)]))
         return refusal("There is no such answer to run again", "Choose an answer of this conversation.");
-    return start(turnId, *row);
+    const bool broughtNothing = conversation.turns[static_cast<size_t>(*row)].content.empty();
+    return start(broughtNothing ? turnId : base::newId(), *row, turnId);
 }
 
-base::Result<QString> RunController::start(const QString &turnId, int row)
+base::Result<QString> RunController::start(const QString &turnId, int row, const QString &insteadOf)
 {
+    m_document->setAwaited(conversation::AwaitedAnswer{
+        turnId, m_document->conversation().turns[static_cast<size_t>(row - 1)].id});
     m_document->saver().saveSoon(); // what was typed reaches the disk while it is sent
 
     const conversation::Conversation branch = branchBefore(m_document->conversation(), row);
@@ -169,6 +191,7 @@ base::Result<QString> RunController::start(const QString &turnId, int row)
     m_run->document = m_document;
     m_run->turnId = turnId;
     m_run->afterTurnId = branch.turns.back().id;
+    m_run->insteadOf = insteadOf;
     m_run->modelId = call.modelId;
     m_run->started = m_run->lastArrival = m_clock.monotonic();
     m_run->job = m_client.start(call);
@@ -273,6 +296,16 @@ QString RunController::liveTurnId() const
     return m_run ? m_run->turnId : QString();
 }
 
+QString RunController::liveParentId() const
+{
+    return m_run ? m_run->afterTurnId : QString();
+}
+
+QString RunController::liveInsteadOf() const
+{
+    return m_run ? m_run->insteadOf : QString();
+}
+
 const std::vector<stream::LiveBlock> &RunController::liveBlocks() const
 {
     static const std::vector<stream::LiveBlock> none;
@@ -351,11 +384,8 @@ void RunController::commit(const Run &run)
         return;
 
     const conversation::Turn turn = answerTurn(run.turnId, result.folded, state, std::move(facts));
-    const conversation::Conversation &conversation = run.document->conversation();
-    if (!run.document->replaceTurn(run.turnId, turn)) {
-        const std::optional<int> after = conversation.indexOfTurn(run.afterTurnId);
-        run.document->insertTurn(after ? *after + 1 : static_cast<int>(conversation.turns.size()), turn);
-    }
+    place(*run.document, run.afterTurnId, run.insteadOf, turn);
+    run.document->setAwaited(std::nullopt);
     // Nobody waits for the disk here: the saver tells when the answer is on it, or why not, and tries again.
     run.document->saver().saveSoon();
 }

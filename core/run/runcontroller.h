@@ -50,9 +50,9 @@ public:
     /// will hold the answer. Refused as whyNotSendable() says; then nothing was changed or sent.
     base::Result<QString> send();
 
-    /// Sends the branch before the answer @p turnId again; the new answer takes its place by one undoable
-    /// command. Refused as whyNotStartable() says, or as BadInput when there is no such turn or it is no
-    /// answer.
+    /// Sends the branch before the answer @p turnId again. The new answer comes to stand beside the old one,
+    /// as another branch and by one undoable command; an answer that brought nothing is replaced. Refused as
+    /// whyNotStartable() says, or as BadInput when there is no such turn or it is no answer.
     base::Result<QString> retry(const QString &turnId);
 
     /// Why neither send() nor retry() would start now, as BadInput: a run is on its way, or no document,
@@ -81,6 +81,11 @@ public:
 
     /// The turn the answer goes to; empty when idle, and from the moment the answer is committed.
     QString liveTurnId() const;
+    /// The turn that is answered; empty when idle.
+    QString liveParentId() const;
+    /// The turn that stands where the answer of a rerun will be shown; empty when nothing does, and when
+    /// idle.
+    QString liveInsteadOf() const;
     /// The growing answer; empty when idle, before the first block and for an answer that is not streamed.
     const std::vector<stream::LiveBlock> &liveBlocks() const;
     /// The stop reason, once it is there.
@@ -91,8 +96,7 @@ public:
     qint64 liveFrames() const;
 
 Q_SIGNALS:
-    /// @p row: where the turn will stand in the document; the turn that stands there now has the same id when
-    /// the run replaces it.
+    /// @p row: where the turn will stand in the document. See liveInsteadOf() for what stands there now.
     void runStarted(const QString &turnId, int row);
     void stateChanged(outcrop::run::RunState state);
     void retryScheduled(const outcrop::run::RetryWait &wait);
@@ -111,7 +115,7 @@ Q_SIGNALS:
 private:
     struct Run;
 
-    base::Result<QString> start(const QString &turnId, int row);
+    base::Result<QString> start(const QString &turnId, int row, const QString &insteadOf);
     void listen();
     void setState(RunState state);
     void endExchange();

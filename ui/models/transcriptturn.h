@@ -53,7 +53,8 @@ struct TranscriptBlock {
     std::optional<std::chrono::milliseconds> duration; ///< Reasoning: thinking time. ToolResult: run time
     ToolState toolState = ToolState::Pending;          ///< ToolUse and ToolResult
     Strata strata = Strata::None;
-    bool open = false; ///< still growing
+    bool open = false;  ///< still growing
+    bool muted = false; ///< not sent: struck through
 
     friend bool operator==(const TranscriptBlock &, const TranscriptBlock &) = default;
 };
@@ -92,6 +93,9 @@ struct TranscriptTurn {
     TurnState state = TurnState::Complete;
     QString stateNote; ///< replaces the usual words of the state ("attempt 2 of 3 in 4 s"); empty for none
     TranscriptFooter footer;
+    int sibling = 0;                  ///< which of its siblings this is, from 0
+    int siblings = 1;                 ///< how many stand at this fork, itself included
+    QString note;                     ///< the user's remark; empty for none
     std::optional<base::Error> error; ///< shown under the blocks, never instead of them
 
     friend bool operator==(const TranscriptTurn &, const TranscriptTurn &) = default;

@@ -115,6 +115,15 @@ void TestConversationDocument::everyEditIsOneStepAndComesBack_data()
     row("turn removed", [](auto &d) { d.removeTurn(d.conversation().turns[0].id); });
     row("turn replaced",
         [](auto &d) { d.replaceTurn(d.conversation().turns[1].id, answer(QStringLiteral("x"))); });
+    row("sibling added",
+        [](auto &d) { d.addSibling(d.conversation().turns[0].id, answer(QStringLiteral("x"))); });
+    row("child added aside",
+        [](auto &d) { d.addChild(d.conversation().turns[0].id, answer(QStringLiteral("x")), false); });
+    row("branch removed", [](auto &d) { d.removeBranch(d.conversation().turns[0].id); });
+    row("main line pinned", [](auto &d) { d.pinMainLine(); });
+    row("note", [](auto &d) { d.setNote(d.conversation().turns[0].id, QStringLiteral("x")); });
+    row("content muted", [](auto &d) { d.setBlockMuted(d.conversation().turns[0].content[0].id, true); });
+    row("system muted", [](auto &d) { d.setBlockMuted(d.conversation().system[0].id, true); });
     row("draft appended", [](auto &d) { d.appendDraft(); });
 }
 

@@ -35,6 +35,8 @@ private Q_SLOTS:
     void twoDocumentsOnOneFileNeverOverwriteSilently();
     void failedSaveAsStaysWithTheOldFile();
     void newerFileIsNeverWritten();
+    void olderVersionIsKeptBesideTheNewOne();
+    void whatShrinksToLessThanHalfIsKept();
     void requestBodyIsNeverOverwritten();
 
 private:
@@ -257,7 +259,7 @@ void TestDocumentSaver::failedSaveAsStaysWithTheOldFile()
 void TestDocumentSaver::newerFileIsNeverWritten()
 {
     QVERIFY(saved());
-    put(get().replace("\"version\": 1", "\"version\": 9"));
+    put(get().replace("\"version\": 2", "\"version\": 9"));
     const QByteArray before = get();
     {
         const auto document = ConversationDocument::open(path()).value();
@@ -268,6 +270,41 @@ void TestDocumentSaver::newerFileIsNeverWritten()
         QCOMPARE(document->undoStack().count(), 0);
     }
     QCOMPARE(get(), before);
+}
+
+void TestDocumentSaver::olderVersionIsKeptBesideTheNewOne()
+{
+    const QByteArray old =
+        R"({"format":"outcrop-conversation","version":1,"title":"t","turns":[{"id":"a","role":"user"}]})";
+    put(old);
+    {
+        const auto document = ConversationDocument::open(path()).value();
+        QVERIFY(!document->isReadOnly());
+        QVERIFY(document->saver().saveNow().ok());
+        QCOMPARE(get(), old); // nobody changed anything
+        document->setDraft(QStringLiteral("x"));
+    }
+    QVERIFY(get().contains("\"version\": 2"));
+    QFile backup(path() + QStringLiteral(".v1.bak"));
+    QVERIFY(backup.open(QIODevice::ReadOnly));
+    QCOMPARE(backup.readAll(), old);
+    QCOMPARE(ConversationDocument::open(path()).value()->conversation().turns.front().id,
+             QStringLiteral("a"));
+}
+
+void TestDocumentSaver::whatShrinksToLessThanHalfIsKept()
+{
+    const auto document = saved();
+    document->setDraft(QString(100'000, u'x'));
+    QVERIFY(document->saver().saveNow().ok());
+    const QByteArray before = get();
+    const QString backup = path() + QStringLiteral(".bak");
+    QVERIFY(!QFile::exists(backup));
+    document->setDraft({});
+    QVERIFY(document->saver().saveNow().ok());
+    QFile kept(backup);
+    QVERIFY(kept.open(QIODevice::ReadOnly));
+    QCOMPARE(kept.readAll(), before);
 }
 
 void TestDocumentSaver::requestBodyIsNeverOverwritten()

@@ -206,7 +206,7 @@ void TestFileFormat::wrongTypesNameTheirPlace()
 void TestFileFormat::newerVersionIsReadAndMarked()
 {
     const auto read =
-        decodeConversation(smallFile().replace("\"version\": 1", "\"version\": 2"), QStringLiteral("f"));
+        decodeConversation(smallFile().replace("\"version\": 1", "\"version\": 3"), QStringLiteral("f"));
     QVERIFY(read.ok());
     QVERIFY(read->newerVersion);
     QCOMPARE(read->conversation.title, QStringLiteral("t"));

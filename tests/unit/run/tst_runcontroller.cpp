@@ -363,6 +363,48 @@ private Q_SLOTS:
         QVERIFY(rig.turn(1).state == TurnState::Failed);
     }
 
+    void rerunIsABranchBesideTheOldAnswer()
+    {
+        Rig rig;
+        QVERIFY(rig.sent());
+        rig.transport.last->answer(200, textDelta("old") + ending());
+        rig.transport.last->finish();
+        QTRY_VERIFY(!rig.controller.isRunning());
+        const QString old = rig.turn(1).id;
+        QVERIFY(!rig.document->conversation().awaited);
+        rig.document->appendTurn(conversation::userTurn(u"more"_s));
+
+        QVERIFY(rig.controller.retry(old).ok());
+        QCOMPARE(rig.controller.liveInsteadOf(), old);
+        QCOMPARE(rig.controller.liveParentId(), rig.turn(0).id);
+        QCOMPARE(rig.document->conversation().awaited->turnId, rig.controller.liveTurnId());
+        QTRY_COMPARE(rig.transport.requests.size(), size_t(2));
+        rig.transport.last->answer(200, textDelta("new") + ending());
+        rig.transport.last->finish();
+        QTRY_VERIFY(!rig.controller.isRunning());
+        QCOMPARE(rig.turns(), size_t(2));
+        QCOMPARE(rig.text(1), u"new"_s);
+        QCOMPARE(rig.document->conversation().siblingsOf(old).size(), size_t(2));
+        QVERIFY(rig.document->chooseTurn(old));
+        QCOMPARE(rig.turns(), size_t(3));
+        QCOMPARE(rig.text(1), u"old"_s);
+    }
+
+    void anAnswerComesToItsBranchWhenAnotherIsLookedAt()
+    {
+        Rig rig;
+        QVERIFY(rig.sent());
+        const QString question = rig.turn(0).id;
+        const QString other = rig.document->addSibling(question, conversation::userTurn(u"other"_s));
+        rig.transport.last->answer(200, textDelta("x") + ending());
+        rig.transport.last->finish();
+        QTRY_VERIFY(!rig.controller.isRunning());
+        QCOMPARE(rig.turns(), size_t(1));
+        QCOMPARE(rig.turn(0).id, other);
+        rig.document->chooseTurn(question);
+        QCOMPARE(rig.text(1), u"x"_s);
+    }
+
     void refusesToRetryWhatIsNoAnswer()
     {
         Rig rig;

@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What ConversationDocument does to the tree of turns. Each function says what follows what afterwards;
+// DocumentEdits::changeTree() does the rest.
+
+#include "core/base/ids.h"
+#include "core/conversation/commands.h"
+#include "core/conversation/conversationdocument.h"
+#include "core/conversation/documentedits.h"
+#include "core/conversation/toolanswers.h"
+
+#include <algorithm>
+
+namespace outcrop::conversation
+{
+
+namespace
+{
+
+using Children = TurnTree::Children;
+
+const auto answerRole = QStringLiteral("assistant");
+
+/// @p turn as the row @p index of the branch, before what follows there now.
+TreeChange insertion(const Conversation &conversation, int index, const Turn &turn)
+{
+    const auto row = static_cast<size_t>(std::clamp(index, 0, static_cast<int>(conversation.turns.size())));
+    const QString parent = row == 0 ? QString() : conversation.turns[row - 1].id;
+    Children children = conversation.tree.children(parent);
+    TreeChange change;
+    change.added = {turn};
+    if (row < conversation.turns.size()) {
+        const QString next = conversation.turns[row].id;
+        change.children[turn.id] = {{next}, next};
+        std::ranges::replace(children.ids, next, turn.id);
+    } else {
+        children.ids.push_back(turn.id);
+    }
+    children.chosen = turn.id;
+    change.children[parent] = children;
+    return change;
+}
+
+/// One turn goes; what followed it comes into its place.
+TreeChange removal(const TurnTree &tree, const QString &turnId)
+{
+    const QString parent = tree.parentOf(turnId);
+    const Children after = tree.children(turnId);
+    Children children = tree.children(parent);
+    const auto own = std::ranges::find(children.ids, turnId);
+    const auto place = own - children.ids.begin();
+    children.ids.erase(own);
+    children.ids.insert(children.ids.begin() + place, after.ids.begin(), after.ids.end());
+    if (children.chosen == turnId) {
+        const auto neighbour = std::min(place, std::ssize(children.ids) - 1);
+        children.chosen = !after.chosen.isEmpty() ? after.chosen
+                          : neighbour < 0         ? QString()
+                                                  : children.ids[static_cast<size_t>(neighbour)];
+    }
+    TreeChange change;
+    change.removed = {turnId};
+    change.children[turnId] = {};
+    change.children[parent] = children;
+    return change;
+}
+
+/// @p turn as the last of those that follow @p parentId.
+TreeChange addition(const TurnTree &tree, const QString &parentId, const Turn &turn, bool choose)
+{
+    Children children = tree.children(parentId);
+    children.ids.push_back(turn.id);
+    if (choose || children.chosen.isEmpty())
+        children.chosen = turn.id;
+    TreeChange change;
+    change.added = {turn};
+    change.children[parentId] = children;
+    return change;
+}
+
+} // namespace
+
+void ConversationDocument::giveId(Turn &turn) const
+{
+    if (turn.id.isEmpty() || m_conversation.tree.contains(turn.id))
+        turn.id = base::newId();
+}
+
+QString ConversationDocument::insertTurn(int index, Turn turn)
+{
+    if (m_readOnly)
+        return {};
+    giveId(turn);
+    push(std::make_unique<ChangeTreeCommand>(*this, insertion(m_conversation, index, turn),
+                                             turn.role == answerRole ? tr("Add answer") : tr("Add message")));
+    return turn.id;
+}
+
+QString ConversationDocument::appendDraft()
+{
+    if (m_readOnly || m_conversation.draft.trimmed().isEmpty())
+        return {};
+    if (m_conversation.draftTarget)
+        return placeDraft();
+    const std::vector<PendingToolUse> calls = pendingToolUses(m_conversation);
+    const Turn turn =
+        calls.empty() ? userTurn(m_conversation.draft) : toolResultTurn(calls, m_conversation.draft);
+    const int end = static_cast<int>(m_conversation.turns.size());
+    push(std::make_unique<AppendDraftCommand>(*this, insertion(m_conversation, end, turn),
+                                              calls.empty() ? tr("Add message") : tr("Add tool result")));
+    return turn.id;
+}
+
+QString ConversationDocument::placeDraft()
+{
+    const DraftTarget target = *m_conversation.draftTarget;
+    const Turn *about = m_conversation.findTurn(target.turnId);
+    if (!about) { // removed meanwhile: a message like any other
+        DocumentEdits(*this).setDraftTarget(std::nullopt);
+        return appendDraft();
+    }
+    const bool sibling = target.kind == DraftTarget::Kind::Sibling;
+    Turn turn = sibling ? reworded(*about, target.block, m_conversation.draft)
+                        : makeTurn(target.role, {textBlock(m_conversation.draft)});
+    giveId(turn);
+    TreeChange change;
+    if (sibling)
+        change = addition(m_conversation.tree, m_conversation.tree.parentOf(about->id), turn, true);
+    else if (const std::optional<int> row = m_conversation.indexOfTurn(about->id))
+        change = insertion(m_conversation, *row + 1, turn);
+    else
+        change = addition(m_conversation.tree, about->id, turn, true);
+    push(std::make_unique<AppendDraftCommand>(*this, std::move(change),
+                                              sibling ? tr("Add branch") : tr("Insert message")));
+    return turn.id;
+}
+
+bool ConversationDocument::rewordTurn(const QString &turnId, int block)
+{
+    const Turn *turn = m_conversation.findTurn(turnId);
+    const std::optional<QString> words = turn ? wordsOf(*turn, block) : std::nullopt;
+    if (m_readOnly || !words)
+        return false;
+    aimDraft({DraftTarget::Kind::Sibling, turnId, block, {}, {}}, *words);
+    return true;
+}
+
+bool ConversationDocument::writeAfter(const QString &turnId, const QString &role)
+{
+    if (m_readOnly || !m_conversation.tree.contains(turnId))
+        return false;
+    aimDraft({DraftTarget::Kind::After, turnId, -1, role, {}}, {});
+    return true;
+}
+
+void ConversationDocument::aimDraft(DraftTarget target, const QString &words)
+{
+    target.keptDraft =
+        m_conversation.draftTarget ? m_conversation.draftTarget->keptDraft : m_conversation.draft;
+    DocumentEdits edits(*this);
+    edits.setDraftTarget(target);
+    edits.setDraft(words);
+}
+
+void ConversationDocument::cancelDraftTarget()
+{
+    if (m_readOnly || !m_conversation.draftTarget)
+        return;
+    const QString kept = m_conversation.draftTarget->keptDraft;
+    DocumentEdits edits(*this);
+    edits.setDraftTarget(std::nullopt);
+    edits.setDraft(kept);
+}
+
+bool ConversationDocument::replaceTurn(const QString &turnId, Turn turn)
+{
+    const std::optional<int> row = m_conversation.indexOfTurn(turnId);
+    if (m_readOnly || !row)
+        return false;
+    turn.id = turnId;
+    const Turn &before = m_conversation.turns[static_cast<size_t>(*row)];
+    if (turn != before)
+        push(std::make_unique<ReplaceTurnCommand>(*this, before, std::move(turn), tr("Replace message")));
+    return true;
+}
+
+bool ConversationDocument::removeTurn(const QString &turnId)
+{
+    if (m_readOnly || !m_conversation.tree.contains(turnId))
+        return false;
+    push(std::make_unique<ChangeTreeCommand>(*this, removal(m_conversation.tree, turnId),
+                                             tr("Remove message")));
+    return true;
+}
+
+QString ConversationDocument::addSibling(const QString &turnId, Turn turn)
+{
+    if (!m_conversation.tree.contains(turnId))
+        return {};
+    return addChild(m_conversation.tree.parentOf(turnId), std::move(turn));
+}
+
+QString ConversationDocument::addChild(const QString &parentId, Turn turn, bool choose)
+{
+    const TurnTree &tree = m_conversation.tree;
+    if (m_readOnly || (!parentId.isEmpty() && !tree.contains(parentId)))
+        return {};
+    giveId(turn);
+    const bool isFork = !tree.children(parentId).ids.empty();
+    push(std::make_unique<ChangeTreeCommand>(*this, addition(tree, parentId, turn, choose),
+                                             isFork                    ? tr("Add branch")
+                                             : turn.role == answerRole ? tr("Add answer")
+                                                                       : tr("Add message")));
+    return turn.id;
+}
+
+bool ConversationDocument::chooseTurn(const QString &turnId)
+{
+    const TurnTree &tree = m_conversation.tree;
+    if (m_readOnly || !tree.contains(turnId))
+        return false;
+    TreeChange change;
+    for (const QString &id : tree.pathTo(turnId)) {
+        Children children = tree.children(tree.parentOf(id));
+        if (children.chosen == id)
+            continue;
+        children.chosen = id;
+        change.children[tree.parentOf(id)] = children;
+    }
+    if (!change.children.empty())
+        push(std::make_unique<ChangeTreeCommand>(*this, std::move(change), tr("Switch branch")));
+    return true;
+}
+
+bool ConversationDocument::chooseSibling(const QString &turnId, int step)
+{
+    const std::vector<QString> siblings = m_conversation.siblingsOf(turnId);
+    const auto own = std::ranges::find(siblings, turnId) - siblings.begin();
+    const auto wanted = own + step;
+    return wanted >= 0 && wanted < std::ssize(siblings) && chooseTurn(siblings[static_cast<size_t>(wanted)]);
+}
+
+bool ConversationDocument::removeBranch(const QString &turnId)
+{
+    const TurnTree &tree = m_conversation.tree;
+    if (m_readOnly || !tree.contains(turnId))
+        return false;
+    const QString parent = tree.parentOf(turnId);
+    TreeChange change;
+    change.removed = tree.subtree(turnId);
+    for (const QString &id : change.removed)
+        change.children[id] = {};
+    Children children = tree.children(parent);
+    const auto own = std::ranges::find(children.ids, turnId);
+    const auto place = own - children.ids.begin();
+    children.ids.erase(own);
+    if (children.chosen == turnId) {
+        const auto neighbour = std::min(place, std::ssize(children.ids) - 1);
+        children.chosen = neighbour < 0 ? QString() : children.ids[static_cast<size_t>(neighbour)];
+    }
+    change.children[parent] = children;
+    push(std::make_unique<ChangeTreeCommand>(*this, std::move(change), tr("Delete branch")));
+    return true;
+}
+
+bool ConversationDocument::pinMainLine()
+{
+    if (m_readOnly || m_conversation.turns.empty())
+        return false;
+    const QString last = m_conversation.turns.back().id;
+    if (last != m_conversation.mainLine)
+        push(std::make_unique<SetMemberCommand>(*this, MemberName{MemberName::Kind::MainLine, {}},
+                                                json::Json(last), Typing::No, tr("Pin main line")));
+    return true;
+}
+
+bool ConversationDocument::unpinMainLine()
+{
+    if (m_readOnly || m_conversation.mainLine.isEmpty())
+        return false;
+    push(std::make_unique<SetMemberCommand>(*this, MemberName{MemberName::Kind::MainLine, {}},
+                                            json::Json(QString()), Typing::No, tr("Unpin main line")));
+    return true;
+}
+
+bool ConversationDocument::showMainLine()
+{
+    return chooseTurn(m_conversation.mainLine);
+}
+
+bool ConversationDocument::setNote(const QString &turnId, const QString &note, Typing typing)
+{
+    const std::optional<int> row = m_conversation.indexOfTurn(turnId);
+    if (m_readOnly || !row)
+        return false;
+    if (m_conversation.turns[static_cast<size_t>(*row)].note != note)
+        push(std::make_unique<SetMemberCommand>(*this, MemberName{MemberName::Kind::Note, turnId},
+                                                json::Json(note), typing, tr("Change note")));
+    return true;
+}
+
+void ConversationDocument::setAwaited(const std::optional<AwaitedAnswer> &awaited)
+{
+    if (!m_readOnly && awaited != m_conversation.awaited)
+        DocumentEdits(*this).setAwaited(awaited);
+}
+
+} // namespace outcrop::conversation
