@@ -138,7 +138,9 @@ void Workbench::makeWindow(const WorkbenchSettings &settings)
     connect(m_run.get(), &run::RunController::runStarted, m_transcriptView,
             &ui::transcript::TranscriptView::followBottom);
 
+    m_turns = std::make_unique<TurnActions>(*m_document, *m_bridge, m_transcriptView);
     ui::shell::WindowContext context;
+    context.turns = m_turns.get();
     context.document = m_document.get();
     context.run = m_bridge.get();
     context.exchanges = m_exchanges.get();

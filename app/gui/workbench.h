@@ -8,6 +8,7 @@
 #include "app/gui/runbridge.h"
 #include "app/gui/storedexchanges.h"
 #include "app/gui/transcriptfeed.h"
+#include "app/gui/turnactions.h"
 #include "core/net/qthttptransport.h"
 #include "core/simulator/simulator.h"
 #include "ui/models/transcriptmodel.h"
@@ -94,6 +95,7 @@ private:
     std::unique_ptr<StoredExchanges> m_exchanges;
     ui::models::TranscriptModel m_transcript;
     std::unique_ptr<TranscriptFeed> m_feed;
+    std::unique_ptr<TurnActions> m_turns;
     QSettings m_settings;
     catalog::ModelCatalog m_catalog;
     std::unique_ptr<RuleMemory> m_rules;

@@ -134,6 +134,12 @@ std::optional<base::Error> RunController::whyNotSendable() const
     if (const auto problem = whyNotStartable())
         return problem;
     const conversation::Conversation &conversation = m_document->conversation();
+    const bool goesBetween = conversation.draftTarget &&
+                             conversation.draftTarget->kind == conversation::DraftTarget::Kind::After &&
+                             !conversation.turns.empty() && isAnswer(conversation.turns.back());
+    if (goesBetween)
+        return refusal("What is written goes between other messages",
+                       "Add it with Ctrl+Shift+Enter, then run the last answer again.");
     if (!conversation.draft.trimmed().isEmpty())
         return std::nullopt;
     if (conversation.turns.empty())

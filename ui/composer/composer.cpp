@@ -15,6 +15,7 @@
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/tokens.h"
 
+#include <QKeyEvent>
 #include <QLocale>
 #include <QVBoxLayout>
 
@@ -42,6 +43,8 @@ Composer::Composer(ConversationDocument *document, RunControl *run, QWidget *par
     : QWidget(parent)
     , m_document(document)
     , m_run(run)
+    , m_targetStrip(new QWidget)
+    , m_target(new TextLabel({}, TextRole::Muted))
     , m_edit(new GrowingTextEdit(leastLines, mostLines))
     , m_estimate(new TextLabel({}, TextRole::Muted))
     , m_button(new ShortcutButton)
@@ -53,6 +56,7 @@ Composer::Composer(ConversationDocument *document, RunControl *run, QWidget *par
     auto *layout = new QVBoxLayout(card);
     layout->setContentsMargins(1, metrics::margin, 1, metrics::space);
     layout->setSpacing(metrics::space);
+    buildTargetStrip(layout);
     auto *words = new QHBoxLayout;
     words->setContentsMargins(metrics::margin, 0, metrics::margin, 0);
     words->addWidget(m_edit);
@@ -69,11 +73,53 @@ Composer::Composer(ConversationDocument *document, RunControl *run, QWidget *par
     connect(document, &ConversationDocument::draftChanged, this, &Composer::onDraftChanged);
     connect(document, &ConversationDocument::changed, &m_estimateLater, qOverload<>(&QTimer::start));
     connect(document, &ConversationDocument::changed, this, &Composer::showWhatIsAsked);
+    connect(document, &ConversationDocument::draftTargetChanged, this, &Composer::showTarget);
     connect(run, &RunControl::changed, this, &Composer::onRunChanged);
     connect(m_button, &QPushButton::clicked, this, &Composer::onButton);
     estimateRequest();
     onRunChanged();
     showWhatIsAsked();
+    showTarget();
+}
+
+void Composer::buildTargetStrip(QVBoxLayout *layout)
+{
+    auto *strip = new QHBoxLayout(m_targetStrip);
+    strip->setContentsMargins(metrics::margin, 0, metrics::space, 0);
+    useSmall(m_target);
+    m_target->setWordWrap(true);
+    auto *cancel = new ShortcutButton;
+    cancel->setText(tr("Cancel"));
+    cancel->setHint(tr("Esc"));
+    cancel->setAccessibleName(tr("Write the next message instead"));
+    cancel->setAutoDefault(false);
+    connect(cancel, &QPushButton::clicked, m_document, &ConversationDocument::cancelDraftTarget);
+    strip->addWidget(m_target, 1);
+    strip->addWidget(cancel);
+    layout->addWidget(m_targetStrip);
+}
+
+void Composer::showTarget()
+{
+    using Target = conversation::DraftTarget;
+    const std::optional<Target> &target = m_document->conversation().draftTarget;
+    m_targetStrip->setVisible(target.has_value());
+    if (target) {
+        const int row = m_document->conversation().indexOfTurn(target->turnId).value_or(0) + 1;
+        m_target->setText(
+            target->kind == Target::Kind::Sibling
+                ? tr("Another wording of message %1, on a branch of its own. The old one stays.").arg(row)
+                : tr("Goes after message %1. Add it with Ctrl+Shift+Enter.").arg(row));
+    }
+    showWhatIsAsked();
+}
+
+void Composer::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && m_document->conversation().draftTarget)
+        m_document->cancelDraftTarget();
+    else
+        QWidget::keyPressEvent(event);
 }
 
 void Composer::buildBar(QVBoxLayout *layout)
@@ -122,7 +168,9 @@ void Composer::onRunChanged()
 
 void Composer::showWhatIsAsked()
 {
-    const auto calls = conversation::pendingToolUses(m_document->conversation());
+    const bool isNext = !m_document->conversation().draftTarget;
+    const auto calls = isNext ? conversation::pendingToolUses(m_document->conversation())
+                              : std::vector<conversation::PendingToolUse>();
     QStringList names;
     for (const conversation::PendingToolUse &call : calls)
         names.append(call.name);

@@ -41,7 +41,12 @@ public:
 
     void focusText();
 
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
 private:
+    void buildTargetStrip(QVBoxLayout *layout);
+    void showTarget();
     void buildBar(QVBoxLayout *layout);
     void onEdited();
     void onDraftChanged();
@@ -53,6 +58,8 @@ private:
 
     conversation::ConversationDocument *m_document;
     models::RunControl *m_run;
+    QWidget *m_targetStrip; ///< seen while something else than the next message is written
+    widgets::TextLabel *m_target;
     widgets::GrowingTextEdit *m_edit;
     widgets::TextLabel *m_estimate;
     widgets::ShortcutButton *m_button;

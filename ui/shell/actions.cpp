@@ -28,6 +28,9 @@ Actions::Actions(QUndoStack *undoStack, QWidget *window) : QObject(window)
     rerun = make(window, tr("Rerun"), {keys(int(CTRL) | Key_R)});
     append = make(window, tr("Append without running"),
                   {keys(int(CTRL) | int(SHIFT) | Key_Return), keys(int(CTRL) | int(SHIFT) | Key_Enter)});
+    editMessage = make(window, tr("Edit a message as a new branch"), {keys(int(CTRL) | Key_Up)});
+    previousBranch = make(window, tr("Previous branch"), {keys(int(ALT) | Key_Left)});
+    nextBranch = make(window, tr("Next branch"), {keys(int(ALT) | Key_Right)});
     undo = undoStack->createUndoAction(this, tr("Undo"));
     redo = undoStack->createRedoAction(this, tr("Redo"));
     undo->setShortcut(QKeySequence::Undo);
@@ -73,7 +76,8 @@ void Actions::makeThemes(QWidget *window)
 QList<Actions::Group> Actions::groups() const
 {
     return {{tr("Run"), {run, append, stop, rerun}},
-            {tr("Edit"), {undo, redo}},
+            {tr("Edit"), {undo, redo, editMessage}},
+            {tr("Branches"), {previousBranch, nextBranch}},
             {tr("Go to"), {composer, system, inference, model, inspector}},
             {tr("View"), {leftDock, rightDock, resetLayout, themeSystem, themeLight, themeDark}},
             {tr("File"), {saveAs, quit}},

@@ -27,6 +27,9 @@ public:
     QAction *stop;
     QAction *rerun;
     QAction *append;
+    QAction *editMessage;
+    QAction *previousBranch;
+    QAction *nextBranch;
     QAction *undo;
     QAction *redo;
     QAction *composer;

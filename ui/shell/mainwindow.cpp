@@ -6,6 +6,7 @@
 #include "ui/editors/requestpane.h"
 #include "ui/inspector/inspector.h"
 #include "ui/models/runcontrol.h"
+#include "ui/models/turncontrol.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/cachewatch.h"
 #include "ui/shell/canvas.h"
@@ -127,6 +128,12 @@ void MainWindow::connectRun()
     connect(m_actions->stop, &QAction::triggered, m_context.run, &RunControl::stop);
     connect(m_actions->rerun, &QAction::triggered, m_context.run, &RunControl::rerun);
     connect(m_actions->append, &QAction::triggered, m_context.document, &ConversationDocument::appendDraft);
+    if (models::TurnControl *turns = m_context.turns) {
+        connect(m_actions->previousBranch, &QAction::triggered, turns, [turns] { turns->stepBranch(-1); });
+        connect(m_actions->nextBranch, &QAction::triggered, turns, [turns] { turns->stepBranch(1); });
+        connect(m_actions->editMessage, &QAction::triggered, turns, &models::TurnControl::edit);
+        connect(turns, &models::TurnControl::composerWanted, m_composer, &composer::Composer::focusText);
+    }
     connect(m_context.run, &RunControl::changed, this, &MainWindow::updateRun);
     connect(m_context.document, &ConversationDocument::draftChanged, this, &MainWindow::updateRun);
     connect(m_context.document, &ConversationDocument::titleChanged, this, &MainWindow::updateTitle);

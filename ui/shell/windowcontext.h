@@ -19,6 +19,7 @@ class ConnectionsModel;
 class ExchangeSource;
 class ModelSource;
 class RunControl;
+class TurnControl;
 } // namespace outcrop::ui::models
 
 namespace outcrop::ui::widgets
@@ -38,6 +39,9 @@ struct WindowContext {
     models::ConnectionsModel *connections = nullptr;
     /// What the model picker lists; null: the ids of the connection's row.
     models::ModelSource *models = nullptr;
+
+    /// For commands on messages; null where there are none.
+    models::TurnControl *turns = nullptr;
 
     /// The transcript view, made by the composition root; the window takes it over as a child.
     QWidget *transcript = nullptr;

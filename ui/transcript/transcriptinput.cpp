@@ -165,6 +165,12 @@ void TranscriptView::activate(int row, const HotSpot &spot)
     case HotSpot::Kind::Retry:
         Q_EMIT retryRequested(m_model->turn(row).id);
         break;
+    case HotSpot::Kind::PreviousSibling:
+        Q_EMIT turnCommand(models::TurnCommand::PreviousSibling, m_model->turn(row).id, -1);
+        break;
+    case HotSpot::Kind::NextSibling:
+        Q_EMIT turnCommand(models::TurnCommand::NextSibling, m_model->turn(row).id, -1);
+        break;
     }
 }
 
@@ -215,6 +221,7 @@ void TranscriptView::contextMenuEvent(QContextMenuEvent *event)
                         [address] { QGuiApplication::clipboard()->setText(address); });
     }
     menu->addSeparator();
+    addTurnActions(menu, row, keyboard ? -1 : blockAt(row, pointedAt(event->pos()).local));
     const auto turnId = m_model->turn(row).id;
     const auto onRow = [this, turnId](void (TranscriptView::*action)(int)) {
         return [this, turnId, action] {

@@ -35,6 +35,8 @@ void TranscriptView::keyPressEvent(QKeyEvent *event)
         selectAll();
         return;
     }
+    if (turnKey(event->key(), event->modifiers() & ~Qt::KeypadModifier))
+        return;
     switch (event->key()) {
     case Qt::Key_Up:
         moveCurrent(-1, extend);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/models/transcriptmodel.h"
+#include "ui/models/turncontrol.h"
 #include "ui/transcript/rowlayouts.h"
 
 #include <QAbstractScrollArea>
@@ -11,6 +12,7 @@
 
 #include <optional>
 
+class QMenu;
 class QPushButton;
 
 namespace outcrop::ui::transcript
@@ -73,6 +75,8 @@ public:
 Q_SIGNALS:
     /// Retry under the error of a message was chosen.
     void retryRequested(const QString &turnId);
+    /// Something was chosen from the menu of a message, by its key or at its fork. @p block -1: all of it.
+    void turnCommand(outcrop::ui::models::TurnCommand command, const QString &turnId, int block);
     /// A link was clicked: @p shown is the whole address in ASCII. The bar that asks is up already.
     void linkConfirmationRequested(const QUrl &url, const QString &shown);
     /// The link was looked at and may be opened now.
@@ -134,6 +138,10 @@ private:
         QPointF local; ///< in the row
     };
     Pointed pointedAt(QPoint viewportPos);
+    // turnmenu.cpp
+    int blockAt(int row, QPointF local);
+    void addTurnActions(QMenu *menu, int row, int block);
+    bool turnKey(int key, Qt::KeyboardModifiers modifiers);
     std::optional<TextPosition> positionAt(QPoint viewportPos);
     std::optional<std::pair<int, HotSpot>> hotSpotAt(QPoint viewportPos);
     void askForLink(const QString &target);

@@ -40,6 +40,7 @@ void TurnLayout::update(const models::TranscriptTurn &turn, const TurnContext &c
     m_hidden = m_items.empty() && !turn.blocks.empty();
     m_emptyStrata = turn.role == u"assistant" ? models::Strata::Output : models::Strata::None;
     m_pills.clear();
+    addForkPills(turn);
     if (!turn.blocks.empty() && turn.blocks.front().kind == Kind::Reasoning) {
         HeaderPill pill;
         const bool unfolded = context.unfolded.contains(0);
@@ -57,9 +58,34 @@ void TurnLayout::update(const models::TranscriptTurn &turn, const TurnContext &c
         pill.tone = words.tone;
         m_pills.push_back(std::move(pill));
     }
+    if (!turn.note.isEmpty()) {
+        HeaderPill pill;
+        pill.text = noteWords(turn.note);
+        m_pills.push_back(std::move(pill));
+    }
     m_footer.clear();
     for (FooterPart &part : footerParts(turn))
         m_footer.push_back({std::move(part), {}});
+}
+
+/// "‹ 2/3 ›" where messages stand beside each other.
+void TurnLayout::addForkPills(const models::TranscriptTurn &turn)
+{
+    if (turn.siblings < 2)
+        return;
+    const auto step = [this](const QString &text, HotSpot::Kind kind, const QString &name, bool possible) {
+        HeaderPill pill;
+        pill.text = text;
+        pill.clickable = possible;
+        pill.spot.kind = kind;
+        pill.spot.name = name;
+        m_pills.push_back(std::move(pill));
+    };
+    step(u"‹"_s, HotSpot::Kind::PreviousSibling, forkAction(-1), turn.sibling > 0);
+    HeaderPill count;
+    count.text = u"%1/%2"_s.arg(turn.sibling + 1).arg(turn.siblings);
+    m_pills.push_back(std::move(count));
+    step(u"›"_s, HotSpot::Kind::NextSibling, forkAction(1), turn.sibling + 1 < turn.siblings);
 }
 
 void TurnLayout::updateItems(const models::TranscriptTurn &turn, const TurnContext &context,
@@ -94,6 +120,7 @@ TurnLayout::Item TurnLayout::makeItem(const models::TranscriptBlock &block, cons
     Item item;
     item.block = context.block;
     item.strata = block.strata;
+    item.muted = block.muted;
     item.source = ItemSource(block, context);
     for (Item &candidate : old) {
         if (!candidate.item || !candidate.source.endsAs(item.source))

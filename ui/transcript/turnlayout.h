@@ -75,6 +75,7 @@ private:
         bool bracketed = false; ///< a call made in parallel with others
         bool bracketStart = false;
         bool bracketEnd = false;
+        bool muted = false;
         ItemSource source; ///< what it was built from, to see whether it can stay
     };
     struct HeaderPill {
@@ -84,6 +85,7 @@ private:
         bool clickable = false;
         QRectF rect;
     };
+    void addForkPills(const models::TranscriptTurn &turn);
     void updateItems(const models::TranscriptTurn &turn, const TurnContext &context,
                      const TranscriptStyle &style);
     Item makeItem(const models::TranscriptBlock &block, const ItemContext &context,
@@ -95,6 +97,7 @@ private:
     void paintGutter(const PaintContext &context, QPointF origin) const;
     void paintFooter(const PaintContext &context, QPointF origin) const;
     void paintBracket(const PaintContext &context, QPointF origin, const Item &item) const;
+    void paintStrikes(const PaintContext &context, QPointF origin, const Item &item) const;
     void paintCaret(const PaintContext &context, QPointF origin) const;
 
     std::vector<Item> m_items;

@@ -13,6 +13,7 @@ namespace
 {
 
 constexpr qreal caretWidth = 7;
+constexpr qreal mutedOpacity = 0.65;
 
 void paintFocusRing(QPainter &painter, const QRectF &rect, const QColor &color)
 {
@@ -51,7 +52,11 @@ void TurnLayout::paint(QPainter &painter, QPointF origin, const QRectF &clip, co
             hovered.rect.translate(-item.origin);
             context.hovered = &hovered;
         }
+        painter.setOpacity(item.muted ? mutedOpacity : 1);
         item.item->paint(context, at);
+        if (item.muted)
+            paintStrikes(frame, at, item);
+        painter.setOpacity(1);
         if (item.bracketed)
             paintBracket(frame, at, item);
     }
@@ -68,6 +73,27 @@ void TurnLayout::paint(QPainter &painter, QPointF origin, const QRectF &clip, co
     if (state.focused)
         paintFocusRing(painter, state.focused->rect.translated(origin).adjusted(-2, -1, 2, 1),
                        style.tokens.accent);
+}
+
+/// What is muted is struck through, line by line; without lines of text, once across.
+void TurnLayout::paintStrikes(const PaintContext &context, QPointF origin, const Item &item) const
+{
+    QPainter &painter = context.painter;
+    painter.setPen(QPen(context.style.tokens.text, 1));
+    for (int i = 0; i < item.item->boxCount(); ++i) {
+        const PlacedBox placed = item.item->box(i);
+        for (const QRectF &line : placed.box->rectsOf({0, placed.box->length()})) {
+            const QRectF at = line.translated(origin + placed.origin);
+            if (at.bottom() < context.clip.top() || at.top() > context.clip.bottom())
+                continue;
+            painter.drawLine(QPointF(at.left(), at.center().y()), QPointF(at.right(), at.center().y()));
+        }
+    }
+    if (item.item->boxCount() == 0) {
+        const qreal middle = origin.y() + item.item->height() / 2;
+        painter.drawLine(QPointF(origin.x(), middle),
+                         QPointF(origin.x() + m_width - item.origin.x() - geometry::marginRight, middle));
+    }
 }
 
 void TurnLayout::paintHeader(const PaintContext &context, QPointF origin) const

@@ -84,6 +84,20 @@ QString reasoningAction(bool unfolded)
     return unfolded ? tr("Hide the reasoning") : tr("Show the reasoning");
 }
 
+QString forkAction(int step)
+{
+    return step < 0 ? tr("Previous branch") : tr("Next branch");
+}
+
+QString noteWords(const QString &note)
+{
+    constexpr qsizetype shown = 48;
+    QString line = note.simplified();
+    if (line.size() > shown)
+        line = line.left(shown - 1) + QChar(0x2026);
+    return tr("note: %1").arg(line);
+}
+
 QString spokenRole(const QString &role)
 {
     if (role == u"user")

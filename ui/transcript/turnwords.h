@@ -26,6 +26,10 @@ StateWords stateWords(const models::TranscriptTurn &turn);
 /// order.
 std::vector<FooterPart> footerParts(const models::TranscriptTurn &turn);
 QString reasoningAction(bool unfolded);
+/// "Next branch", "Previous branch".
+QString forkAction(int step);
+/// A note as it stands beside the role: one line of it.
+QString noteWords(const QString &note);
 /// "User", "Assistant": as a person says it.
 QString spokenRole(const QString &role);
 

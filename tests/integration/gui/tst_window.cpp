@@ -98,6 +98,77 @@ private Q_SLOTS:
         QVERIFY(textOf(fixture.row(1)).startsWith(early));
     }
 
+    void rerunAndRewordingAreBranchesThatTheKeyboardReaches()
+    {
+        AppFixture fixture;
+        fixture.start();
+        QVERIFY(fixture.ask(u"First"_s));
+        QCOMPARE(fixture.row(0).state, TurnState::Complete);
+        QTest::keyClick(fixture.control(u"Message"_s), Qt::Key_R, Qt::ControlModifier);
+        QVERIFY(fixture.app().run().isRunning());
+        QCOMPARE(fixture.rows(), 2);
+        QCOMPARE(fixture.row(1).siblings, 2);
+        QVERIFY(fixture.waitUntilIdle());
+        QCOMPARE(fixture.rows(), 2);
+        QCOMPARE(fixture.row(1).sibling, 1);
+
+        QTest::keyClick(fixture.control(u"Message"_s), Qt::Key_Left, Qt::AltModifier);
+        QCOMPARE(fixture.row(1).sibling, 0);
+        QCOMPARE(fixture.conversation().turns[1].id, fixture.row(1).id);
+        QTest::keyClick(fixture.control(u"Message"_s), Qt::Key_Left, Qt::AltModifier); // the first one
+        QCOMPARE(fixture.row(1).sibling, 0);
+
+        // Reworded from the transcript by its key; Escape leaves everything as it was.
+        ui::transcript::TranscriptView &view = fixture.app().transcriptView();
+        fixture.type(u"half written"_s);
+        view.setFocus();
+        view.setCurrentRow(0);
+        QTest::keyClick(&view, Qt::Key_F2);
+        QCOMPARE(fixture.conversation().draft, u"First"_s);
+        QTest::keyClick(fixture.control(u"Message"_s), Qt::Key_Escape);
+        QCOMPARE(fixture.conversation().draft, u"half written"_s);
+        view.setFocus();
+        QTest::keyClick(&view, Qt::Key_F2);
+        QVERIFY(fixture.ask(u"Other words"_s));
+        QCOMPARE(fixture.rows(), 2);
+        QCOMPARE(textOf(fixture.row(0)), u"Other words"_s);
+        QCOMPARE(fixture.row(0).siblings, 2);
+        QCOMPARE(fixture.conversation().draft, u"half written"_s);
+        QTest::keyClick(fixture.widget(), Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(fixture.rows(), 1);
+        QTest::keyClick(fixture.widget(), Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(fixture.row(0).siblings, 1);
+        QCOMPARE(fixture.row(1).siblings, 2);
+    }
+
+    void messagesAreMutedAndDeletedByTheirKeys()
+    {
+        AppFixture fixture;
+        fixture.start();
+        QVERIFY(fixture.ask(u"First"_s));
+        fixture.type(u"Second"_s);
+        QTest::keyClick(fixture.control(u"Message"_s), Qt::Key_Return,
+                        Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(fixture.rows(), 3);
+        QCOMPARE(fixture.row(2).state, TurnState::NotRun);
+        ui::transcript::TranscriptView &view = fixture.app().transcriptView();
+        view.setFocus();
+        view.setCurrentRow(2);
+        QTest::keyClick(&view, Qt::Key_M);
+        QVERIFY(fixture.row(2).blocks[0].muted);
+        QVERIFY(!fixture.app().document().requestBody().contains("Second"));
+        QTest::keyClick(&view, Qt::Key_M);
+        QVERIFY(fixture.app().document().requestBody().contains("Second"));
+        view.setCurrentRow(1);
+        QTest::keyClick(&view, Qt::Key_Delete);
+        QCOMPARE(fixture.rows(), 2);
+        view.setCurrentRow(0);
+        QTest::keyClick(&view, Qt::Key_Delete, Qt::ShiftModifier);
+        QCOMPARE(fixture.rows(), 0);
+        fixture.app().document().undoStack().undo();
+        QCOMPARE(fixture.rows(), 2);
+    }
+
     void oneClickIsOneRequest()
     {
         AppFixture fixture(5ms);

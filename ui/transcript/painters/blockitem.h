@@ -18,7 +18,7 @@ namespace outcrop::ui::transcript
 
 /// A place of a message that does something.
 struct HotSpot {
-    enum class Kind : quint8 { Link, Fold, Retry };
+    enum class Kind : quint8 { Link, Fold, Retry, PreviousSibling, NextSibling };
 
     Kind kind = Kind::Link;
     QRectF rect;

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/turnactions.h"
+
+#include "ui/models/transcriptmodel.h"
+#include "ui/transcript/transcriptview.h"
+
+#include <QInputDialog>
+
+namespace outcrop::app
+{
+
+using ui::models::TurnCommand;
+
+TurnActions::TurnActions(conversation::ConversationDocument &document, RunBridge &run,
+                         ui::transcript::TranscriptView *view, QObject *parent)
+    : TurnControl(parent), m_document(document), m_run(run), m_view(view)
+{
+    connect(view, &ui::transcript::TranscriptView::turnCommand, this, &TurnActions::apply);
+}
+
+void TurnActions::apply(TurnCommand command, const QString &turnId, int block)
+{
+    const auto write = [this](bool possible) {
+        if (possible)
+            Q_EMIT composerWanted();
+    };
+    switch (command) {
+    case TurnCommand::Edit:
+        write(m_document.rewordTurn(turnId, block));
+        break;
+    case TurnCommand::Rerun:
+        m_run.retry(turnId);
+        break;
+    case TurnCommand::PreviousSibling:
+    case TurnCommand::NextSibling: {
+        const std::optional<int> row = m_document.conversation().indexOfTurn(turnId);
+        if (m_document.chooseSibling(turnId, command == TurnCommand::NextSibling ? 1 : -1) && row)
+            show(m_document.conversation().turns.at(static_cast<size_t>(*row)).id);
+        break;
+    }
+    case TurnCommand::Mute:
+    case TurnCommand::Unmute:
+        mute(turnId, block, command == TurnCommand::Mute);
+        break;
+    case TurnCommand::WriteMessageAfter:
+        write(m_document.writeAfter(turnId, QStringLiteral("user")));
+        break;
+    case TurnCommand::WriteAnswerAfter:
+        write(m_document.writeAfter(turnId, QStringLiteral("assistant")));
+        break;
+    case TurnCommand::Remark:
+        remark(turnId);
+        break;
+    case TurnCommand::PinMainLine:
+        m_document.pinMainLine();
+        break;
+    case TurnCommand::ShowMainLine:
+        m_document.showMainLine();
+        break;
+    case TurnCommand::Delete:
+        m_document.removeTurn(turnId);
+        break;
+    case TurnCommand::DeleteBranch:
+        m_document.removeBranch(turnId);
+        break;
+    }
+}
+
+void TurnActions::show(const QString &turnId)
+{
+    const int row = m_view && m_view->model() ? m_view->model()->rowOf(turnId) : -1;
+    if (row < 0)
+        return;
+    m_view->setCurrentRow(row);
+    m_view->scrollToRow(row);
+}
+
+QString TurnActions::currentTurn() const
+{
+    const std::vector<conversation::Turn> &turns = m_document.conversation().turns;
+    const int row = m_view ? m_view->currentRow() : -1;
+    if (row >= 0 && m_view->hasFocus())
+        return m_view->model()->turn(row).id;
+    return turns.empty() ? QString() : turns.back().id;
+}
+
+void TurnActions::stepBranch(int step)
+{
+    const conversation::Conversation &conversation = m_document.conversation();
+    const std::optional<int> current = conversation.indexOfTurn(currentTurn());
+    for (int row = current.value_or(-1); row >= 0; --row) {
+        const QString id = conversation.turns[static_cast<size_t>(row)].id;
+        if (conversation.siblingsOf(id).size() < 2)
+            continue;
+        apply(step > 0 ? TurnCommand::NextSibling : TurnCommand::PreviousSibling, id, -1);
+        return;
+    }
+}
+
+void TurnActions::edit()
+{
+    const std::vector<conversation::Turn> &turns = m_document.conversation().turns;
+    if (m_view && m_view->hasFocus() && m_view->currentRow() >= 0) {
+        apply(TurnCommand::Edit, currentTurn(), -1);
+        return;
+    }
+    // From the composer: the last thing the user said.
+    for (auto turn = turns.rbegin(); turn != turns.rend(); ++turn) {
+        if (turn->role == QLatin1StringView("user")) {
+            apply(TurnCommand::Edit, turn->id, -1);
+            return;
+        }
+    }
+}
+
+void TurnActions::mute(const QString &turnId, int block, bool muted)
+{
+    const std::optional<int> row = m_document.conversation().indexOfTurn(turnId);
+    if (!row)
+        return;
+    const std::vector<conversation::Block> blocks =
+        m_document.conversation().turns[static_cast<size_t>(*row)].content;
+    if (block >= 0 && block < std::ssize(blocks)) {
+        m_document.setBlockMuted(blocks[static_cast<size_t>(block)].id, muted);
+        return;
+    }
+    m_document.undoStack().beginMacro(muted ? tr("Mute message") : tr("Unmute message"));
+    for (const conversation::Block &one : blocks)
+        m_document.setBlockMuted(one.id, muted);
+    m_document.undoStack().endMacro();
+}
+
+void TurnActions::remark(const QString &turnId)
+{
+    const std::optional<int> row = m_document.conversation().indexOfTurn(turnId);
+    if (!row)
+        return;
+    auto *dialog = new QInputDialog(m_view ? m_view->window() : nullptr);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setOption(QInputDialog::UsePlainTextEditForTextInput);
+    dialog->setWindowTitle(tr("Note"));
+    dialog->setLabelText(tr("A note about this message. It is saved, and never sent."));
+    dialog->setTextValue(m_document.conversation().turns[static_cast<size_t>(*row)].note);
+    connect(dialog, &QInputDialog::textValueSelected, this,
+            [this, turnId](const QString &note) { m_document.setNote(turnId, note); });
+    dialog->open();
+}
+
+} // namespace outcrop::app

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/gui/runbridge.h"
+#include "ui/models/turncontrol.h"
+
+#include <QPointer>
+
+namespace outcrop::ui::transcript
+{
+class TranscriptView;
+}
+
+namespace outcrop::app
+{
+
+/// What a person does to messages of the transcript, on the document.
+class TurnActions final : public ui::models::TurnControl
+{
+    Q_OBJECT
+
+public:
+    /// All must live longer; @p view may go earlier.
+    TurnActions(conversation::ConversationDocument &document, RunBridge &run,
+                ui::transcript::TranscriptView *view, QObject *parent = nullptr);
+
+    void apply(ui::models::TurnCommand command, const QString &turnId, int block) override;
+    void stepBranch(int step) override;
+    void edit() override;
+
+private:
+    QString currentTurn() const;
+    void mute(const QString &turnId, int block, bool muted);
+    void remark(const QString &turnId);
+    void show(const QString &turnId);
+
+    conversation::ConversationDocument &m_document;
+    RunBridge &m_run;
+    QPointer<ui::transcript::TranscriptView> m_view;
+};
+
+} // namespace outcrop::app
