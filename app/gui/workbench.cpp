@@ -44,6 +44,8 @@ Workbench::Workbench(const WorkbenchSettings &settings, QObject *parent)
     m_run = std::make_unique<run::RunController>(*m_client, m_clock);
     m_run->setDocument(m_document.get());
     m_bridge = std::make_unique<RunBridge>(*m_run);
+    m_signIn = std::make_unique<SignIn>(settings.environment, m_clock);
+    m_signIn->watch(*m_run, *m_bridge);
     m_exchanges = std::make_unique<StoredExchanges>(m_store.get(), *m_run);
     m_feed = std::make_unique<TranscriptFeed>(*m_run, m_transcript);
     m_feed->setDocument(m_document.get());

@@ -6,6 +6,7 @@
 #include "app/gui/documentfolder.h"
 #include "app/gui/modellists.h"
 #include "app/gui/runbridge.h"
+#include "app/gui/signin.h"
 #include "app/gui/storedexchanges.h"
 #include "app/gui/transcriptfeed.h"
 #include "app/gui/turnactions.h"
@@ -63,6 +64,7 @@ public:
     ui::models::TranscriptModel &transcript() { return m_transcript; }
     conversation::ConversationDocument &document() { return *m_document; }
     run::RunController &run() { return *m_run; }
+    SignIn &signIn() { return *m_signIn; }
     /// Null when the store could not be opened.
     history::ExchangeStore *exchanges() { return m_store.get(); }
     simulator::Simulator &simulator() { return m_simulator; }
@@ -92,6 +94,7 @@ private:
     std::unique_ptr<conversation::ConversationDocument> m_document;
     std::unique_ptr<run::RunController> m_run;
     std::unique_ptr<RunBridge> m_bridge;
+    std::unique_ptr<SignIn> m_signIn;
     std::unique_ptr<StoredExchanges> m_exchanges;
     ui::models::TranscriptModel m_transcript;
     std::unique_ptr<TranscriptFeed> m_feed;

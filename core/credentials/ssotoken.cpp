@@ -18,6 +18,7 @@ namespace
 {
 
 constexpr qint64 mostBytes = 256 * 1024;
+const QString profileMark = QStringLiteral("profile: ");
 
 QString timeText(const QDateTime &time)
 {
@@ -104,9 +105,16 @@ base::Error signInNeeded(const SsoSettings &settings, const QString &why)
         base::makeError(base::ErrorKind::Credentials,
                         QStringLiteral("The sign-in to %1 for profile \"%2\" is needed: %3.")
                             .arg(portal, settings.profile, why),
-                        QStringLiteral("Sign in, or run: aws sso login --profile %1").arg(settings.profile));
+                        QStringLiteral("Sign in, or run: aws sso login --profile %1").arg(settings.profile),
+                        profileMark + settings.profile);
     error.code = signInNeededCode();
     return error;
+}
+
+QString profileToSignIn(const base::Error &error)
+{
+    const bool isOurs = error.code == signInNeededCode() && error.detail.startsWith(profileMark);
+    return isOurs ? error.detail.sliced(profileMark.size()) : QString();
 }
 
 } // namespace outcrop::credentials

@@ -43,4 +43,8 @@ base::Result<void> writeSsoToken(const QString &path, const SsoToken &token);
 /// That the person has to sign in again, and how.
 base::Error signInNeeded(const SsoSettings &settings, const QString &why);
 
+/// The profile that signInNeeded() made @p error for: with a role in between it is not the connection's.
+/// Empty for other errors.
+QString profileToSignIn(const base::Error &error);
+
 } // namespace outcrop::credentials

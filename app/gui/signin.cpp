@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/signin.h"
+
+#include "app/gui/runbridge.h"
+#include "core/connections/environmenttransport.h"
+#include "core/conversation/conversationdocument.h"
+#include "core/credentials/ssologin.h"
+#include "core/run/runcontroller.h"
+#include "ui/connections/signindialog.h"
+
+#include <QApplication>
+#include <QDesktopServices>
+
+#include <algorithm>
+#include <utility>
+
+namespace outcrop::app
+{
+
+using ui::connections::SignInDialog;
+
+namespace
+{
+
+/// The error of the answer @p turnId, if a sign-in would mend it.
+std::optional<base::Error> signInError(const run::RunController &controller, const QString &turnId)
+{
+    if (!controller.document())
+        return std::nullopt;
+    for (const conversation::Turn &turn : controller.document()->conversation().turns) {
+        if (turn.id == turnId && turn.facts.error &&
+            turn.facts.error->code == credentials::signInNeededCode())
+            return turn.facts.error;
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+SignIn::SignIn(QProcessEnvironment environment, const base::Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_environment(std::move(environment))
+    , m_clock(clock)
+    , m_open([](const QUrl &url) { QDesktopServices::openUrl(url); })
+{
+}
+
+SignIn::~SignIn()
+{
+    delete m_dialog;
+}
+
+void SignIn::watch(run::RunController &controller, RunBridge &bridge)
+{
+    connect(&controller, &run::RunController::runFinished, this,
+            [this, &controller, &bridge](const QString &turnId) { hold(controller, bridge, turnId); });
+}
+
+void SignIn::hold(run::RunController &controller, RunBridge &bridge, const QString &turnId)
+{
+    const auto error = signInError(controller, turnId);
+    if (!error)
+        return;
+    m_held.push_back({&controller, &bridge, turnId});
+    if (m_dialog)
+        return; // the one that is on its way serves this answer too
+    m_profile = credentials::profileToSignIn(*error);
+    m_dialog = new SignInDialog(QApplication::activeWindow());
+    m_dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_dialog, &SignInDialog::startRequested, this, &SignIn::start);
+    connect(m_dialog, &SignInDialog::browserRequested, this, &SignIn::openBrowser);
+    connect(m_dialog, &QDialog::rejected, this, [this] {
+        m_login.reset();
+        m_held.clear();
+        m_dialog.clear(); // it deletes itself
+    });
+    m_dialog->showOffer(m_profile, error->message);
+    m_dialog->show();
+}
+
+void SignIn::start()
+{
+    const auto transport =
+        connections::environmentTransport(m_environment, QUrl(QStringLiteral("https://aws")));
+    if (!transport) {
+        m_dialog->showFailure(transport.error());
+        return;
+    }
+    const auto context = credentials::contextWithTransport(*transport);
+    context->environment = m_environment;
+    context->home = m_environment.value(QStringLiteral("HOME"));
+    context->clock = &m_clock;
+    auto login = credentials::SsoLogin::forProfile(context, m_profile);
+    if (!login) {
+        m_dialog->showFailure(login.error());
+        return;
+    }
+    m_login = std::move(*login);
+    connect(m_login.get(), &credentials::SsoLogin::codeReady, this, &SignIn::codeReady);
+    connect(m_login.get(), &credentials::SsoLogin::finished, this, &SignIn::finished);
+    m_dialog->showBeginning();
+}
+
+void SignIn::codeReady()
+{
+    const auto &device = *m_login->device();
+    const QUrl &whole = device.verificationUriComplete;
+    m_dialog->showCode(device.userCode, whole.isEmpty() ? device.verificationUri : whole);
+    openBrowser();
+}
+
+void SignIn::openBrowser()
+{
+    if (!m_login || !m_login->device())
+        return;
+    const QUrl &whole = m_login->device()->verificationUriComplete;
+    m_open(whole.isEmpty() ? m_login->device()->verificationUri : whole);
+}
+
+void SignIn::finished()
+{
+    const std::optional<base::Error> error = m_login->error();
+    m_login.release()->deleteLater(); // it is in the emission of finished()
+    if (error) {
+        m_dialog->showFailure(*error);
+        return;
+    }
+    m_dialog->disconnect(this);
+    m_dialog->close();
+    m_dialog.clear();
+    sendHeld();
+}
+
+/// An answer that was run again meanwhile, or whose conversation is gone, is left alone.
+void SignIn::sendHeld()
+{
+    for (const Held &held : std::exchange(m_held, {})) {
+        if (held.controller && held.bridge && signInError(*held.controller, held.turnId))
+            held.bridge->retry(held.turnId);
+    }
+}
+
+} // namespace outcrop::app

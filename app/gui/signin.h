@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/error.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QProcessEnvironment>
+#include <QUrl>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace outcrop::credentials
+{
+class SsoLogin;
+}
+namespace outcrop::run
+{
+class RunController;
+}
+namespace outcrop::ui::connections
+{
+class SignInDialog;
+}
+
+namespace outcrop::app
+{
+
+class RunBridge;
+
+/// Signs in when a run fails for want of it: offers it, opens the browser, waits, and then runs once more
+/// each answer that waits for it. Cancelled, the answers stay failed, with their own Retry.
+class SignIn : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Opens an address in the browser; tests bring their own.
+    using Opener = std::function<void(const QUrl &)>;
+
+    /// @p clock must outlive it.
+    SignIn(QProcessEnvironment environment, const base::Clock &clock, QObject *parent = nullptr);
+    ~SignIn() override;
+
+    /// Follows the runs of @p controller; @p bridge starts them again.
+    void watch(run::RunController &controller, RunBridge &bridge);
+    void setOpener(Opener opener) { m_open = std::move(opener); }
+
+private:
+    /// An answer that waits for the sign-in.
+    struct Held {
+        QPointer<run::RunController> controller;
+        QPointer<RunBridge> bridge;
+        QString turnId;
+    };
+
+    void hold(run::RunController &controller, RunBridge &bridge, const QString &turnId);
+    void start();
+    void codeReady();
+    void finished();
+    void openBrowser();
+    void sendHeld();
+
+    QProcessEnvironment m_environment;
+    const base::Clock &m_clock;
+    Opener m_open;
+    QString m_profile;
+    std::vector<Held> m_held;
+    std::unique_ptr<credentials::SsoLogin> m_login;
+    QPointer<ui::connections::SignInDialog> m_dialog;
+};
+
+} // namespace outcrop::app

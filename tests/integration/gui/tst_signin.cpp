@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/signin.h"
+#include "tests/integration/gui/appfixture.h"
+#include "tests/support/canaryscan.h"
+#include "tests/support/identityserver.h"
+
+#include "app/gui/connections.h"
+#include "core/conversation/conversationdocument.h"
+#include "core/simulator/simulator.h"
+#include "ui/connections/signindialog.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QLabel>
+#include <QPushButton>
+#include <QTest>
+
+using namespace outcrop;
+using namespace Qt::StringLiterals;
+using testsupport::AppFixture;
+using ui::connections::SignInDialog;
+
+namespace
+{
+
+/// A simulator that takes the keys of the SSO role, behind the environment of a person whose profile has
+/// never signed in.
+class SsoWorld
+{
+public:
+    SsoWorld() : simulator(options())
+    {
+        if (!simulator.start().ok() || !QDir(home.path()).mkdir(u".aws"_s))
+            qFatal("the fixture does not start");
+        QFile config(home.filePath(u".aws/config"_s));
+        if (!config.open(QIODevice::WriteOnly))
+            qFatal("the fixture cannot be written");
+        config.write("[profile work]\nregion = us-east-1\nsso_session = corp\nsso_account_id = 111122223333\n"
+                     "sso_role_name = Developer\n[sso-session corp]\nsso_region = us-east-1\n"
+                     "sso_start_url = https://corp.awsapps.com/start\n");
+        services.addTo(environment);
+        environment.insert(u"HOME"_s, home.path());
+        environment.insert(u"AWS_PROFILE"_s, u"work"_s);
+        environment.insert(u"AWS_ENDPOINT_URL_BEDROCK_RUNTIME"_s, simulator.url().toString());
+    }
+
+    static simulator::Options options()
+    {
+        simulator::Options options;
+        options.accessKeyId = "ASIADEVELOPER";
+        options.secretAccessKey = base::SecretString("secret-of-Developer");
+        options.sessionToken = base::SecretString("token-of-Developer");
+        options.region = u"us-east-1"_s;
+        options.pace = std::chrono::milliseconds(0);
+        return options;
+    }
+
+    QTemporaryDir home;
+    simulator::Simulator simulator;
+    testsupport::IdentityServer services{QDateTime::currentDateTimeUtc()};
+    QProcessEnvironment environment;
+};
+
+SignInDialog *dialog()
+{
+    for (QWidget *widget : QApplication::topLevelWidgets()) {
+        if (auto *found = qobject_cast<SignInDialog *>(widget); found && found->isVisible())
+            return found;
+    }
+    return nullptr;
+}
+
+void press(const QString &label)
+{
+    for (QPushButton *button : dialog()->findChildren<QPushButton *>()) {
+        if (button->isVisible() && button->text().remove(u'&') == label) {
+            QTest::mouseClick(button, Qt::LeftButton);
+            return;
+        }
+    }
+    QFAIL(qPrintable(u"there is no button "_s + label));
+}
+
+/// A window whose first question fails for want of a sign-in, with the offer on the screen.
+struct Asked {
+    explicit Asked(SsoWorld &world)
+    {
+        fixture.start(world.environment);
+        fixture.app().document().setConnectionName(app::environmentConnectionName());
+        fixture.app().signIn().setOpener([this](const QUrl &url) { opened.push_back(url); });
+        answered = fixture.ask(u"Hello"_s);
+    }
+
+    QString lastError()
+    {
+        const auto &turns = fixture.conversation().turns;
+        return turns.empty() || !turns.back().facts.error ? QString() : turns.back().facts.error->message;
+    }
+
+    AppFixture fixture;
+    std::vector<QUrl> opened;
+    bool answered = false;
+};
+
+} // namespace
+
+class TestSignIn : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void signsInAndSendsWhatWasHeldOnce()
+    {
+        SsoWorld world;
+        world.services.with([](auto &state) { state.pendingPolls = 1; });
+        Asked asked(world);
+        QVERIFY(asked.answered);
+        QVERIFY2(asked.lastError().contains(u"nobody has signed in"_s), qPrintable(asked.lastError()));
+        QTRY_VERIFY(dialog());
+        QVERIFY(world.services.recorded().empty());
+        press(u"Sign in"_s);
+        QTRY_COMPARE(asked.opened.size(), size_t(1));
+        QCOMPARE(asked.opened[0], QUrl(u"https://device.example/?user_code=ABCD-EFGH"_s));
+        press(u"Open browser again"_s);
+        QCOMPARE(asked.opened.size(), size_t(2));
+        QTRY_VERIFY_WITH_TIMEOUT(!dialog(), 15'000);
+        QVERIFY(asked.fixture.waitUntilIdle());
+        QTRY_VERIFY2(asked.lastError().isEmpty(), qPrintable(asked.lastError()));
+        QCOMPARE(world.services.count("/federation/credentials"), 1);
+        QCOMPARE(asked.fixture.conversation().turns.back().facts.attempts, std::optional(1));
+        QCOMPARE(asked.fixture.rows(), 2);
+
+        const testsupport::CanaryScan scan({{u"role's secret"_s, "ASIADEVELOPER", "secret-of-Developer"},
+                                            {u"role's token"_s, {}, "token-of-Developer"},
+                                            {u"access token"_s, {}, "sso-access-token"}});
+        const auto hits = scan.scanFolder(QFileInfo(asked.fixture.paths().settingsFile).absolutePath());
+        QVERIFY2(hits.empty(), qPrintable(testsupport::CanaryScan::report(hits)));
+    }
+
+    void failsInWordsAndCanBeTriedAgainOrLeft()
+    {
+        SsoWorld world;
+        world.services.with([](auto &state) { state.deviceError = "access_denied"; });
+        Asked asked(world);
+        QTRY_VERIFY(dialog());
+        press(u"Sign in"_s);
+        const auto says = [](const QString &words) {
+            if (!dialog())
+                return false;
+            for (const QLabel *label : dialog()->findChildren<QLabel *>()) {
+                if (label->isVisible() && label->text().contains(words))
+                    return true;
+            }
+            return false;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(says(u"declined in the browser"_s), 15'000);
+        press(u"Try again"_s);
+        QTRY_COMPARE(asked.opened.size(), size_t(2));
+        press(u"Cancel"_s);
+        QTRY_VERIFY(!dialog());
+        QVERIFY(!asked.fixture.app().run().isRunning());
+        QVERIFY(!asked.lastError().isEmpty());
+        QCOMPARE(world.services.count("/federation/credentials"), 0);
+        // The offer comes again with the next failure, and only then.
+        QVERIFY(asked.fixture.app().run().retry(asked.fixture.conversation().turns.back().id).ok());
+        QTRY_VERIFY(dialog());
+    }
+};
+
+QTEST_MAIN(TestSignIn)
+#include "tst_signin.moc"
