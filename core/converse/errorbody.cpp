@@ -162,7 +162,7 @@ bool isUtf8Text(const QByteArray &body)
 
 void readJson(const Json &root, ErrorBody &read)
 {
-    read.code = codeOf(root).left(longestErrorCode);
+    read.code = codeOf(root);
     read.message = messageOf(root).left(longestErrorMessage);
 }
 
@@ -185,7 +185,7 @@ QString errorTypeName(QStringView written)
         name = name.first(colon);
     if (const qsizetype hash = name.lastIndexOf(u'#'); hash >= 0)
         name = name.sliced(hash + 1);
-    return shownText(name.trimmed().toString());
+    return shownText(name.trimmed().left(longestErrorCode).toString());
 }
 
 ErrorBody readErrorBody(QByteArrayView body)

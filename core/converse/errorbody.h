@@ -44,6 +44,7 @@ QString shownText(QString text);
 
 /// A type as AWS writes it in headers and bodies, cut at the first `:` and after the last `#`
 /// (protocol/converse.md, 6): `aws.protocoltests#FooException:http://internal/` -> `FooException`.
+/// At most longestErrorCode units.
 QString errorTypeName(QStringView written);
 
 } // namespace outcrop::converse

@@ -122,8 +122,7 @@ Error errorFromResponse(int httpStatus, const ResponseHeaders &headers, QByteArr
 {
     const ErrorBody read = readErrorBody(body);
     Error error;
-    error.code =
-        errorTypeName(QString::fromUtf8(headerValue(headers, "x-amzn-errortype").left(longestErrorCode)));
+    error.code = errorTypeName(QString::fromUtf8(headerValue(headers, "x-amzn-errortype")));
     if (error.code.isEmpty())
         error.code = read.code;
     error.kind = kindOf(httpStatus, error.code, read);
@@ -144,7 +143,7 @@ Error errorFromProblem(const QString &type, const QString &message, const QStrin
 {
     Error error;
     error.kind = ErrorKind::StreamFailed;
-    error.code = errorTypeName(type).left(longestErrorCode);
+    error.code = errorTypeName(type);
     if (!error.code.isEmpty())
         error.code[0] = error.code[0].toUpper(); // the service writes them in camelCase here
     error.serviceMessage = withoutToken(message.left(longestErrorMessage));

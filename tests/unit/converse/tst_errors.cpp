@@ -414,6 +414,7 @@ void TestErrors::limitsWhatAnExceptionFrameSays()
     QCOMPARE(error.serviceMessage.size(), longestErrorMessage);
     QVERIFY(error.message.size() < 400);
     QVERIFY(error.detail.size() < 70'000);
+    QCOMPARE(readErrorBody("<Error><Code>" + QByteArray(30'000, 'T')).code.size(), longestErrorCode);
 }
 
 void TestErrors::knowsATypeWithoutCaseAndEnding()
