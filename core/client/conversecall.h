@@ -28,7 +28,7 @@ struct ConnectionTarget {
     net::HttpHeaders extraHeaders = {};
     bool allowPlainHttp = false;                            ///< http to other hosts than this computer
     std::optional<net::Deadlines> deadlines = std::nullopt; ///< instead of the usual ones
-    /// Asked once for each attempt; not needed with Auth::None.
+    /// Asked once for each attempt; with Auth::None only for secret header fields, if there are any.
     std::shared_ptr<credentials::CredentialsProvider> credentials = nullptr;
     /// The way out: its own proxy and certificates. Null: the client's.
     std::shared_ptr<net::HttpTransport> transport = nullptr;

@@ -1,10 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/client/converseclient.h"
 
+#include "core/base/webaddress.h"
+#include "core/net/redaction.h"
+
 #include <QRandomGenerator>
 
 namespace outcrop::client
 {
+
+std::chrono::milliseconds &SharedState::clockOffset(const QUrl &endpoint)
+{
+    return m_clockOffsets[QString::fromLatin1(base::hostHeader(endpoint))];
+}
+
+net::RetryQuota &SharedState::quota(const ConnectionTarget &target)
+{
+    return m_quotas[QStringLiteral("%1 %2 %3")
+                        .arg(net::redactedUrl(target.endpoint), target.name)
+                        .arg(static_cast<int>(target.auth))];
+}
 
 ConverseClient::ConverseClient(net::HttpTransport &transport, history::ExchangeStore *store,
                                const base::Clock &clock)

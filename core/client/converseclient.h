@@ -11,9 +11,17 @@ namespace outcrop::client
 {
 
 /// What calls share: how far a host's clock is off, and the retry tokens of each endpoint.
-struct SharedState {
-    std::map<QString, std::chrono::milliseconds> clockOffsets; ///< by host and port
-    std::map<QString, net::RetryQuota> quotas; ///< by endpoint, connection and kind of authentication
+class SharedState
+{
+public:
+    /// How far this computer's clock is behind that of @p endpoint's host; 0 until it is known.
+    std::chrono::milliseconds &clockOffset(const QUrl &endpoint);
+    /// One for each endpoint, connection and kind of authentication.
+    net::RetryQuota &quota(const ConnectionTarget &target);
+
+private:
+    std::map<QString, std::chrono::milliseconds> m_clockOffsets; ///< by host and port
+    std::map<QString, net::RetryQuota> m_quotas;
 };
 
 /// Starts calls. Transport, store and clock must outlive it; jobs may outlive it.

@@ -7,7 +7,6 @@
 #include "core/client/answer.h"
 #include "core/client/clockskew.h"
 #include "core/client/converseclient.h"
-#include "core/net/redaction.h"
 
 #include <QPointer>
 
@@ -42,24 +41,6 @@ void nameTheWait(base::Error &error, milliseconds wait)
     error.advice = error.advice.isEmpty() ? words : words + u' ' + error.advice;
 }
 
-FrameSummary summaryOf(const eventstream::FrameView &frame, const history::Redactor &redactor)
-{
-    FrameSummary summary;
-    const QByteArrayView messageType = frame.string(":message-type");
-    QByteArrayView type = frame.string(":event-type");
-    if (messageType == "exception")
-        type = frame.string(":exception-type");
-    else if (messageType == "error")
-        type = frame.string(":error-code");
-    summary.messageType = redactor.redactText(QString::fromUtf8(messageType));
-    summary.eventType = redactor.redactText(QString::fromUtf8(type));
-    summary.offset = frame.offset;
-    summary.bytes = frame.length;
-    summary.preludeCrc = frame.preludeCrc;
-    summary.messageCrc = frame.messageCrc;
-    return summary;
-}
-
 } // namespace
 
 ConverseJob::ConverseJob(const ConverseCall &call, const Surroundings &surroundings)
@@ -89,7 +70,7 @@ void ConverseJob::resolve()
 {
     if (m_settled)
         return;
-    if (m_call.target.auth == Auth::None) {
+    if (m_call.target.auth == Auth::None && !m_call.target.credentials) {
         beginAttempt();
         return;
     }
@@ -108,14 +89,11 @@ void ConverseJob::resolved()
 {
     const credentials::Resolution resolution = m_resolving->resolution();
     m_resolving.release()->deleteLater();
-    if (!resolution.identity) {
-        settle(QStringLiteral("error"),
-               resolution.error.value_or(
-                   base::makeError(ErrorKind::Credentials, QStringLiteral("No credentials were found."),
-                                   QStringLiteral("Set them, or choose another connection."))));
+    if (const auto problem = resolutionProblem(m_call.target, resolution)) {
+        settle(QStringLiteral("error"), *problem);
         return;
     }
-    const Authorization found = authorizationOf(*resolution.identity);
+    const Authorization found = authorizationOf(resolution);
     const bool isSame = found == m_authorization;
     m_authorization = found;
     keepSecretsOut();
@@ -132,25 +110,11 @@ void ConverseJob::resolved()
 
 void ConverseJob::keepSecretsOut()
 {
-    history::HeaderList extra;
-    for (const net::HttpHeader &header : m_call.target.extraHeaders)
-        extra.append({header.name, header.value});
-    for (const base::SecretString &secret : history::secretsAmong(extra))
-        keepOut(secret);
-    if (m_authorization.token)
-        keepOut(*m_authorization.token);
-    if (!m_authorization.keys)
-        return;
-    keepOut(m_authorization.keys->secretAccessKey);
-    if (m_authorization.keys->sessionToken)
-        keepOut(*m_authorization.keys->sessionToken);
-}
-
-void ConverseJob::keepOut(const base::SecretString &secret)
-{
-    m_redactor.addSecret(secret);
-    if (m_with.store)
-        m_with.store->registerSecret(secret);
+    for (const base::SecretString &secret : secretsOf(m_call.target, m_authorization)) {
+        m_redactor.addSecret(secret);
+        if (m_with.store)
+            m_with.store->registerSecret(secret);
+    }
 }
 
 net::HttpResponseHead ConverseJob::maskedHead() const
@@ -171,15 +135,7 @@ void ConverseJob::beginAttempt()
         settle(QStringLiteral("error"), request.error());
         return;
     }
-    history::ExchangeRequest record;
-    record.conversationId = m_call.conversationId;
-    record.turnId = m_call.turnId;
-    record.attempt = ++m_result.attempts;
-    record.connectionName = m_call.target.name;
-    record.modelId = m_call.modelId;
-    record.operation = operationName(m_call.stream);
-    record.region = m_call.target.region;
-
+    const history::ExchangeRequest record = exchangeRequest(m_call, ++m_result.attempts);
     m_body.clear();
     m_result.httpStatus.reset();
     m_result.requestId.clear();
@@ -315,7 +271,7 @@ bool ConverseJob::retryWithCorrectedClock(const base::Error &error)
     if (!correction)
         return false;
     m_clockCorrected = true;
-    milliseconds &offset = m_with.shared->clockOffsets[QString::fromLatin1(base::hostHeader(endpoint))];
+    milliseconds &offset = m_with.shared->clockOffset(endpoint);
     offset += *correction;
     m_result.clockOff = std::chrono::round<std::chrono::seconds>(offset);
     schedule(milliseconds(0), error);
@@ -328,6 +284,7 @@ bool ConverseJob::retryWithFreshCredentials(const base::Error &error)
         return false;
     m_refreshed = true;
     m_expired = error; // resolved() goes on, if there are others to be had
+    m_call.target.credentials->invalidate();
     m_attempt->end(QStringLiteral("error"), error);
     dropAttempt();
     resolve();
@@ -433,19 +390,12 @@ bool ConverseJob::isStreamed() const
 
 QDateTime ConverseJob::signingTime() const
 {
-    const auto &offsets = m_with.shared->clockOffsets;
-    const auto found = offsets.find(QString::fromLatin1(base::hostHeader(m_call.target.endpoint)));
-    const milliseconds offset = found == offsets.end() ? milliseconds(0) : found->second;
-    return m_with.clock.utcNow().addMSecs(offset.count());
+    return m_with.clock.utcNow().addMSecs(m_with.shared->clockOffset(m_call.target.endpoint).count());
 }
 
 net::RetryQuota &ConverseJob::quota()
 {
-    const ConnectionTarget &target = m_call.target;
-    const QString key = QStringLiteral("%1 %2 %3")
-                            .arg(net::redactedUrl(target.endpoint), target.name)
-                            .arg(static_cast<int>(target.auth));
-    return m_with.shared->quotas[key];
+    return m_with.shared->quota(m_call.target);
 }
 
 } // namespace outcrop::client

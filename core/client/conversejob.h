@@ -6,6 +6,7 @@
 #include "core/client/attempt.h"
 #include "core/client/conversecall.h"
 #include "core/client/converseresult.h"
+#include "core/client/framesummary.h"
 #include "core/client/requestbuilder.h"
 #include "core/credentials/provider.h"
 #include "core/eventstream/framedecoder.h"
@@ -22,7 +23,7 @@
 namespace outcrop::client
 {
 
-struct SharedState;
+class SharedState;
 
 /// One call with all its attempts: credentials, signature, request, stream, judgement.
 ///
@@ -87,7 +88,6 @@ private:
     void resolve();
     void resolved();
     void keepSecretsOut();
-    void keepOut(const base::SecretString &secret);
     net::HttpResponseHead maskedHead() const;
     void beginAttempt();
 

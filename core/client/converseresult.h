@@ -5,26 +5,12 @@
 #include "core/history/exchange.h"
 #include "core/stream/folded.h"
 
-#include <QMetaType>
-
 #include <chrono>
 #include <optional>
 #include <vector>
 
 namespace outcrop::client
 {
-
-/// One frame as the list of events shows it.
-struct FrameSummary {
-    qint64 index = 0;    ///< from 0
-    QString messageType; ///< "event", "exception", "error"
-    QString eventType;   ///< of an exception its type, of an error its code
-    quint64 offset = 0;  ///< of the frame in the body
-    quint32 bytes = 0;   ///< of the whole frame
-    quint32 preludeCrc = 0;
-    quint32 messageCrc = 0;
-    std::chrono::nanoseconds sinceStart{0}; ///< arrival of its last byte, since the attempt began
-};
 
 /// By the monotonic clock; absent for what did not happen.
 struct Timing {
@@ -49,5 +35,3 @@ struct ConverseResult {
 };
 
 } // namespace outcrop::client
-
-Q_DECLARE_METATYPE(outcrop::client::FrameSummary)

@@ -49,22 +49,6 @@ base::Result<net::HttpRequest> plainRequest(const ServiceRequest &asked)
     return request;
 }
 
-void keepOut(history::Redactor &redactor, const ConnectionTarget &target, const Authorization &authorization)
-{
-    history::HeaderList extra;
-    for (const net::HttpHeader &header : target.extraHeaders)
-        extra.append({header.name, header.value});
-    for (const base::SecretString &secret : history::secretsAmong(extra))
-        redactor.addSecret(secret);
-    if (authorization.token)
-        redactor.addSecret(*authorization.token);
-    if (!authorization.keys)
-        return;
-    redactor.addSecret(authorization.keys->secretAccessKey);
-    if (authorization.keys->sessionToken)
-        redactor.addSecret(*authorization.keys->sessionToken);
-}
-
 } // namespace
 
 ServiceCall::ServiceCall(const ServiceRequest &request, net::HttpTransport &transport,
@@ -80,7 +64,7 @@ void ServiceCall::resolve()
 {
     if (isFinished())
         return;
-    if (m_request.target.auth == ConnectionTarget::Auth::None) {
+    if (m_request.target.auth == ConnectionTarget::Auth::None && !m_request.target.credentials) {
         send({});
         return;
     }
@@ -98,17 +82,16 @@ void ServiceCall::resolved()
 {
     m_resolution = m_resolving->resolution();
     m_resolving.release()->deleteLater();
-    if (m_resolution.identity)
-        send(authorizationOf(*m_resolution.identity));
+    if (const auto problem = resolutionProblem(m_request.target, m_resolution))
+        settle(*problem);
     else
-        settle(m_resolution.error.value_or(
-            makeError(ErrorKind::Credentials, QStringLiteral("No credentials were found."),
-                      QStringLiteral("Set them, or choose another connection."))));
+        send(authorizationOf(m_resolution));
 }
 
 void ServiceCall::send(const Authorization &authorization)
 {
-    keepOut(m_redactor, m_request.target, authorization);
+    for (const base::SecretString &secret : secretsOf(m_request.target, authorization))
+        m_redactor.addSecret(secret);
     auto request = plainRequest(m_request);
     if (!request) {
         settle(request.error());

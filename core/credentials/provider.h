@@ -29,11 +29,20 @@ struct SourceReport {
     friend bool operator==(const SourceReport &, const SourceReport &) = default;
 };
 
+/// A header field whose value nobody may see.
+struct SecretHeader {
+    QByteArray name;
+    base::SecretString value;
+
+    friend bool operator==(const SecretHeader &, const SecretHeader &) = default;
+};
+
 /// The end of a search: an identity, or an error, or neither when there is nothing there.
 struct Resolution {
     std::optional<Identity> identity;
     std::optional<base::Error> error;
-    std::vector<SourceReport> tried; ///< in the order asked
+    std::vector<SourceReport> tried;        ///< in the order asked
+    std::vector<SecretHeader> headers = {}; ///< to be sent beside the identity, or in place of one
 
     static Resolution used(const QString &source, Identity identity);
     static Resolution skipped(const QString &source, const QString &why);
