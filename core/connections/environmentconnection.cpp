@@ -3,7 +3,7 @@
 
 #include "core/aws/endpoint.h"
 #include "core/base/webaddress.h"
-#include "core/connections/environmenttransport.h"
+#include "core/connections/waysout.h"
 #include "core/credentials/defaultchain.h"
 #include "core/credentials/environmentbearerprovider.h"
 #include "core/credentials/environmentsettings.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/connections/environmenttransport.h"
+#include "core/connections/waysout.h"
 
 #include "core/base/regularfile.h"
 #include "core/credentials/environmentsettings.h"
@@ -40,6 +40,47 @@ base::Result<net::TransportOptions> environmentTransport(const QProcessEnvironme
     if (bundle.isEmpty() || endpoint.scheme() != QLatin1StringView("https"))
         return options;
     const auto certificates = certificatesOf(bundle, QStringLiteral("AWS_CA_BUNDLE"));
+    if (!certificates)
+        return certificates.error();
+    options.extraCertificates = *certificates;
+    return options;
+}
+
+base::Result<net::ProxyRules> manualProxy(const QString &url)
+{
+    const QString text = url.trimmed();
+    if (text.contains(u'@'))
+        return base::makeError(base::ErrorKind::BadInput,
+                               QStringLiteral("A proxy's user name and password are not kept here."),
+                               QStringLiteral("Choose the system's proxy and set HTTPS_PROXY with them."));
+    QProcessEnvironment typed;
+    typed.insert(QStringLiteral("all_proxy"), text);
+    auto rules = net::ProxyRules::fromEnvironment(typed);
+    if (!rules || rules->isEmpty())
+        return base::makeError(base::ErrorKind::BadInput,
+                               QStringLiteral("This is not the address of a proxy."),
+                               QStringLiteral("Write it like http://host:port or socks5://host:port."));
+    return rules;
+}
+
+base::Result<net::TransportOptions> transportOf(const ConnectionSpec &spec,
+                                                const QProcessEnvironment &environment)
+{
+    net::TransportOptions options;
+    options.askDesktop = spec.proxy == ProxyKind::System;
+    if (spec.proxy != ProxyKind::None) {
+        const auto rules = spec.proxy == ProxyKind::Manual ? manualProxy(spec.proxyUrl)
+                                                           : net::ProxyRules::fromEnvironment(environment);
+        if (!rules)
+            return rules.error();
+        options.proxies = *rules;
+    }
+    const QString bundle = environment.value(QStringLiteral("AWS_CA_BUNDLE")).trimmed();
+    const QString file = spec.caFile.isEmpty() ? bundle : spec.caFile;
+    if (file.isEmpty() || spec.endpointUrl.startsWith(QLatin1StringView("http:")))
+        return options;
+    const auto certificates = certificatesOf(file, spec.caFile.isEmpty() ? QStringLiteral("AWS_CA_BUNDLE")
+                                                                         : QStringLiteral("The connection"));
     if (!certificates)
         return certificates.error();
     options.extraCertificates = *certificates;

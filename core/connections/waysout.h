@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/connections/connectionspec.h"
 #include "core/net/qthttptransport.h"
 
 #include <QProcessEnvironment>
@@ -18,5 +19,14 @@ base::Result<QList<QSslCertificate>> certificatesOf(const QString &path, const Q
 /// error, never passed over: the requests would take a way that was not wanted. BadInput or Storage.
 base::Result<net::TransportOptions> environmentTransport(const QProcessEnvironment &environment,
                                                          const QUrl &endpoint);
+
+/// The proxy a person typed, for everything but this computer itself. BadInput for what is none, or carries a
+/// password: it would stand in a file.
+base::Result<net::ProxyRules> manualProxy(const QString &url);
+
+/// How requests of @p spec travel: its proxy, its certificates. System settings are those of @p environment
+/// and the desktop. BadInput or Storage, as above.
+base::Result<net::TransportOptions> transportOf(const ConnectionSpec &spec,
+                                                const QProcessEnvironment &environment);
 
 } // namespace outcrop::connections
