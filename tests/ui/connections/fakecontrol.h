@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/connections/connectionstore.h"
+#include "ui/models/connectioncontrol.h"
+
+#include <map>
+
+namespace outcrop::test
+{
+
+/// Secrets in a map and checks by hand: what the dialog asks for, without a keychain or a network.
+class FakeConnectionControl final : public ui::models::ConnectionControl
+{
+    Q_OBJECT
+
+public:
+    explicit FakeConnectionControl(connections::ConnectionStore &store) : m_store(store) {}
+
+    QStringList profiles() const override
+    {
+        QStringList names;
+        for (const auto &profile : found)
+            names.append(profile.name);
+        return names;
+    }
+    int importProfiles() override { return m_store.importProfiles(found); }
+    void saveSecret(const QString &name, const base::SecretString &secret) override
+    {
+        if (secret.isEmpty())
+            secrets.erase(name);
+        else
+            secrets[name] = secret;
+        Q_EMIT secretChanged(name);
+    }
+    QString secretState(const QString &name) const override
+    {
+        return secrets.contains(name) ? QStringLiteral("in the keychain") : QStringLiteral("not set");
+    }
+    void startCheck(const QString &id) override
+    {
+        checking = id;
+        Q_EMIT checkChanged(id);
+    }
+    void stopCheck() override
+    {
+        const QString id = std::exchange(checking, QString());
+        Q_EMIT checkChanged(id);
+    }
+    bool isChecking(const QString &id) const override { return checking == id; }
+    std::vector<ui::models::CheckStep> checkSteps(const QString &) const override { return steps; }
+    QString checkAdvice(const QString &) const override { return advice; }
+    QString lastChecked(const QString &) const override { return QStringLiteral("10:58"); }
+    QString checkReport(const QString &id) const override { return QStringLiteral("report of %1").arg(id); }
+
+    std::vector<credentials::ProfileFacts> found;
+    std::map<QString, base::SecretString> secrets;
+    std::vector<ui::models::CheckStep> steps;
+    QString advice;
+    QString checking;
+
+private:
+    connections::ConnectionStore &m_store;
+};
+
+} // namespace outcrop::test

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/connections/connectiondialog.h"
+
+#include "ui/connections/checkpane.h"
+#include "ui/connections/connectionform.h"
+#include "ui/connections/connectionlist.h"
+#include "ui/models/connectioncontrol.h"
+#include "ui/widgets/fonts.h"
+#include "ui/widgets/hairline.h"
+#include "ui/widgets/textlabel.h"
+#include "ui/widgets/tokens.h"
+
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QShortcut>
+#include <QVBoxLayout>
+
+namespace outcrop::ui::connections
+{
+
+using namespace widgets;
+namespace core = outcrop::connections;
+
+namespace
+{
+
+constexpr QSize usualSize{1040, 720};
+constexpr int listWidth = 250;
+
+QPushButton *button(const QString &text, const QString &tip)
+{
+    auto *made = new QPushButton(text);
+    made->setAutoDefault(false);
+    made->setToolTip(tip);
+    return made;
+}
+
+} // namespace
+
+ConnectionDialog::ConnectionDialog(core::ConnectionStore *store, models::ConnectionControl *control,
+                                   QWidget *parent)
+    : QDialog(parent)
+    , m_store(store)
+    , m_list(new ConnectionList(store, control))
+    , m_form(new ConnectionForm(store, control))
+    , m_check(new CheckPane(control))
+    , m_title(new TextLabel)
+    , m_told(new TextLabel({}, TextRole::Muted))
+    , m_use(button(tr("Use"), tr("Send this conversation by it")))
+    , m_duplicate(button(tr("Duplicate"), tr("A copy, without its secrets")))
+    , m_remove(button(tr("Delete"), tr("Ctrl+Z brings it back")))
+{
+    setWindowTitle(tr("Connections"));
+    resize(usualSize);
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    m_list->setFixedWidth(listWidth);
+    layout->addWidget(m_list);
+    layout->addWidget(makeRight(), 1);
+
+    connect(m_list, &ConnectionList::currentChanged, this, &ConnectionDialog::showConnection);
+    connect(m_list, &ConnectionList::told, m_told, &TextLabel::setText);
+    connect(m_duplicate, &QPushButton::clicked, this, &ConnectionDialog::duplicate);
+    connect(m_remove, &QPushButton::clicked, this, &ConnectionDialog::remove);
+    connect(m_use, &QPushButton::clicked, this, [this] { Q_EMIT useRequested(m_id); });
+    connect(store, &core::ConnectionStore::changed, this, &ConnectionDialog::follow);
+    connect(store, &core::ConnectionStore::saveFailed, this, [this](const base::Error &error) {
+        m_told->setText(QStringLiteral("%1 %2").arg(error.message, error.advice));
+    });
+    for (const auto &[keys, act] :
+         {std::pair(QKeySequence::Undo, &QUndoStack::undo), std::pair(QKeySequence::Redo, &QUndoStack::redo)})
+        connect(new QShortcut(keys, this), &QShortcut::activated, &store->undoStack(), act);
+    select({});
+}
+
+QWidget *ConnectionDialog::makeRight()
+{
+    auto *right = new QWidget;
+    auto *layout = new QVBoxLayout(right);
+    layout->setContentsMargins(2 * metrics::margin, metrics::margin, 0, 0);
+    layout->setSpacing(metrics::margin);
+    auto *top = new QHBoxLayout;
+    top->setContentsMargins(0, 0, 2 * metrics::margin, 0);
+    top->setSpacing(metrics::space);
+    QFont large = boldFont(m_title->font());
+    large.setPointSizeF(large.pointSizeF() * 1.2);
+    m_title->setFont(large);
+    top->addWidget(m_title, 1);
+    top->addWidget(m_use);
+    top->addWidget(m_duplicate);
+    top->addWidget(m_remove);
+    layout->addLayout(top);
+    useSmall(m_told);
+    m_told->setWordWrap(true);
+    layout->addWidget(m_told);
+
+    auto *page = new QWidget;
+    auto *inside = new QVBoxLayout(page);
+    inside->setContentsMargins(0, 0, 2 * metrics::margin, 2 * metrics::margin);
+    inside->setSpacing(metrics::margin);
+    inside->addWidget(m_form);
+    inside->addWidget(new Hairline);
+    inside->addWidget(m_check);
+    inside->addStretch(1);
+    m_scroll = new QScrollArea;
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setWidget(page);
+    layout->addWidget(m_scroll, 1);
+    return right;
+}
+
+void ConnectionDialog::select(const QString &id)
+{
+    m_list->select(id);
+    showConnection(m_list->currentId());
+}
+
+void ConnectionDialog::showConnection(const QString &id)
+{
+    if (id != m_id)
+        m_told->clear();
+    m_id = id;
+    m_form->showConnection(id);
+    m_check->showConnection(id);
+    follow();
+}
+
+void ConnectionDialog::follow()
+{
+    const core::ConnectionSpec *spec = m_store->find(m_id);
+    m_title->setText(spec ? spec->name : QString());
+    const bool isOwn = spec && !spec->isBuiltIn();
+    m_duplicate->setEnabled(isOwn);
+    m_remove->setEnabled(isOwn);
+    m_use->setEnabled(spec != nullptr);
+}
+
+void ConnectionDialog::remove()
+{
+    const core::ConnectionSpec *spec = m_store->find(m_id);
+    if (!spec)
+        return;
+    const QString name = spec->name;
+    if (m_store->remove(m_id))
+        m_told->setText(tr("%1 was deleted. Ctrl+Z brings it back.").arg(name));
+}
+
+void ConnectionDialog::duplicate()
+{
+    const QString id = m_store->duplicate(m_id);
+    if (id.isEmpty())
+        return;
+    select(id);
+    m_told->setText(tr("A copy. Secrets are not copied: set them here."));
+}
+
+} // namespace outcrop::ui::connections

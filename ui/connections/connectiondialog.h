@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/connections/connectionstore.h"
+
+#include <QDialog>
+
+QT_BEGIN_NAMESPACE
+class QPushButton;
+class QScrollArea;
+QT_END_NAMESPACE
+
+namespace outcrop::ui::models
+{
+class ConnectionControl;
+}
+
+namespace outcrop::ui::widgets
+{
+class TextLabel;
+}
+
+namespace outcrop::ui::connections
+{
+
+class CheckPane;
+class ConnectionForm;
+class ConnectionList;
+
+/// Where connections are made, changed, checked and removed. Every change holds at once and can be undone
+/// (Ctrl+Z, also a removal).
+class ConnectionDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    ConnectionDialog(outcrop::connections::ConnectionStore *store, models::ConnectionControl *control,
+                     QWidget *parent = nullptr);
+
+    void select(const QString &id);
+
+Q_SIGNALS:
+    /// The connection that is shown shall be used by the conversation.
+    void useRequested(const QString &id);
+
+private:
+    QWidget *makeRight();
+    void showConnection(const QString &id);
+    void follow();
+    void remove();
+    void duplicate();
+
+    outcrop::connections::ConnectionStore *m_store;
+    ConnectionList *m_list;
+    ConnectionForm *m_form;
+    CheckPane *m_check;
+    widgets::TextLabel *m_title;
+    widgets::TextLabel *m_told;
+    QPushButton *m_use;
+    QPushButton *m_duplicate;
+    QPushButton *m_remove;
+    QScrollArea *m_scroll = nullptr;
+    QString m_id;
+};
+
+} // namespace outcrop::ui::connections

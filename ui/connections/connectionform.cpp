@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/connections/connectionform.h"
+
+#include "ui/connections/formrows.h"
+#include "ui/connections/headerfields.h"
+#include "ui/connections/secretfield.h"
+#include "ui/models/connectioncontrol.h"
+#include "ui/widgets/fonts.h"
+#include "ui/widgets/segments.h"
+#include "ui/widgets/tokens.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFileDialog>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+namespace outcrop::ui::connections
+{
+
+using namespace widgets;
+using outcrop::connections::ConnectionKind;
+using outcrop::connections::Field;
+using outcrop::connections::PhaseLimits;
+using outcrop::connections::ProxyKind;
+namespace core = outcrop::connections;
+
+namespace
+{
+
+constexpr int regionWidth = 190;
+constexpr int limitWidth = 110;
+constexpr int longestLimit = 24 * 3600;
+
+/// Regions with Bedrock that are asked for most; any other can be typed (protocol/converse.md, 1).
+const QStringList usualRegions{
+    QStringLiteral("us-east-1"),    QStringLiteral("us-east-2"),      QStringLiteral("us-west-2"),
+    QStringLiteral("ca-central-1"), QStringLiteral("eu-central-1"),   QStringLiteral("eu-west-1"),
+    QStringLiteral("eu-west-3"),    QStringLiteral("eu-north-1"),     QStringLiteral("ap-northeast-1"),
+    QStringLiteral("ap-south-1"),   QStringLiteral("ap-southeast-1"), QStringLiteral("ap-southeast-2"),
+    QStringLiteral("sa-east-1"),    QStringLiteral("us-gov-west-1")};
+
+void setText(QLineEdit *edit, const QString &text)
+{
+    if (edit->text() != text)
+        edit->setText(text);
+}
+
+} // namespace
+
+ConnectionForm::ConnectionForm(core::ConnectionStore *store, models::ConnectionControl *control,
+                               QWidget *parent)
+    : QWidget(parent), m_store(store), m_rows(new FormRows)
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_rows);
+    buildPlace();
+    m_credentials = new CredentialFields(control, m_rows);
+    connect(m_credentials, &CredentialFields::edited, this, &ConnectionForm::apply);
+    m_headers = new HeaderFields(control);
+    m_rows->addRow(tr("Extra headers"), m_headers, Field::Headers);
+    connect(m_headers, &HeaderFields::edited, this, [this](const std::vector<core::ExtraHeader> &headers) {
+        apply([&headers](Spec &spec) { spec.headers = headers; });
+    });
+    buildWay();
+    buildLimits();
+    connect(store, &core::ConnectionStore::changed, this, [this](int row) {
+        if (m_store->at(row).id == m_id)
+            follow();
+    });
+}
+
+void ConnectionForm::buildPlace()
+{
+    m_name = new QLineEdit;
+    m_name->setToolTip(tr("What conversations call it by"));
+    m_kind = new Segments({tr("AWS"), tr("Gateway")});
+    m_region = new QComboBox;
+    m_region->setEditable(true);
+    m_region->setInsertPolicy(QComboBox::NoInsert);
+    m_region->addItems(usualRegions);
+    m_region->setFixedWidth(regionWidth);
+    useMonospace(m_region);
+    m_region->lineEdit()->setFont(m_region->font());
+    m_region->lineEdit()->setPlaceholderText(tr("of the profile"));
+    m_region->setToolTip(tr("Empty: the region of the profile or the environment"));
+    m_fips = new QCheckBox(tr("FIPS"));
+    m_dualStack = new QCheckBox(tr("Dual stack"));
+    m_fips->setToolTip(tr("bedrock-runtime-fips: validated cryptography, not in every region"));
+    m_dualStack->setToolTip(tr("IPv4 and IPv6: the api.aws names"));
+    m_endpoint = new QLineEdit;
+    useMonospace(m_endpoint);
+    m_plainHttp = new QCheckBox(tr("Send over http all the same; anyone on the way can read it"));
+
+    m_rows->addRow(tr("Name"), m_name, Field::Name);
+    m_rows->addRow(tr("Kind"), {m_kind}, false);
+    m_rows->addRow(tr("Region"), {m_region, m_fips, m_dualStack}, false, Field::Region);
+    m_rows->addRow(tr("Endpoint"), m_endpoint, Field::Endpoint);
+    m_rows->addRow({}, {m_plainHttp}, false);
+
+    connectText(m_name, &Spec::name);
+    connectText(m_endpoint, &Spec::endpointUrl);
+    connectText(m_region->lineEdit(), &Spec::region);
+    connect(m_region, &QComboBox::textActivated, this,
+            [this](const QString &region) { apply([&region](Spec &spec) { spec.region = region; }); });
+    connectFlag(m_fips, &Spec::fips);
+    connectFlag(m_dualStack, &Spec::dualStack);
+    connectFlag(m_plainHttp, &Spec::allowPlainHttp);
+    connect(m_kind, &Segments::currentChanged, this, [this](int index) {
+        apply(
+            [index](Spec &spec) { spec.kind = index == 1 ? ConnectionKind::Gateway : ConnectionKind::Aws; });
+    });
+}
+
+void ConnectionForm::buildWay()
+{
+    m_proxy = new QComboBox;
+    m_proxy->addItems({tr("System"), tr("By hand"), tr("None")});
+    m_proxy->setToolTip(tr("System: HTTPS_PROXY and its kin, else the desktop's setting"));
+    m_proxyUrl = new QLineEdit;
+    useMonospace(m_proxyUrl);
+    m_proxyUrl->setPlaceholderText(QStringLiteral("http://proxy.example:3128"));
+    m_proxyUrl->setAccessibleName(tr("Address of the proxy"));
+    m_caFile = new QLineEdit;
+    useMonospace(m_caFile);
+    m_caFile->setPlaceholderText(tr("the system's certificates only"));
+    m_caFile->setToolTip(tr("A PEM file of certificates to trust beside the system's"));
+    auto *browse = new QPushButton(tr("Choose …"));
+    browse->setAutoDefault(false);
+    browse->setAccessibleName(tr("Choose a PEM file"));
+    m_caBrowse = browse;
+    m_plainPath = new QCheckBox(tr("Leave : and / of model ids as they are"));
+    m_plainPath->setToolTip(
+        tr("For gateways whose router decodes nothing; the signature covers what is sent"));
+
+    m_rows->addRow(tr("Proxy"), {m_proxy}, false);
+    m_rows->addRow({}, m_proxyUrl, Field::Proxy);
+    m_rows->addRow(tr("Extra CA"), {m_caFile, m_caBrowse}, true, Field::CaFile);
+    m_rows->addRow(tr("Path"), {m_plainPath}, false);
+
+    connect(m_proxy, &QComboBox::activated, this,
+            [this](int index) { apply([index](Spec &spec) { spec.proxy = ProxyKind(index); }); });
+    connectText(m_proxyUrl, &Spec::proxyUrl);
+    connectText(m_caFile, &Spec::caFile);
+    connectFlag(m_plainPath, &Spec::plainModelPath);
+    connect(browse, &QPushButton::clicked, this, &ConnectionForm::chooseCaFile);
+}
+
+void ConnectionForm::buildLimits()
+{
+    QSpinBox *connecting = addLimit(tr("connect"), tr("Name, TCP, proxy and TLS"), &PhaseLimits::connect);
+    QSpinBox *head = addLimit(tr("first byte"), tr("From the last byte sent"), &PhaseLimits::head);
+    QSpinBox *idle = addLimit(tr("silence"), tr("Without any byte of a stream"), &PhaseLimits::idle);
+    m_rows->addRow(tr("Time-outs"), {connecting, head, idle}, false, Field::Limits);
+    m_concurrency = new QSpinBox;
+    m_concurrency->setRange(0, core::mostConcurrency);
+    m_concurrency->setSpecialValueText(tr("no limit"));
+    m_concurrency->setFixedWidth(limitWidth);
+    m_concurrency->setKeyboardTracking(false);
+    m_concurrency->setToolTip(tr("Most requests on their way at a time; further ones wait"));
+    m_rows->addRow(tr("At a time"), {m_concurrency}, false, Field::Concurrency);
+    connect(m_concurrency, &QSpinBox::valueChanged, this,
+            [this](int most) { apply([most](Spec &spec) { spec.concurrency = most; }); });
+}
+
+QSpinBox *ConnectionForm::addLimit(const QString &name, const QString &tip,
+                                   std::optional<std::chrono::seconds> PhaseLimits::*member)
+{
+    auto *box = new QSpinBox;
+    box->setRange(0, longestLimit);
+    box->setSpecialValueText(name);
+    box->setSuffix(tr(" s"));
+    box->setFixedWidth(limitWidth);
+    box->setKeyboardTracking(false);
+    box->setAccessibleName(tr("Time-out: %1").arg(name));
+    box->setToolTip(tr("%1. Not set: the usual time").arg(tip));
+    m_limits.emplace_back(box, member);
+    connect(box, &QSpinBox::valueChanged, this, [this, member](int seconds) {
+        apply([member, seconds](Spec &spec) {
+            spec.limits.*member = seconds > 0 ? std::optional(std::chrono::seconds(seconds)) : std::nullopt;
+        });
+    });
+    return box;
+}
+
+void ConnectionForm::connectText(QLineEdit *edit, QString Spec::*member)
+{
+    connect(edit, &QLineEdit::editingFinished, this, [this, edit, member] {
+        apply([member, text = edit->text().trimmed()](Spec &spec) { spec.*member = text; });
+    });
+}
+
+void ConnectionForm::connectFlag(QCheckBox *box, bool Spec::*member)
+{
+    connect(box, &QCheckBox::clicked, this,
+            [this, member](bool on) { apply([member, on](Spec &spec) { spec.*member = on; }); });
+}
+
+void ConnectionForm::apply(const CredentialFields::Change &change)
+{
+    const Spec *known = m_store->find(m_id);
+    if (!known || known->isBuiltIn())
+        return;
+    Spec changed = *known;
+    change(changed);
+    if (changed == *known)
+        return;
+    m_store->change(changed);
+    follow(); // also when the store refused or corrected it
+}
+
+void ConnectionForm::chooseCaFile()
+{
+    const QString path = QFileDialog::getOpenFileName(this, tr("Certificates to trust"), m_caFile->text(),
+                                                      tr("PEM files (*.pem *.crt *.cer);;All files (*)"));
+    if (!path.isEmpty())
+        apply([&path](Spec &spec) { spec.caFile = path; });
+}
+
+void ConnectionForm::showConnection(const QString &id)
+{
+    m_id = id;
+    follow();
+}
+
+void ConnectionForm::follow()
+{
+    const Spec *spec = m_store->find(m_id);
+    if (!spec)
+        return;
+    const bool isGateway = spec->kind == ConnectionKind::Gateway;
+    setText(m_name, spec->name);
+    const QSignalBlocker quietKind(m_kind);
+    const QSignalBlocker quietMost(m_concurrency);
+    m_kind->setCurrent(isGateway ? 1 : 0);
+    if (m_region->currentText() != spec->region)
+        m_region->setEditText(spec->region);
+    m_fips->setChecked(spec->fips);
+    m_dualStack->setChecked(spec->dualStack);
+    m_fips->setVisible(!isGateway);
+    m_dualStack->setVisible(!isGateway);
+    setText(m_endpoint, spec->endpointUrl);
+    m_endpoint->setPlaceholderText(isGateway ? QStringLiteral("http://localhost:8080/bedrock")
+                                             : tr("that of the region"));
+    const bool isPlain = spec->endpointUrl.startsWith(QStringLiteral("http:"), Qt::CaseInsensitive);
+    m_rows->setRowVisible(m_plainHttp, isPlain);
+    m_plainHttp->setChecked(spec->allowPlainHttp);
+    m_credentials->show(*spec);
+    m_headers->setHeaders(spec->id, spec->headers);
+    m_proxy->setCurrentIndex(int(spec->proxy));
+    m_rows->setRowVisible(m_proxyUrl, spec->proxy == ProxyKind::Manual);
+    setText(m_proxyUrl, spec->proxyUrl);
+    setText(m_caFile, spec->caFile);
+    m_plainPath->setChecked(spec->plainModelPath);
+    m_concurrency->setValue(spec->concurrency);
+    for (const auto &[box, member] : m_limits) {
+        const QSignalBlocker quiet(box);
+        box->setValue(int((spec->limits.*member).value_or(std::chrono::seconds(0)).count()));
+    }
+    m_rows->showProblems(core::problemsOf(*spec));
+    m_rows->setEnabled(!spec->isBuiltIn());
+}
+
+} // namespace outcrop::ui::connections
