@@ -2,7 +2,7 @@
 #include "app/gui/signin.h"
 
 #include "app/gui/runbridge.h"
-#include "core/connections/environmenttransport.h"
+#include "core/connections/waysout.h"
 #include "core/conversation/conversationdocument.h"
 #include "core/credentials/ssologin.h"
 #include "core/run/runcontroller.h"
