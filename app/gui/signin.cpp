@@ -74,7 +74,7 @@ void SignIn::hold(run::RunController &controller, RunBridge &bridge, const QStri
         m_held.clear();
         m_dialog.clear(); // it deletes itself
     });
-    m_dialog->showOffer(m_profile, error->message);
+    m_dialog->showOffer(error->message);
     m_dialog->show();
 }
 

@@ -255,8 +255,11 @@ void ConverseJob::judgeFailure()
                                                                                "answer or a reason."));
     if (const auto hint = waitAskedFor(); hint && *hint > m_with.policy.hintAllowance)
         nameTheWait(error, *hint);
-    if (!retryWithCorrectedClock(error) && !retryWithFreshCredentials(error) && !retryByPolicy(error))
-        settle(QStringLiteral("error"), error);
+    if (retryWithCorrectedClock(error) || retryWithFreshCredentials(error) || retryByPolicy(error))
+        return;
+    if (error.kind == ErrorKind::Credentials && m_call.target.credentials)
+        m_call.target.credentials->invalidate(); // the next send looks for others
+    settle(QStringLiteral("error"), error);
 }
 
 bool ConverseJob::retryWithCorrectedClock(const base::Error &error)

@@ -2,6 +2,7 @@
 #include "ui/connections/signindialog.h"
 
 #include "ui/widgets/fonts.h"
+#include "ui/widgets/outcropstyle.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/tokens.h"
 
@@ -19,6 +20,7 @@ namespace
 {
 
 constexpr int textWidth = 420;
+constexpr double codeScale = 1.6; // it is compared with another screen
 
 QString sentence(const base::Error &error)
 {
@@ -46,7 +48,10 @@ SignInDialog::SignInDialog(QWidget *parent)
     m_code->setReadOnly(true);
     m_code->setAlignment(Qt::AlignCenter);
     m_code->setAccessibleName(tr("Code to compare in the browser"));
-    useMonospace(m_code);
+    QFont large = monospaceFont(m_code->font());
+    large.setPointSizeF(large.pointSizeF() * codeScale);
+    large.setBold(true);
+    m_code->setFont(large);
     layout->addWidget(m_text);
     layout->addWidget(m_code);
     layout->addWidget(m_address);
@@ -54,6 +59,7 @@ SignInDialog::SignInDialog(QWidget *parent)
     m_start = buttons->addButton(tr("Sign in"), QDialogButtonBox::ActionRole);
     m_browser = buttons->addButton(tr("Open browser again"), QDialogButtonBox::ActionRole);
     m_cancel = buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
+    setButtonKind(m_start, ButtonKind::Primary);
     m_browser->setToolTip(tr("Opens the page where the code is confirmed"));
     layout->addWidget(buttons);
     connect(m_start, &QPushButton::clicked, this, &SignInDialog::startRequested);
@@ -61,10 +67,9 @@ SignInDialog::SignInDialog(QWidget *parent)
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
 }
 
-void SignInDialog::showOffer(const QString &profile, const QString &why)
+void SignInDialog::showOffer(const QString &why)
 {
-    offer(tr("Profile %1: %2\n\nYour browser opens for it; the request is sent once when you have signed in.")
-              .arg(profile, why),
+    offer(tr("%1\n\nYour browser opens for it; the request is sent once when you have signed in.").arg(why),
           tr("Sign in"));
 }
 

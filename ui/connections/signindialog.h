@@ -28,8 +28,8 @@ class SignInDialog : public QDialog
 public:
     explicit SignInDialog(QWidget *parent = nullptr);
 
-    /// That @p profile needs it, and why, with a button to start.
-    void showOffer(const QString &profile, const QString &why);
+    /// Why it is needed (a sentence), with a button to start.
+    void showOffer(const QString &why);
     /// That the service is asked for a code.
     void showBeginning();
     /// The code, and a button to open @p address again.
