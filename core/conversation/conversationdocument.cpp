@@ -88,7 +88,7 @@ void ConversationDocument::setInference(const QString &key, const std::optional<
                                                 value ? tr("Change %1").arg(key) : tr("Unset %1").arg(key)));
 }
 
-void ConversationDocument::setTools(const Json &tools)
+void ConversationDocument::setTools(const Json &tools, Typing typing)
 {
     if (tools == m_conversation.tools() || (tools.isEmpty() && m_conversation.tools().isNull()))
         return;
@@ -98,14 +98,27 @@ void ConversationDocument::setTools(const Json &tools)
         config->set(QLatin1StringView("tools"), tools);
     }
     push(std::make_unique<SetMemberCommand>(*this, MemberName{MemberName::Kind::ToolConfig, {}}, config,
-                                            Typing::No, tr("Change tools")));
+                                            typing, tr("Change tools")));
 }
 
-void ConversationDocument::setOtherMember(const QString &key, const std::optional<Json> &value)
+void ConversationDocument::setToolChoice(const std::optional<Json> &choice)
+{
+    if (m_conversation.tools().isEmpty() || choice == m_conversation.toolConfig.find("toolChoice"))
+        return;
+    Json config = m_conversation.toolConfig;
+    if (choice)
+        config.set(QLatin1StringView("toolChoice"), *choice);
+    else
+        config.remove(QLatin1StringView("toolChoice"));
+    push(std::make_unique<SetMemberCommand>(*this, MemberName{MemberName::Kind::ToolConfig, {}}, config,
+                                            Typing::No, tr("Change tool choice")));
+}
+
+void ConversationDocument::setOtherMember(const QString &key, const std::optional<Json> &value, Typing typing)
 {
     if (value != m_conversation.otherMembers.find(key))
         push(std::make_unique<SetMemberCommand>(*this, MemberName{MemberName::Kind::Other, key}, value,
-                                                Typing::No,
+                                                typing,
                                                 value ? tr("Change %1").arg(key) : tr("Unset %1").arg(key)));
 }
 

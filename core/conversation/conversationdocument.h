@@ -59,10 +59,13 @@ public:
     void setStream(bool stream);
     /// @p key is a member of inferenceConfig ("maxTokens", "temperature", "topP", "stopSequences").
     void setInference(const QString &key, const std::optional<json::Json> &value, Typing typing = Typing::No);
-    /// The array of tools; empty or null removes it.
-    void setTools(const json::Json &tools);
+    /// The array of tools; empty or null removes it, and the choice with it.
+    void setTools(const json::Json &tools, Typing typing = Typing::No);
+    /// toolConfig.toolChoice; nothing happens while there are no tools.
+    void setToolChoice(const std::optional<json::Json> &choice);
     /// @p key is any other member of the request ("guardrailConfig").
-    void setOtherMember(const QString &key, const std::optional<json::Json> &value);
+    void setOtherMember(const QString &key, const std::optional<json::Json> &value,
+                        Typing typing = Typing::No);
     /// What {{name}} stands for; std::nullopt for unset.
     void setVariable(const QString &name, const std::optional<QString> &value, Typing typing = Typing::No);
     /// What stands in the composer. Saved, but no step of undo.

@@ -21,6 +21,7 @@ class TestConversationDocument : public QObject
 private Q_SLOTS:
     void everyEditIsOneStepAndComesBack_data();
     void everyEditIsOneStepAndComesBack();
+    void aToolThatIsOffStaysAndIsNotSent();
     void editsWithoutChangeMakeNoStep();
     void typingMergesUntilTheLineEnds();
     void typingElsewhereBeginsANewStep();
@@ -96,6 +97,9 @@ void TestConversationDocument::everyEditIsOneStepAndComesBack_data()
     row("inference unset", [](auto &d) { d.setInference(QStringLiteral("temperature"), std::nullopt); });
     row("tools", [](auto &d) { d.setTools(Json::array({d.conversation().tools().at(1)})); });
     row("no tools", [](auto &d) { d.setTools(Json::array()); });
+    row("tool choice", [](auto &d) {
+        d.setToolChoice(Json::object({{QLatin1StringView("any"), Json::object()}}));
+    });
     row("other member", [](auto &d) { d.setOtherMember(QStringLiteral("serviceTier"), Json::object()); });
     row("system inserted", [](auto &d) { d.insertBlock({}, 1, text(QStringLiteral("x"))); });
     row("system removed", [](auto &d) { d.removeBlock(d.conversation().system[1].id); });
@@ -143,6 +147,21 @@ void TestConversationDocument::everyEditIsOneStepAndComesBack()
         document.undoStack().redo();
         QVERIFY(document.conversation().equivalentTo(after));
     }
+}
+
+void TestConversationDocument::aToolThatIsOffStaysAndIsNotSent()
+{
+    const Json kept = Json::object({{QLatin1StringView("toolSpec"), Json(1)}});
+    const Json off =
+        Json::object({{mutedBlockMember, Json::object({{QLatin1StringView("toolSpec"), Json(2)}})}});
+    ConversationDocument document(newConversation());
+    document.setTools(Json::array({off, kept}));
+    document.setToolChoice(Json::object({{QLatin1StringView("any"), Json::object()}}));
+    QVERIFY(document.requestBody().startsWith(
+        R"({"toolConfig":{"tools":[{"toolSpec":1}],"toolChoice":{"any":{}}},)"));
+    QCOMPARE(document.conversation().tools().size(), 2);
+    document.setTools(Json::array({off}));
+    QVERIFY(!document.requestBody().contains("toolConfig"));
 }
 
 void TestConversationDocument::editsWithoutChangeMakeNoStep()
