@@ -9,12 +9,33 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QMouseEvent>
+#include <QPainter>
 #include <QToolButton>
 
 namespace outcrop::ui::editors
 {
 
 using namespace widgets;
+
+namespace
+{
+
+QColor strataColour(const Tokens &t, models::Strata strata)
+{
+    switch (strata) {
+    case models::Strata::Read:
+        return t.teal;
+    case models::Strata::Write:
+        return t.amber;
+    case models::Strata::Output:
+        return t.violet;
+    case models::Strata::None:
+        return t.grey;
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
 
 BlockRow::BlockRow(const QPersistentModelIndex &index, QWidget *parent)
     : QWidget(parent), m_index(index), m_tools(new QWidget), m_toolsLayout(new QHBoxLayout(m_tools))
@@ -58,7 +79,7 @@ QToolButton *BlockRow::addTool(const QString &iconName)
 
 QList<QWidget *> BlockRow::tabStops() const
 {
-    return {editor(), m_up, m_down, m_delete};
+    return ownStops() + QList<QWidget *>{m_up, m_down, m_delete};
 }
 
 void BlockRow::setBlockName(const QString &name)
@@ -85,6 +106,8 @@ void BlockRow::updateTools()
 
 bool BlockRow::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched != m_grip && event->type() == QEvent::KeyPress)
+        return takeKey(*static_cast<QKeyEvent *>(event));
     if (watched != m_grip || !parentWidget())
         return QWidget::eventFilter(watched, event);
     const auto y = [&] {
@@ -119,16 +142,37 @@ void BlockRow::leaveEvent(QEvent *event)
     QWidget::leaveEvent(event);
 }
 
-void BlockRow::keyPressEvent(QKeyEvent *event)
+void BlockRow::paintStrata(models::Strata strata)
 {
-    const bool alt = event->modifiers() == Qt::AltModifier;
-    if (alt && event->key() == Qt::Key_Up)
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(strataColour(tokensOf(this), strata));
+    painter.drawRoundedRect(QRectF(0, 0, metrics::gutter, height()), 2, 2);
+}
+
+void BlockRow::takeRowKeys(QWidget *child)
+{
+    child->installEventFilter(this);
+}
+
+bool BlockRow::takeKey(const QKeyEvent &event)
+{
+    const bool alt = event.modifiers() == Qt::AltModifier;
+    if (alt && event.key() == Qt::Key_Up)
         Q_EMIT moveRequested(-1);
-    else if (alt && event->key() == Qt::Key_Down)
+    else if (alt && event.key() == Qt::Key_Down)
         Q_EMIT moveRequested(1);
-    else if (event->modifiers() == Qt::ControlModifier && event->key() == Qt::Key_Delete)
+    else if (event.modifiers() == Qt::ControlModifier && event.key() == Qt::Key_Delete)
         Q_EMIT removeRequested();
     else
+        return false;
+    return true;
+}
+
+void BlockRow::keyPressEvent(QKeyEvent *event)
+{
+    if (!takeKey(*event))
         QWidget::keyPressEvent(event);
 }
 

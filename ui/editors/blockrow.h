@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/models/transcriptturn.h"
+
 #include <QPersistentModelIndex>
 #include <QWidget>
 
@@ -37,10 +39,17 @@ Q_SIGNALS:
     void removeRequested();
     void dragMoved(int y); ///< of the pointer, in the parent's coordinates
     void dragEnded(int y);
+    void tabStopsChanged();
 
 protected:
     /// The buttons, for a subclass to put where it has room.
     QWidget *tools() const { return m_tools; }
+    /// What Tab stops at before the buttons.
+    virtual QList<QWidget *> ownStops() const { return {editor()}; }
+    /// The strata edge in the colour of a state, to be called by a subclass that shows one.
+    void paintStrata(models::Strata strata);
+    /// Fields and buttons keep some keys for themselves; those of a row are taken from @p child before.
+    void takeRowKeys(QWidget *child);
     /// Names the block in the buttons: "text block 2".
     void setBlockName(const QString &name);
 
@@ -52,6 +61,7 @@ protected:
 private:
     QToolButton *addTool(const QString &iconName);
     void updateTools();
+    bool takeKey(const QKeyEvent &event);
 
     QPersistentModelIndex m_index;
     QWidget *m_tools;

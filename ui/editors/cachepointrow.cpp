@@ -63,6 +63,7 @@ CachePointRow::CachePointRow(const QPersistentModelIndex &index, QWidget *parent
         tr("cachePoint: what stands above is kept in the prompt cache. Choose for how long."));
     setButtonKind(m_button, ButtonKind::Flat);
     useSmall(m_button);
+    takeRowKeys(m_button);
     buildMenu();
     applyColour();
     refresh();

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editors/requestpane.h"
 
+#include "core/conversation/conversationdocument.h"
 #include "ui/editors/inferenceeditor.h"
 #include "ui/editors/systemeditor.h"
+#include "ui/editors/toolseditor.h"
 #include "ui/widgets/hairline.h"
 #include "ui/widgets/paneheader.h"
 #include "ui/widgets/tabstrip.h"
@@ -20,23 +22,28 @@ using namespace widgets;
 RequestPane::RequestPane(conversation::ConversationDocument *document, QWidget *parent)
     : QWidget(parent)
     , m_systemBlocks(document)
+    , m_toolsModel(document)
     , m_inferenceModel(document)
     , m_header(new PaneHeader)
     , m_tabs(m_header->tabs())
     , m_scroll(new QScrollArea)
     , m_system(new SystemEditor(&m_systemBlocks))
+    , m_tools(new ToolsEditor(&m_toolsModel))
     , m_inference(new InferenceEditor(&m_inferenceModel))
 {
     m_tabs->setAccessibleName(tr("Request"));
     m_tabs->addTab(tr("System"));
+    m_tabs->addTab(tr("Tools"));
     m_tabs->addTab(tr("Inference"));
     auto *column = new QWidget;
     auto *sections = new QVBoxLayout(column);
     sections->setContentsMargins(0, 0, 0, 0);
     sections->setSpacing(0);
     sections->addWidget(m_system);
-    sections->addWidget(new Hairline);
-    sections->addWidget(m_inference);
+    for (QWidget *section : {static_cast<QWidget *>(m_tools), static_cast<QWidget *>(m_inference)}) {
+        sections->addWidget(new Hairline);
+        sections->addWidget(section);
+    }
     sections->addStretch();
     m_scroll->setWidget(column);
     m_scroll->setWidgetResizable(true);
@@ -57,6 +64,8 @@ RequestPane::RequestPane(conversation::ConversationDocument *document, QWidget *
             m_scroll->verticalScrollBar()->setValue(sectionWidget(Section(index))->y());
     });
     connect(m_scroll->verticalScrollBar(), &QScrollBar::valueChanged, this, &RequestPane::followScrolling);
+    connect(document, &conversation::ConversationDocument::toolsChanged, this, &RequestPane::countTools);
+    countTools();
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) { followFocus(now); });
 }
 
@@ -75,7 +84,16 @@ QWidget *RequestPane::takeHeader()
 
 QWidget *RequestPane::sectionWidget(Section section) const
 {
-    return section == System ? static_cast<QWidget *>(m_system) : m_inference;
+    switch (section) {
+    case System:
+        return m_system;
+    case Tools:
+        return m_tools;
+    case Inference:
+    case SectionCount:
+        break;
+    }
+    return m_inference;
 }
 
 void RequestPane::goTo(Section section)
@@ -83,6 +101,8 @@ void RequestPane::goTo(Section section)
     m_scroll->verticalScrollBar()->setValue(sectionWidget(section)->y());
     if (section == System)
         m_system->focusFirst();
+    else if (section == Tools)
+        m_tools->focusFirst();
     else
         m_inference->focusFirst();
     m_tabs->setCurrentIndex(section);
@@ -90,8 +110,8 @@ void RequestPane::goTo(Section section)
 
 void RequestPane::followFocus(QWidget *now)
 {
-    for (const Section section : {System, Inference}) {
-        if (now && sectionWidget(section)->isAncestorOf(now))
+    for (int section = 0; section < SectionCount; ++section) {
+        if (now && sectionWidget(Section(section))->isAncestorOf(now))
             m_tabs->setCurrentIndex(section);
     }
 }
@@ -102,7 +122,18 @@ void RequestPane::followScrolling()
     if (focus && isAncestorOf(focus))
         return; // the keyboard says where one is
     const int middle = m_scroll->verticalScrollBar()->value() + m_scroll->viewport()->height() / 3;
-    m_tabs->setCurrentIndex(middle >= m_inference->y() ? Inference : System);
+    int current = System;
+    for (int section = 0; section < SectionCount; ++section) {
+        if (middle >= sectionWidget(Section(section))->y())
+            current = section;
+    }
+    m_tabs->setCurrentIndex(current);
+}
+
+void RequestPane::countTools()
+{
+    const int count = m_toolsModel.countSent();
+    m_tabs->setBadge(Tools, count > 0 ? QString::number(count) : QString());
 }
 
 } // namespace outcrop::ui::editors

@@ -3,6 +3,7 @@
 
 #include "ui/models/inferencemodel.h"
 #include "ui/models/systemblocksmodel.h"
+#include "ui/models/toolsmodel.h"
 
 #include <QWidget>
 
@@ -21,6 +22,7 @@ namespace outcrop::ui::editors
 
 class InferenceEditor;
 class SystemEditor;
+class ToolsEditor;
 
 /// What is sent besides the messages: its sections one below the other; the tabs lead to them and name the
 /// one that is being looked at.
@@ -29,13 +31,14 @@ class RequestPane : public QWidget
     Q_OBJECT
 
 public:
-    enum Section { System, Inference };
+    enum Section { System, Tools, Inference, SectionCount };
 
     /// @p document must live longer.
     explicit RequestPane(conversation::ConversationDocument *document, QWidget *parent = nullptr);
     ~RequestPane() override;
 
     models::SystemBlocksModel &systemBlocks() { return m_systemBlocks; }
+    models::ToolsModel &tools() { return m_toolsModel; }
     /// Scrolls there and gives it the keyboard.
     void goTo(Section section);
 
@@ -46,13 +49,16 @@ private:
     QWidget *sectionWidget(Section section) const;
     void followFocus(QWidget *now);
     void followScrolling();
+    void countTools();
 
     models::SystemBlocksModel m_systemBlocks;
+    models::ToolsModel m_toolsModel;
     models::InferenceModel m_inferenceModel;
     widgets::PaneHeader *m_header;
     widgets::TabStrip *m_tabs;
     QScrollArea *m_scroll;
     SystemEditor *m_system;
+    ToolsEditor *m_tools;
     InferenceEditor *m_inference;
 };
 

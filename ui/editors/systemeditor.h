@@ -18,6 +18,7 @@ class TextLabel;
 namespace outcrop::ui::editors
 {
 
+class BlockColumn;
 class BlockRow;
 
 /// The blocks of the system prompt, each to be edited in its place, and the buttons that add one.
@@ -34,34 +35,17 @@ public:
     /// Gives the keyboard to the first block, or to the button that makes one.
     void focusFirst();
 
-protected:
-    void paintEvent(QPaintEvent *event) override;
-
 private:
-    BlockRow *makeRow(int row);
-    void onInserted(int first, int last);
-    void onRemoved(int first, int last);
-    void onMoved(int from, int to);
-    void onChanged(int first, int last);
-    void orderTabs();
-    void refreshAll();
+    BlockRow *makeRow(const QPersistentModelIndex &index);
     void updateHeading();
     void append(const json::Json &block);
-    void move(const BlockRow *row, int by);
-    void remove(const BlockRow *row);
-    void drag(int y);
-    void drop(const BlockRow *row, int y);
-    /// Before which row a block dragged to @p y would stand; the row count for behind the last.
-    int rowAt(int y) const;
+    QString idOf(int row) const;
 
     models::SystemBlocksModel *m_model;
     widgets::SectionHeader *m_heading;
     widgets::TextLabel *m_empty;
-    QVBoxLayout *m_rowsLayout;
-    std::vector<BlockRow *> m_rows;
+    BlockColumn *m_rows;
     QWidget *m_addText = nullptr;
-    QWidget *m_addPoint = nullptr;
-    std::optional<int> m_dropBefore;
 };
 
 } // namespace outcrop::ui::editors

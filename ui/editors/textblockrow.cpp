@@ -9,9 +9,7 @@
 #include "ui/widgets/tokens.h"
 
 #include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QLocale>
-#include <QPainter>
 
 namespace outcrop::ui::editors
 {
@@ -27,21 +25,6 @@ constexpr int mostLines = 16;
 SystemBlocksModel::Kind kindOf(const QModelIndex &index)
 {
     return SystemBlocksModel::Kind(index.data(SystemBlocksModel::KindRole).toInt());
-}
-
-QColor strataColour(const Tokens &t, models::Strata strata)
-{
-    switch (strata) {
-    case models::Strata::Read:
-        return t.teal;
-    case models::Strata::Write:
-        return t.amber;
-    case models::Strata::Output:
-        return t.violet;
-    case models::Strata::None:
-        return t.grey;
-    }
-    Q_UNREACHABLE();
 }
 
 QString strataText(models::Strata strata)
@@ -92,7 +75,7 @@ TextBlockRow::TextBlockRow(const QPersistentModelIndex &index, QWidget *parent)
     if (!m_isText)
         useMonospace(m_edit);
     m_edit->setPlaceholderText(tr("Instructions for the model"));
-    m_edit->installEventFilter(this);
+    takeRowKeys(m_edit);
     connect(m_edit, &GrowingTextEdit::edited, this, [this] { Q_EMIT textEdited(m_edit->text()); });
     refresh();
 }
@@ -122,29 +105,9 @@ void TextBlockRow::refresh()
     update();
 }
 
-/// The field keeps the keys of a row from it, so they are taken before.
-bool TextBlockRow::eventFilter(QObject *watched, QEvent *event)
-{
-    if (watched == m_edit && event->type() == QEvent::KeyPress) {
-        const auto *key = static_cast<QKeyEvent *>(event);
-        const bool move =
-            key->modifiers() == Qt::AltModifier && (key->key() == Qt::Key_Up || key->key() == Qt::Key_Down);
-        if (move || (key->modifiers() == Qt::ControlModifier && key->key() == Qt::Key_Delete)) {
-            keyPressEvent(static_cast<QKeyEvent *>(event));
-            return true;
-        }
-    }
-    return BlockRow::eventFilter(watched, event);
-}
-
 void TextBlockRow::paintEvent(QPaintEvent *)
 {
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(
-        strataColour(tokensOf(this), models::Strata(index().data(SystemBlocksModel::StrataRole).toInt())));
-    painter.drawRoundedRect(QRectF(0, 0, metrics::gutter, height()), 2, 2);
+    paintStrata(models::Strata(index().data(SystemBlocksModel::StrataRole).toInt()));
 }
 
 } // namespace outcrop::ui::editors

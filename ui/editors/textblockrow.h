@@ -29,7 +29,6 @@ Q_SIGNALS:
     void textEdited(const QString &text);
 
 protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:

@@ -40,6 +40,7 @@ Actions::Actions(QUndoStack *undoStack, QWidget *window) : QObject(window)
     inspector = make(window, tr("Inspector"), {keys(int(CTRL) | Key_J)});
     model = make(window, tr("Model"), {keys(int(CTRL) | int(SHIFT) | Key_M)});
     system = make(window, tr("System prompt"));
+    tools = make(window, tr("Tools"));
     inference = make(window, tr("Inference settings"));
     leftDock = make(window, tr("Request pane"), {keys(int(CTRL) | Key_B)});
     rightDock = make(window, tr("Inspector pane"), {keys(int(CTRL) | int(SHIFT) | Key_B)});
@@ -78,7 +79,7 @@ QList<Actions::Group> Actions::groups() const
     return {{tr("Run"), {run, append, stop, rerun}},
             {tr("Edit"), {undo, redo, editMessage}},
             {tr("Branches"), {previousBranch, nextBranch}},
-            {tr("Go to"), {composer, system, inference, model, inspector}},
+            {tr("Go to"), {composer, system, tools, inference, model, inspector}},
             {tr("View"), {leftDock, rightDock, resetLayout, themeSystem, themeLight, themeDark}},
             {tr("File"), {saveAs, quit}},
             {tr("Help"), {palette, keySheet}}};

@@ -36,6 +36,7 @@ public:
     QAction *inspector;
     QAction *model;
     QAction *system;
+    QAction *tools;
     QAction *inference;
     QAction *leftDock;
     QAction *rightDock;

@@ -6,6 +6,7 @@
 #include "core/run/cachestrata.h"
 #include "ui/models/exchangesource.h"
 #include "ui/models/systemblocksmodel.h"
+#include "ui/models/toolsmodel.h"
 
 #include <algorithm>
 
@@ -41,8 +42,9 @@ const Turn *lastAnswer(const ConversationDocument &document)
 
 } // namespace
 
-CacheWatch::CacheWatch(const WindowContext &context, models::SystemBlocksModel *blocks, QObject *parent)
-    : QObject(parent), m_context(context), m_blocks(blocks)
+CacheWatch::CacheWatch(const WindowContext &context, models::ToolsModel *tools,
+                       models::SystemBlocksModel *blocks, QObject *parent)
+    : QObject(parent), m_context(context), m_tools(tools), m_blocks(blocks)
 {
     connect(context.document, &ConversationDocument::turnInserted, this, &CacheWatch::update);
     connect(context.document, &ConversationDocument::turnChanged, this, &CacheWatch::update);
@@ -68,22 +70,31 @@ void CacheWatch::update()
     const auto exchange = m_context.exchanges->load(id);
     if (!exchange && exchange.error().kind == base::ErrorKind::NotFound) {
         m_awaited = id; // perhaps it is not recorded yet
-        return m_blocks->setSent({}, {});
+        return showNothing();
     }
     m_exchange = id;
     m_awaited = 0;
     const auto body = exchange ? json::parse(exchange->requestBody) : json::parse(QByteArray());
     if (!body)
-        return m_blocks->setSent({}, {});
+        return showNothing();
     const run::CacheStrata strata = run::cacheStrata(*body, answer->facts.usage);
-    const json::Json system = body->value(u"system");
-    std::vector<json::Json> sent;
-    std::vector<models::Strata> states;
-    for (qsizetype i = 0; i < system.size() && size_t(i) < strata.system.size(); ++i) {
-        sent.push_back(system.at(i));
-        states.push_back(strataOf(strata.system[size_t(i)]));
-    }
-    m_blocks->setSent(std::move(sent), std::move(states));
+    const auto tell = [](auto *model, const json::Json &list, const std::vector<run::CacheState> &of) {
+        std::vector<json::Json> sent;
+        std::vector<models::Strata> states;
+        for (qsizetype i = 0; i < list.size() && size_t(i) < of.size(); ++i) {
+            sent.push_back(list.at(i));
+            states.push_back(strataOf(of[size_t(i)]));
+        }
+        model->setSent(std::move(sent), std::move(states));
+    };
+    tell(m_tools, body->value(u"toolConfig").value(u"tools"), strata.tools);
+    tell(m_blocks, body->value(u"system"), strata.system);
+}
+
+void CacheWatch::showNothing()
+{
+    m_tools->setSent({}, {});
+    m_blocks->setSent({}, {});
 }
 
 } // namespace outcrop::ui::shell

@@ -28,8 +28,8 @@ QList<LocalKey> localKeys()
 {
     return {{KeySheet::tr("New line in a message"), KeySheet::tr("Enter")},
             {KeySheet::tr("Find in JSON"), KeySheet::tr("Ctrl+F")},
-            {KeySheet::tr("Move a system block"), KeySheet::tr("Alt+Up, Alt+Down")},
-            {KeySheet::tr("Delete a system block"), KeySheet::tr("Ctrl+Del")}};
+            {KeySheet::tr("Move a block or tool"), KeySheet::tr("Alt+Up, Alt+Down")},
+            {KeySheet::tr("Delete a block or tool"), KeySheet::tr("Ctrl+Del")}};
 }
 
 } // namespace

@@ -76,7 +76,7 @@ MainWindow::MainWindow(const WindowContext &context, QWidget *parent)
     m_rightDock = makeDock(QStringLiteral("inspector"), tr("Inspector"), m_inspector,
                            m_inspector->takeHeader(), Qt::RightDockWidgetArea);
     setStatusBar(m_status);
-    new CacheWatch(context, &m_request->systemBlocks(), this);
+    new CacheWatch(context, &m_request->tools(), &m_request->systemBlocks(), this);
     connectRun();
     connectPlaces();
     connectDocks();
@@ -151,6 +151,10 @@ void MainWindow::connectPlaces()
     connect(m_actions->system, &QAction::triggered, this, [this] {
         m_leftDock->show();
         m_request->goTo(editors::RequestPane::System);
+    });
+    connect(m_actions->tools, &QAction::triggered, this, [this] {
+        m_leftDock->show();
+        m_request->goTo(editors::RequestPane::Tools);
     });
     connect(m_actions->inference, &QAction::triggered, this, [this] {
         m_leftDock->show();

@@ -236,9 +236,11 @@ void TestRequestPane::escapesRoundTrip()
 void TestRequestPane::tabsLeadToTheirSections()
 {
     auto *tabs = m_pane->findChild<widgets::TabStrip *>();
-    QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(1).center());
+    QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(editors::RequestPane::Inference).center());
     QVERIFY(named<QLineEdit>(QStringLiteral("maxTokens"))->hasFocus());
-    QCOMPARE(tabs->currentIndex(), 1);
+    QCOMPARE(tabs->currentIndex(), int(editors::RequestPane::Inference));
+    QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(editors::RequestPane::Tools).center());
+    QCOMPARE(tabs->currentIndex(), int(editors::RequestPane::Tools));
     named<GrowingTextEdit>(QStringLiteral("System text block 1"))->setFocus();
     QCOMPARE(tabs->currentIndex(), 0);
 }
