@@ -61,21 +61,6 @@ QString factsOf(const catalog::ModelFacts &facts)
     return parts.join(u" · "_s);
 }
 
-/// The lists of AWS are on another host than Converse; everything else is asked where it is.
-client::ListModelsRequest requestFor(client::ConnectionTarget target, const QStringList &prefixes)
-{
-    client::ListModelsRequest request;
-    request.profilePrefixes = prefixes;
-    const QString runtime = u"bedrock-runtime"_s;
-    const QString host = target.endpoint.host();
-    if (host.startsWith(runtime) && host.contains(u".amazonaws."_s))
-        target.endpoint.setHost(u"bedrock"_s + host.mid(runtime.size()));
-    else
-        request.kind = client::ListModelsRequest::Kind::Gateway;
-    request.target = std::move(target);
-    return request;
-}
-
 } // namespace
 
 ModelLists::ModelLists(const Surroundings &surroundings, QObject *parent)
@@ -231,8 +216,8 @@ void ModelLists::refresh(const QString &connection)
         Q_EMIT changed(connection);
         return;
     }
-    about.job = std::make_unique<client::ListModelsJob>(requestFor(*target, m_with.catalog.profilePrefixes()),
-                                                        m_with.transport, m_with.clock);
+    about.job = std::make_unique<client::ListModelsJob>(
+        client::listRequestFor(*target, m_with.catalog.profilePrefixes()), m_with.transport, m_with.clock);
     connect(about.job.get(), &base::Job::finished, this, [this, connection] { take(connection); });
     Q_EMIT changed(connection);
 }

@@ -29,6 +29,18 @@ QUrl rootOf(QUrl endpoint)
 
 } // namespace
 
+ListModelsRequest listRequestFor(const ConnectionTarget &target, const QStringList &profilePrefixes)
+{
+    ListModelsRequest request{Kind::Gateway, target, profilePrefixes};
+    const QString runtime = u"bedrock-runtime"_s;
+    const QString host = target.endpoint.host();
+    if (host.startsWith(runtime) && host.contains(u".amazonaws."_s)) {
+        request.kind = Kind::Bedrock;
+        request.target.endpoint.setHost(u"bedrock"_s + host.mid(runtime.size()));
+    }
+    return request;
+}
+
 ListModelsJob::ListModelsJob(const ListModelsRequest &request, net::HttpTransport &transport,
                              const base::Clock &clock)
     : m_request(request), m_transport(transport), m_clock(clock)

@@ -19,6 +19,10 @@ struct ListModelsRequest {
     QStringList profilePrefixes;
 };
 
+/// How the models of @p target are asked for: those of AWS on the host of the control plane, everything else
+/// where it is.
+ListModelsRequest listRequestFor(const ConnectionTarget &target, const QStringList &profilePrefixes);
+
 /// Asks a connection for its models: all pages of every list, merged by model. A list that is refused is left
 /// out and named by problems(), as long as another could be read; the job fails with the first error when
 /// none could. At most 100 pages are read.

@@ -82,6 +82,7 @@ private Q_SLOTS:
     void anEchoedKeyIsMasked();
     void missingCredentialsSendNothing();
     void abortEndsOnce();
+    void asksAwsOnTheHostOfTheControlPlane();
 };
 
 void TestListModels::listsWhatTheSimulatorOffersSigned()
@@ -259,6 +260,18 @@ void TestListModels::abortEndsOnce()
     QCOMPARE(job.error()->kind, ErrorKind::Cancelled);
     QTRY_COMPARE(server.closedByPeer(), 1);
     QCOMPARE(finished.count(), 1);
+}
+
+void TestListModels::asksAwsOnTheHostOfTheControlPlane()
+{
+    const auto fips =
+        listRequestFor(openTarget(QUrl(u"https://bedrock-runtime-fips.us-east-1.amazonaws.com"_s)), prefixes);
+    QCOMPARE(fips.kind, Kind::Bedrock);
+    QCOMPARE(fips.target.endpoint.host(), u"bedrock-fips.us-east-1.amazonaws.com"_s);
+    const auto gateway =
+        listRequestFor(openTarget(QUrl(u"https://bedrock-runtime.example/bedrock"_s)), prefixes);
+    QCOMPARE(gateway.kind, Kind::Gateway);
+    QCOMPARE(gateway.target.endpoint, QUrl(u"https://bedrock-runtime.example/bedrock"_s));
 }
 
 QTEST_GUILESS_MAIN(TestListModels)
