@@ -2,6 +2,7 @@
 #include "ui/editors/requestpane.h"
 
 #include "core/conversation/conversationdocument.h"
+#include "ui/editors/advancededitor.h"
 #include "ui/editors/inferenceeditor.h"
 #include "ui/editors/systemeditor.h"
 #include "ui/editors/toolseditor.h"
@@ -24,23 +25,27 @@ RequestPane::RequestPane(conversation::ConversationDocument *document, QWidget *
     , m_systemBlocks(document)
     , m_toolsModel(document)
     , m_inferenceModel(document)
+    , m_advancedModel(document)
     , m_header(new PaneHeader)
     , m_tabs(m_header->tabs())
     , m_scroll(new QScrollArea)
     , m_system(new SystemEditor(&m_systemBlocks))
     , m_tools(new ToolsEditor(&m_toolsModel))
     , m_inference(new InferenceEditor(&m_inferenceModel))
+    , m_advanced(new AdvancedEditor(&m_advancedModel))
 {
     m_tabs->setAccessibleName(tr("Request"));
     m_tabs->addTab(tr("System"));
     m_tabs->addTab(tr("Tools"));
     m_tabs->addTab(tr("Inference"));
+    m_tabs->addTab(tr("Advanced"));
     auto *column = new QWidget;
     auto *sections = new QVBoxLayout(column);
     sections->setContentsMargins(0, 0, 0, 0);
     sections->setSpacing(0);
     sections->addWidget(m_system);
-    for (QWidget *section : {static_cast<QWidget *>(m_tools), static_cast<QWidget *>(m_inference)}) {
+    for (QWidget *section : {static_cast<QWidget *>(m_tools), static_cast<QWidget *>(m_inference),
+                             static_cast<QWidget *>(m_advanced)}) {
         sections->addWidget(new Hairline);
         sections->addWidget(section);
     }
@@ -90,10 +95,12 @@ QWidget *RequestPane::sectionWidget(Section section) const
     case Tools:
         return m_tools;
     case Inference:
+        return m_inference;
+    case Advanced:
     case SectionCount:
         break;
     }
-    return m_inference;
+    return m_advanced;
 }
 
 void RequestPane::goTo(Section section)
@@ -103,8 +110,10 @@ void RequestPane::goTo(Section section)
         m_system->focusFirst();
     else if (section == Tools)
         m_tools->focusFirst();
-    else
+    else if (section == Inference)
         m_inference->focusFirst();
+    else
+        m_advanced->focusFirst();
     m_tabs->setCurrentIndex(section);
 }
 

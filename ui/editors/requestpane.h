@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/models/advancedmodel.h"
 #include "ui/models/inferencemodel.h"
 #include "ui/models/systemblocksmodel.h"
 #include "ui/models/toolsmodel.h"
@@ -20,6 +21,7 @@ class TabStrip;
 namespace outcrop::ui::editors
 {
 
+class AdvancedEditor;
 class InferenceEditor;
 class SystemEditor;
 class ToolsEditor;
@@ -31,7 +33,7 @@ class RequestPane : public QWidget
     Q_OBJECT
 
 public:
-    enum Section { System, Tools, Inference, SectionCount };
+    enum Section { System, Tools, Inference, Advanced, SectionCount };
 
     /// @p document must live longer.
     explicit RequestPane(conversation::ConversationDocument *document, QWidget *parent = nullptr);
@@ -54,12 +56,14 @@ private:
     models::SystemBlocksModel m_systemBlocks;
     models::ToolsModel m_toolsModel;
     models::InferenceModel m_inferenceModel;
+    models::AdvancedModel m_advancedModel;
     widgets::PaneHeader *m_header;
     widgets::TabStrip *m_tabs;
     QScrollArea *m_scroll;
     SystemEditor *m_system;
     ToolsEditor *m_tools;
     InferenceEditor *m_inference;
+    AdvancedEditor *m_advanced;
 };
 
 } // namespace outcrop::ui::editors

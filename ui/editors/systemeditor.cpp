@@ -29,6 +29,35 @@ json::Json textBlock(const QString &text)
     return json::Json::object({{QLatin1StringView("text"), json::Json(text)}});
 }
 
+/// @p block with another guarded text; what else it holds stays.
+json::Json guardedText(const json::Json &block, const QString &text)
+{
+    json::Json guard = block.value(u"guardContent");
+    json::Json inside = guard.value(u"text");
+    inside.set(QLatin1StringView("text"), json::Json(text));
+    guard.set(QLatin1StringView("text"), inside);
+    json::Json result = block;
+    result.set(QLatin1StringView("guardContent"), guard);
+    return result;
+}
+
+json::Json qualifiedText(const json::Json &block, const QStringList &qualifiers)
+{
+    json::Json list = json::Json::array();
+    for (const QString &qualifier : qualifiers)
+        list.append(json::Json(qualifier));
+    json::Json guard = block.value(u"guardContent");
+    json::Json inside = guard.value(u"text");
+    if (qualifiers.isEmpty())
+        inside.remove(QLatin1StringView("qualifiers"));
+    else
+        inside.set(QLatin1StringView("qualifiers"), list);
+    guard.set(QLatin1StringView("text"), inside);
+    json::Json result = block;
+    result.set(QLatin1StringView("guardContent"), guard);
+    return result;
+}
+
 SystemBlocksModel::Kind kindOf(const QModelIndex &index)
 {
     return SystemBlocksModel::Kind(index.data(SystemBlocksModel::KindRole).toInt());
@@ -43,14 +72,15 @@ SystemEditor::SystemEditor(SystemBlocksModel *model, QWidget *parent)
     , m_empty(
           new TextLabel(tr("No system prompt is sent. Add a text block to give the model its instructions."),
                         TextRole::Muted))
-    , m_rows(new BlockColumn(
-          model, {[this](const QPersistentModelIndex &index) { return makeRow(index); },
-                  [](const BlockRow &row) {
-                      const bool isPoint = kindOf(row.index()) == SystemBlocksModel::Kind::CachePoint;
-                      return isPoint == (qobject_cast<const CachePointRow *>(&row) != nullptr);
-                  },
-                  [this](int from, int to) { m_model->document()->moveBlock(idOf(from), to); },
-                  [this](int row) { m_model->document()->removeBlock(idOf(row)); }}))
+    , m_rows(new BlockColumn(model,
+                             {[this](const QPersistentModelIndex &index) { return makeRow(index); },
+                              [](const BlockRow &row) {
+                                  const auto *text = qobject_cast<const TextBlockRow *>(&row);
+                                  return kindOf(row.index()) ==
+                                         (text ? text->kind() : SystemBlocksModel::Kind::CachePoint);
+                              },
+                              [this](int from, int to) { m_model->document()->moveBlock(idOf(from), to); },
+                              [this](int row) { m_model->document()->removeBlock(idOf(row)); }}))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(metrics::margin, metrics::margin, metrics::margin, metrics::margin);
@@ -65,13 +95,16 @@ SystemEditor::SystemEditor(SystemBlocksModel *model, QWidget *parent)
     addText->setToolTip(tr("Adds a text block to system"));
     addPoint->setToolTip(tr("Adds a cachePoint: what stands above it is kept in the prompt cache"));
     auto *buttons = new FlowLayout(metrics::space);
-    for (QPushButton *button : {addText, addPoint}) {
+    auto *addGuard = new QPushButton(tr("+ Guard"));
+    addGuard->setToolTip(tr("Adds a guardContent: text that the guardrail looks at"));
+    for (QPushButton *button : {addText, addPoint, addGuard}) {
         button->setAutoDefault(false);
         buttons->addWidget(button);
     }
     layout->addLayout(buttons);
     m_addText = addText;
-    m_rows->setNeighbours(m_heading, {addText, addPoint});
+    m_rows->setNeighbours(m_heading, {addText, addPoint, addGuard});
+    connect(addGuard, &QPushButton::clicked, this, &SystemEditor::addGuard);
     connect(addText, &QPushButton::clicked, this, &SystemEditor::addText);
     connect(addPoint, &QPushButton::clicked, this, &SystemEditor::addCachePoint);
 
@@ -87,6 +120,11 @@ void SystemEditor::addText()
 void SystemEditor::addCachePoint()
 {
     append(conversation::cachePointBlock().value);
+}
+
+void SystemEditor::addGuard()
+{
+    append(guardedText({}, {}));
 }
 
 void SystemEditor::append(const json::Json &block)
@@ -118,12 +156,23 @@ BlockRow *SystemEditor::makeRow(const QPersistentModelIndex &index)
         });
         return point;
     }
-    auto *text = new TextBlockRow(index);
-    connect(text, &TextBlockRow::textEdited, this, [document, index](const QString &words) {
-        document->changeBlock(index.data(SystemBlocksModel::IdRole).toString(), textBlock(words),
-                              ConversationDocument::Typing::Yes);
+    return makeTextRow(index);
+}
+
+TextBlockRow *SystemEditor::makeTextRow(const QPersistentModelIndex &index)
+{
+    auto *row = new TextBlockRow(index);
+    const auto change = [this, index](const json::Json &value) {
+        m_model->document()->changeBlock(idOf(index.row()), value, ConversationDocument::Typing::Yes);
+    };
+    connect(row, &TextBlockRow::textEdited, this, [this, row, index, change](const QString &words) {
+        const bool guarded = row->kind() == SystemBlocksModel::Kind::Guard;
+        change(guarded ? guardedText(m_model->block(index.row()).value, words) : textBlock(words));
     });
-    return text;
+    connect(row, &TextBlockRow::qualifiersChosen, this, [this, index, change](const QStringList &chosen) {
+        change(qualifiedText(m_model->block(index.row()).value, chosen));
+    });
+    return row;
 }
 
 void SystemEditor::updateHeading()

@@ -20,6 +20,7 @@ namespace outcrop::ui::editors
 
 class BlockColumn;
 class BlockRow;
+class TextBlockRow;
 
 /// The blocks of the system prompt, each to be edited in its place, and the buttons that add one.
 class SystemEditor : public QWidget
@@ -32,6 +33,7 @@ public:
 
     void addText();
     void addCachePoint();
+    void addGuard();
     /// Gives the keyboard to the first block, or to the button that makes one.
     void focusFirst();
 
@@ -39,6 +41,7 @@ private:
     BlockRow *makeRow(const QPersistentModelIndex &index);
     void updateHeading();
     void append(const json::Json &block);
+    TextBlockRow *makeTextRow(const QPersistentModelIndex &index);
     QString idOf(int row) const;
 
     models::SystemBlocksModel *m_model;

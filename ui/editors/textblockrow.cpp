@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editors/textblockrow.h"
 
-#include "ui/models/systemblocksmodel.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/flowlayout.h"
 #include "ui/widgets/fonts.h"
 #include "ui/widgets/growingtextedit.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/tokens.h"
 
+#include <QCheckBox>
 #include <QHBoxLayout>
 #include <QLocale>
 
@@ -48,7 +49,7 @@ TextBlockRow::TextBlockRow(const QPersistentModelIndex &index, QWidget *parent)
     , m_about(new ElidedLabel({}, TextRole::Muted))
     , m_problem(new TextLabel(tr("Empty: the service refuses a blank block. Write something, or delete it."),
                               TextRole::Error))
-    , m_isText(kindOf(index) == SystemBlocksModel::Kind::Text)
+    , m_kind(kindOf(index))
 {
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(metrics::gutter + metrics::space, 0, 0, 0);
@@ -57,6 +58,8 @@ TextBlockRow::TextBlockRow(const QPersistentModelIndex &index, QWidget *parent)
     inside->setContentsMargins(metrics::margin, metrics::space + 2, metrics::gap, metrics::gap);
     inside->setSpacing(metrics::gap);
     inside->addWidget(m_edit);
+    if (m_kind == SystemBlocksModel::Kind::Guard)
+        inside->addWidget(makeQualifiers());
     auto *foot = new QHBoxLayout;
     foot->addWidget(m_about, 1);
     foot->addWidget(tools());
@@ -71,13 +74,47 @@ TextBlockRow::TextBlockRow(const QPersistentModelIndex &index, QWidget *parent)
     useSmall(m_problem);
     m_problem->setWordWrap(true);
     m_edit->leaveUndoToWindow();
-    m_edit->setReadOnly(!m_isText);
-    if (!m_isText)
+    m_edit->setReadOnly(m_kind == SystemBlocksModel::Kind::Other);
+    if (m_kind == SystemBlocksModel::Kind::Other)
         useMonospace(m_edit);
     m_edit->setPlaceholderText(tr("Instructions for the model"));
     takeRowKeys(m_edit);
     connect(m_edit, &GrowingTextEdit::edited, this, [this] { Q_EMIT textEdited(m_edit->text()); });
     refresh();
+}
+
+/// What a guardrail takes the text for.
+QWidget *TextBlockRow::makeQualifiers()
+{
+    auto *box = new QWidget;
+    auto *flow = new FlowLayout(metrics::space, box);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+    policy.setHeightForWidth(true);
+    box->setSizePolicy(policy);
+    for (const char *qualifier : {"grounding_source", "query", "guard_content"}) {
+        auto *check = new QCheckBox(QString::fromLatin1(qualifier));
+        check->setToolTip(tr("guardContent.text.qualifiers"));
+        flow->addWidget(check);
+        takeRowKeys(check);
+        m_qualifiers << check;
+        connect(check, &QCheckBox::clicked, this, [this] {
+            QStringList chosen;
+            for (const QCheckBox *one : m_qualifiers) {
+                if (one->isChecked())
+                    chosen << one->text();
+            }
+            Q_EMIT qualifiersChosen(chosen);
+        });
+    }
+    return box;
+}
+
+QList<QWidget *> TextBlockRow::ownStops() const
+{
+    QList<QWidget *> stops{m_edit};
+    for (QCheckBox *box : m_qualifiers)
+        stops << box;
+    return stops;
 }
 
 QWidget *TextBlockRow::editor() const
@@ -90,14 +127,20 @@ void TextBlockRow::refresh()
     const QString text = index().data().toString();
     const qint64 tokens = index().data(SystemBlocksModel::TokensRole).toLongLong();
     const auto strata = models::Strata(index().data(SystemBlocksModel::StrataRole).toInt());
-    const bool blank = m_isText && text.trimmed().isEmpty();
+    const bool blank = m_kind == SystemBlocksModel::Kind::Text && text.trimmed().isEmpty();
     m_edit->setText(text);
-    const QString name = tr("text block %1").arg(index().row() + 1);
+    const bool guarded = m_kind == SystemBlocksModel::Kind::Guard;
+    const QString name = (guarded ? tr("guarded block %1") : tr("text block %1")).arg(index().row() + 1);
     m_edit->setAccessibleName(tr("System %1").arg(name));
     setBlockName(name);
     m_card->setInvalid(blank);
     m_problem->setVisible(blank);
-    QStringList about{m_isText ? tr("text") : tr("kept as it is"),
+    const QStringList chosen = index().data(SystemBlocksModel::QualifiersRole).toStringList();
+    for (QCheckBox *box : m_qualifiers)
+        box->setChecked(chosen.contains(box->text()));
+    QStringList about{guarded                                   ? tr("guardContent")
+                      : m_kind == SystemBlocksModel::Kind::Text ? tr("text")
+                                                                : tr("kept as it is"),
                       tr("≈ %1 tokens").arg(QLocale().toString(tokens))};
     if (!strataText(strata).isEmpty())
         about.append(strataText(strata));

@@ -2,6 +2,11 @@
 #pragma once
 
 #include "ui/editors/blockrow.h"
+#include "ui/models/systemblocksmodel.h"
+
+QT_BEGIN_NAMESPACE
+class QCheckBox;
+QT_END_NAMESPACE
 
 namespace outcrop::ui::widgets
 {
@@ -22,21 +27,29 @@ class TextBlockRow : public BlockRow
 public:
     explicit TextBlockRow(const QPersistentModelIndex &index, QWidget *parent = nullptr);
 
+    models::SystemBlocksModel::Kind kind() const { return m_kind; }
+
     void refresh() override;
     QWidget *editor() const override;
 
 Q_SIGNALS:
     void textEdited(const QString &text);
+    /// Of a guarded text, in the order of the API's documentation.
+    void qualifiersChosen(const QStringList &qualifiers);
 
 protected:
+    QList<QWidget *> ownStops() const override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    QWidget *makeQualifiers();
+
     widgets::Card *m_card;
     widgets::GrowingTextEdit *m_edit;
     widgets::TextLabel *m_about;
     widgets::TextLabel *m_problem;
-    bool m_isText;
+    models::SystemBlocksModel::Kind m_kind;
+    QList<QCheckBox *> m_qualifiers;
 };
 
 } // namespace outcrop::ui::editors

@@ -18,6 +18,8 @@ SystemBlocksModel::Kind kindOf(const json::Json &value)
 {
     if (value.value(u"text").isString())
         return SystemBlocksModel::Kind::Text;
+    if (value.value(u"guardContent").value(u"text").value(u"text").isString())
+        return SystemBlocksModel::Kind::Guard;
     return value.value(u"cachePoint").isObject() ? SystemBlocksModel::Kind::CachePoint
                                                  : SystemBlocksModel::Kind::Other;
 }
@@ -37,10 +39,21 @@ QString textOf(const json::Json &value)
         return value.value(u"text").toString();
     case SystemBlocksModel::Kind::CachePoint:
         return {};
+    case SystemBlocksModel::Kind::Guard:
+        return value.value(u"guardContent").value(u"text").value(u"text").toString();
     case SystemBlocksModel::Kind::Other:
         return QString::fromUtf8(json::write(value));
     }
     Q_UNREACHABLE();
+}
+
+QStringList qualifiersOf(const json::Json &value)
+{
+    const json::Json list = value.value(u"guardContent").value(u"text").value(u"qualifiers");
+    QStringList qualifiers;
+    for (qsizetype i = 0; i < list.size(); ++i)
+        qualifiers << list.at(i).toString();
+    return qualifiers;
 }
 
 } // namespace
@@ -83,6 +96,8 @@ QVariant SystemBlocksModel::data(const QModelIndex &index, int role) const
         return int(ttlOf(entry.value));
     case TokensRole:
         return converse::estimateBlockTokens(entry.value);
+    case QualifiersRole:
+        return qualifiersOf(entry.value);
     case StrataRole:
         return int(strataOf(index.row()));
     default:

@@ -42,6 +42,7 @@ Actions::Actions(QUndoStack *undoStack, QWidget *window) : QObject(window)
     system = make(window, tr("System prompt"));
     tools = make(window, tr("Tools"));
     inference = make(window, tr("Inference settings"));
+    advanced = make(window, tr("Advanced members"));
     leftDock = make(window, tr("Request pane"), {keys(int(CTRL) | Key_B)});
     rightDock = make(window, tr("Inspector pane"), {keys(int(CTRL) | int(SHIFT) | Key_B)});
     for (QAction *dock : {leftDock, rightDock})
@@ -79,7 +80,7 @@ QList<Actions::Group> Actions::groups() const
     return {{tr("Run"), {run, append, stop, rerun}},
             {tr("Edit"), {undo, redo, editMessage}},
             {tr("Branches"), {previousBranch, nextBranch}},
-            {tr("Go to"), {composer, system, tools, inference, model, inspector}},
+            {tr("Go to"), {composer, system, tools, inference, advanced, model, inspector}},
             {tr("View"), {leftDock, rightDock, resetLayout, themeSystem, themeLight, themeDark}},
             {tr("File"), {saveAs, quit}},
             {tr("Help"), {palette, keySheet}}};

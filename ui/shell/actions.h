@@ -38,6 +38,7 @@ public:
     QAction *system;
     QAction *tools;
     QAction *inference;
+    QAction *advanced;
     QAction *leftDock;
     QAction *rightDock;
     QAction *resetLayout;

@@ -160,6 +160,10 @@ void MainWindow::connectPlaces()
         m_leftDock->show();
         m_request->goTo(editors::RequestPane::Inference);
     });
+    connect(m_actions->advanced, &QAction::triggered, this, [this] {
+        m_leftDock->show();
+        m_request->goTo(editors::RequestPane::Advanced);
+    });
     connect(m_actions->keySheet, &QAction::triggered, this, [this] {
         auto *sheet = new KeySheet(m_actions, this);
         sheet->setAttribute(Qt::WA_DeleteOnClose);

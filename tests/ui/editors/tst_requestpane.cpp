@@ -6,6 +6,7 @@
 #include "ui/widgets/tabstrip.h"
 #include "ui/widgets/theme.h"
 
+#include <QCheckBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -35,6 +36,7 @@ private Q_SLOTS:
     }
 
     void addsEditsAndDeletesBlocks();
+    void writesAGuardedText();
     void movesABlockByKeyboard();
     void movesABlockByItsGrip();
     void choosesHowLongACachePointLives();
@@ -103,6 +105,23 @@ void TestRequestPane::addsEditsAndDeletesBlocks()
     QVERIFY(named<GrowingTextEdit>(QStringLiteral("System text block 4")));
     QTest::mouseClick(named<QPushButton>(QStringLiteral("+ Cache point")), Qt::LeftButton);
     QCOMPARE(body().count("cachePoint"), 2);
+}
+
+void TestRequestPane::writesAGuardedText()
+{
+    QTest::mouseClick(named<QPushButton>(QStringLiteral("+ Guard")), Qt::LeftButton);
+    auto *added = named<GrowingTextEdit>(QStringLiteral("System guarded block 4"));
+    QTRY_VERIFY(added && added->hasFocus());
+    QTest::keyClicks(added, QStringLiteral("facts"));
+    auto *query = named<QCheckBox>(QStringLiteral("query"));
+    query->setFocus();
+    QTest::keyClick(query, Qt::Key_Space);
+    QVERIFY2(body().contains(R"({"guardContent":{"text":{"text":"facts","qualifiers":["query"]}}})"),
+             body().constData());
+    QTest::keyClick(query, Qt::Key_Space);
+    QVERIFY(body().contains(R"({"guardContent":{"text":{"text":"facts"}}})"));
+    QTest::keyClick(query, Qt::Key_Up, Qt::AltModifier);
+    QVERIFY(body().indexOf("facts") < body().indexOf("second"));
 }
 
 void TestRequestPane::movesABlockByKeyboard()

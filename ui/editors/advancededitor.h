@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/advancedmodel.h"
+
+#include <QWidget>
+
+QT_BEGIN_NAMESPACE
+class QToolButton;
+QT_END_NAMESPACE
+
+namespace outcrop::ui::editors
+{
+
+class AdvancedRow;
+
+/// The members of the request that are seldom sent, each folded until it is wanted; one that is set says so.
+class AdvancedEditor : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// @p model must live longer.
+    explicit AdvancedEditor(models::AdvancedModel *model, QWidget *parent = nullptr);
+
+    /// Gives the keyboard to the first member.
+    void focusFirst();
+
+private:
+    struct Group {
+        const models::AdvancedGroup *group = nullptr;
+        QToolButton *heading = nullptr;
+        QWidget *body = nullptr; ///< made when it is first opened
+        std::vector<AdvancedRow *> rows;
+    };
+    void setOpen(size_t index, bool open);
+    void refresh();
+    void nameHeading(const Group &group);
+
+    models::AdvancedModel *m_model;
+    std::vector<Group> m_groups;
+};
+
+} // namespace outcrop::ui::editors
