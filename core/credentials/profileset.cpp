@@ -2,6 +2,7 @@
 #include "core/credentials/profileset.h"
 
 #include <QDir>
+#include <QFile>
 
 #include <algorithm>
 #include <utility>
@@ -159,6 +160,11 @@ base::Result<ProfileSet> ProfileSet::load(const ProfileFiles &files)
         return credentials.error();
     ProfileSet set = from(*config, *credentials);
     set.m_files = files;
+    constexpr QFile::Permissions others = QFile::ReadGroup | QFile::ReadOther;
+    if (!credentials->sections.empty() && (QFile::permissions(files.credentials) & others))
+        set.m_notices +=
+            QStringLiteral("%1 can be read by other users of this computer. Its mode should be 0600.")
+                .arg(files.credentials);
     return set;
 }
 

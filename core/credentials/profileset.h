@@ -58,7 +58,8 @@ public:
     /// without.
     QString serviceEndpoint(const Profile &profile, QStringView service) const;
 
-    /// Sections that were ignored, unknown keys, repeated ones: a sentence each, with file and line.
+    /// Sections that were ignored, unknown keys, repeated ones, with file and line; a credentials file that
+    /// others can read. A sentence each.
     const QStringList &notices() const { return m_notices; }
     const ProfileFiles &files() const { return m_files; }
 

@@ -58,6 +58,8 @@ private Q_SLOTS:
     void locatesTheFiles();
     void choosesTheProfileOfTheEnvironment();
     void missingFilesAreEmptyAndStrangeOnesAreErrors();
+    void saysWhenOthersCanReadTheKeys();
+    void survivesEveryTruncationAndEveryByte();
     void listsFactsWithoutSecrets();
     void saysWhatCannotWork();
 
@@ -280,6 +282,46 @@ void TestProfiles::missingFilesAreEmptyAndStrangeOnesAreErrors()
         QVERIFY2(read.error().message.contains(strange), qPrintable(read.error().message));
     }
     QVERIFY(time.elapsed() < 1000);
+}
+
+void TestProfiles::saysWhenOthersCanReadTheKeys()
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("credentials")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("[default]\naws_access_key_id = x\n");
+    file.close();
+    QVERIFY(file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ReadOther));
+    const auto open = ProfileSet::load({{}, file.fileName()});
+    QVERIFY(open.ok());
+    QCOMPARE(open->notices().size(), 1);
+    QVERIFY2(open->notices().first().contains(QStringLiteral("0600")), qPrintable(open->notices().first()));
+    QVERIFY(file.setPermissions(QFile::ReadOwner | QFile::WriteOwner));
+    QVERIFY(ProfileSet::load({{}, file.fileName()})->notices().isEmpty());
+}
+
+/// Whatever stands there, it is read or refused; the facts of what was read can be asked.
+void TestProfiles::survivesEveryTruncationAndEveryByte()
+{
+    const QByteArray whole =
+        "\xef\xbb\xbf# a\n[default]\nregion = x ; y\ns3 =\n  a = 1\n\n[profile \"b c\"]\r\n"
+        "role_arn = arn:aws:iam::1:role/r\nsource_profile=default\n more\n[sso-session s]\n=\n";
+    const auto read = [](const QByteArray &bytes) {
+        const auto file = parseIni(bytes, configPath);
+        if (!file)
+            return;
+        const ProfileSet set = ProfileSet::from(*file, *file);
+        QVERIFY(profileFacts(set).size() == size_t(set.names().size()));
+    };
+    for (qsizetype length = 0; length <= whole.size(); ++length)
+        read(whole.left(length));
+    for (qsizetype at = 0; at < whole.size(); ++at) {
+        for (const char byte : QByteArray("\0\n\r\t []=#;\\\"\x7f\x80\xff", 16)) {
+            QByteArray changed = whole;
+            changed[at] = byte;
+            read(changed);
+        }
+    }
 }
 
 void TestProfiles::listsFactsWithoutSecrets()
