@@ -2,6 +2,7 @@
 #include "core/conversation/conversation.h"
 
 #include "core/base/ids.h"
+#include "core/conversation/variables.h"
 
 #include <QSet>
 
@@ -11,6 +12,13 @@ namespace outcrop::conversation
 {
 
 using json::Json;
+
+namespace
+{
+
+constexpr QLatin1StringView userRole("user");
+
+} // namespace
 
 std::optional<int> Conversation::indexOfTurn(const QString &turnId) const
 {
@@ -121,19 +129,23 @@ bool isMutedTool(const Json &tool)
 }
 
 /// Without the muted tools; untouched when there are none, and empty when there are no others.
-Json sentToolConfig(const Json &toolConfig)
+Json sentToolConfig(const Json &toolConfig, const Json &variables)
 {
     const Json tools = toolConfig.value(QLatin1StringView("tools"));
     Json sent = Json::array();
     bool anyTool = false;
+    bool asItIs = true;
     for (qsizetype i = 0; i < tools.size(); ++i) {
         const Json tool = tools.at(i);
-        if (isMutedTool(tool))
+        if (isMutedTool(tool)) {
+            asItIs = false;
             continue;
-        sent.append(tool);
+        }
+        sent.append(withVariables(tool, variables));
+        asItIs = asItIs && sent.at(sent.size() - 1) == tool;
         anyTool = anyTool || !tool.contains(QLatin1StringView("cachePoint"));
     }
-    if (sent.size() == tools.size())
+    if (asItIs)
         return toolConfig;
     if (!anyTool)
         return {};
@@ -176,7 +188,8 @@ Json toConverseBody(const Conversation &conversation)
             const Turn &turn = conversation.turns[static_cast<size_t>(index)];
             for (const Block &block : turn.content) {
                 if (isSent(turn, block))
-                    content.append(block.value);
+                    content.append(turn.role == userRole ? withVariables(block.value, conversation.variables)
+                                                         : block.value);
             }
         }
         messages.append(Json::object(
@@ -187,11 +200,12 @@ Json toConverseBody(const Conversation &conversation)
     Json system = Json::array();
     for (const Block &block : conversation.system) {
         if (!block.muted)
-            system.append(block.value);
+            system.append(withVariables(block.value, conversation.variables));
     }
 
     Json body = Json::object();
-    if (const Json toolConfig = sentToolConfig(conversation.toolConfig); !toolConfig.isEmpty())
+    if (const Json toolConfig = sentToolConfig(conversation.toolConfig, conversation.variables);
+        !toolConfig.isEmpty())
         body.appendMember(QLatin1StringView("toolConfig"), toolConfig);
     if (!system.isEmpty())
         body.appendMember(QLatin1StringView("system"), system);

@@ -344,6 +344,26 @@ base::Result<void> DocumentSaver::saveAs(const QString &path)
     return *outcome.error;
 }
 
+void DocumentSaver::abandon()
+{
+    m_pool.waitForDone();
+    collect();
+    m_timer.stop();
+    m_path.clear();
+    m_known.reset();
+    m_savedChanges = m_changes;
+    m_error.reset();
+    setState(State::Unnamed);
+}
+
+void DocumentSaver::beginAt(const QString &path)
+{
+    m_path = path;
+    m_known.reset();
+    m_savedChanges = m_changes;
+    setState(State::Saved);
+}
+
 void DocumentSaver::keepBesideTheFile()
 {
     // Nobody decided the conflict, and what was typed must not be lost.

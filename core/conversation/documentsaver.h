@@ -59,6 +59,9 @@ public:
     QString path() const { return m_path; }
     State state() const { return m_state; }
     const std::optional<base::Error> &error() const { return m_error; }
+    /// SHA-256 of what the file was when it was last read or written; empty when there was none.
+    QByteArray fileHash() const { return m_known ? m_known->sha256 : QByteArray(); }
+    bool hasUnsavedChanges() const { return m_changes != m_savedChanges; }
 
     /// The document was read from @p path.
     void adopt(const QString &path, const KnownFile &known);
@@ -76,6 +79,10 @@ public:
     base::Result<void> saveNow();
     /// Goes on in another file, replacing what is there.
     base::Result<void> saveAs(const QString &path);
+    /// Forgets the file and what was not saved: nothing is written any more.
+    void abandon();
+    /// There is no file at @p path yet, and the first change makes it.
+    void beginAt(const QString &path);
     /// Ends a Conflict in favour of what is in memory.
     base::Result<void> overwrite();
 

@@ -3,6 +3,7 @@
 
 #include "core/base/ids.h"
 #include "core/conversation/answerfacts.h"
+#include "core/conversation/variables.h"
 
 #include <QSet>
 
@@ -308,6 +309,13 @@ Conversation readConversation(Reader &reader, const Json &root, QLatin1StringVie
     return conversation;
 }
 
+/// What stands in braces in a request body is text.
+void keepBraces(std::vector<Block> &blocks)
+{
+    for (Block &block : blocks)
+        block.value = withLiteralBraces(block.value);
+}
+
 /// A Converse request body: its unknown members are members of the request.
 Conversation readRequestBody(Reader &reader, const Json &root)
 {
@@ -318,8 +326,18 @@ Conversation readRequestBody(Reader &reader, const Json &root)
     for (const QLatin1StringView key : known)
         body.appendMember(key, root.value(key));
     Conversation conversation = readConversation(reader, body, QLatin1StringView("messages"));
-    for (Turn &turn : conversation.turns)
+    for (Turn &turn : conversation.turns) {
         turn.stored = {};
+        if (turn.role == QLatin1StringView("user"))
+            keepBraces(turn.content);
+    }
+    keepBraces(conversation.system);
+    if (Json tools = conversation.tools(); !tools.isEmpty()) {
+        for (qsizetype i = 0; i < tools.size(); ++i)
+            tools.setAt(i, withLiteralBraces(tools.at(i)));
+        if (tools != conversation.tools())
+            conversation.toolConfig.set(QLatin1StringView("tools"), tools);
+    }
     conversation.stored = {};
     conversation.otherMembers = root;
     for (const QLatin1StringView key : known)

@@ -2,6 +2,7 @@
 #include "core/run/runcontroller.h"
 
 #include "core/base/ids.h"
+#include "core/conversation/variables.h"
 #include "core/run/answerturn.h"
 
 #include <QCoreApplication>
@@ -47,6 +48,23 @@ TurnState stateOf(const stream::Folded &folded)
     const bool empty = folded.message.value("content"_L1).isEmpty();
     return empty && folded.outcome != stream::Outcome::Complete ? TurnState::Failed
                                                                 : turnStateOf(folded.outcome);
+}
+
+// A name without a value is no text to send. @p draft is sent too.
+std::optional<base::Error> unsetVariable(const conversation::Conversation &conversation, const QString &draft)
+{
+    std::vector<conversation::UnsetVariable> unset = conversation::unsetVariables(conversation);
+    for (const conversation::VariableUse &use : conversation::variableUses(draft)) {
+        if (!conversation.variables.contains(use.name))
+            unset.push_back({use.name, {}, {}});
+    }
+    if (unset.empty())
+        return std::nullopt;
+    base::Error error = base::makeError(
+        base::ErrorKind::BadInput, tr("The variable {{%1}} has no value").arg(unset.front().name),
+        tr("Give it one under Variables, or write {{{{ where braces are meant."), unset.front().where);
+    error.code = u"unset-variable"_s;
+    return error;
 }
 
 // The branch that the turn in this row answers.
@@ -162,6 +180,8 @@ base::Result<QString> RunController::send()
 {
     if (const auto problem = whyNotSendable())
         return *problem;
+    if (const auto problem = unsetVariable(m_document->conversation(), m_document->conversation().draft))
+        return *problem;
     m_document->appendDraft();
     return start(base::newId(), static_cast<int>(m_document->conversation().turns.size()), {});
 }
@@ -174,6 +194,8 @@ base::Result<QString> RunController::retry(const QString &turnId)
     const std::optional<int> row = conversation.indexOfTurn(turnId);
     if (!row || *row == 0 || !isAnswer(conversation.turns[static_cast<size_t>(*row)]))
         return refusal("There is no such answer to run again", "Choose an answer of this conversation.");
+    if (const auto problem = unsetVariable(branchBefore(conversation, *row), {}))
+        return *problem;
     const bool broughtNothing = conversation.turns[static_cast<size_t>(*row)].content.empty();
     return start(broughtNothing ? turnId : base::newId(), *row, turnId);
 }

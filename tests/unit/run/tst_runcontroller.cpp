@@ -363,6 +363,21 @@ private Q_SLOTS:
         QVERIFY(rig.turn(1).state == TurnState::Failed);
     }
 
+    void aVariableWithoutAValueIsNotSent()
+    {
+        Rig rig;
+        rig.document->setDraft(u"Hello {{who}}"_s);
+        const auto refused = rig.controller.send();
+        QVERIFY(!refused.ok());
+        QVERIFY2(refused.error().message.contains(u"{{who}}"_s), qPrintable(refused.error().message));
+        QCOMPARE(rig.turns(), size_t(0));
+        rig.document->setVariable(u"who"_s, u"world"_s);
+        QVERIFY(rig.controller.send().ok());
+        QTRY_COMPARE(rig.transport.requests.size(), size_t(1));
+        QVERIFY(rig.transport.requests[0].body.contains("Hello world"));
+        QCOMPARE(rig.text(0), u"Hello {{who}}"_s);
+    }
+
     void rerunIsABranchBesideTheOldAnswer()
     {
         Rig rig;

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/conversation/variables.h"
+
+#include <functional>
+
+namespace outcrop::conversation
+{
+
+using json::Json;
+using json::Pointer;
+
+namespace
+{
+
+constexpr QLatin1StringView opening("{{");
+constexpr QLatin1StringView escaped("{{{{");
+constexpr QLatin1StringView textMember("text");
+
+bool isNameChar(QChar c, bool first)
+{
+    return c.isLetter() || c == u'_' || (!first && (c.isDigit() || c == u'.' || c == u'-'));
+}
+
+/// The use that begins at @p at, where two braces stand.
+std::optional<VariableUse> useAt(QStringView text, qsizetype at)
+{
+    qsizetype end = at + opening.size();
+    const auto skipSpaces = [&] {
+        while (end < text.size() && text[end] == u' ')
+            ++end;
+    };
+    skipSpaces();
+    const qsizetype begin = end;
+    while (end < text.size() && isNameChar(text[end], end == begin))
+        ++end;
+    const QStringView name = text.sliced(begin, end - begin);
+    skipSpaces();
+    if (name.isEmpty() || !text.sliced(end).startsWith(u"}}"))
+        return std::nullopt;
+    return VariableUse{name.toString(), at, end + 2 - at};
+}
+
+/// Goes through a text: plain stretches, escapes and uses.
+void scan(QStringView text, const std::function<void(QStringView)> &plain,
+          const std::function<void()> &escape, const std::function<void(const VariableUse &)> &use)
+{
+    qsizetype done = 0;
+    for (qsizetype at = text.indexOf(opening); at >= 0; at = text.indexOf(opening, at)) {
+        const QStringView rest = text.sliced(at);
+        const auto found = rest.startsWith(escaped) ? std::nullopt : useAt(text, at);
+        if (!found && !rest.startsWith(escaped)) {
+            ++at;
+            continue;
+        }
+        plain(text.sliced(done, at - done));
+        if (found)
+            use(*found);
+        else
+            escape();
+        at += found ? found->length : escaped.size();
+        done = at;
+    }
+    plain(text.sliced(done));
+}
+
+/// Applies @p change to the texts of a block where variables are looked for. The block itself when nothing
+/// came out differently.
+Json changed(Json block, const std::function<QString(const QString &)> &change)
+{
+    const auto changeMember = [&](Json &object, QLatin1StringView member) {
+        const auto text = object.find(member);
+        if (!text || !text->isString() || !text->toUtf8().contains("{{"))
+            return false;
+        object.set(member, Json(change(text->toString())));
+        return true;
+    };
+    changeMember(block, textMember);
+    if (auto result = block.find(QLatin1StringView("toolResult"))) {
+        Json content = result->value(QLatin1StringView("content"));
+        bool any = false;
+        for (qsizetype i = 0; i < content.size(); ++i) {
+            Json item = content.at(i);
+            if (item.isObject() && changeMember(item, textMember)) {
+                content.setAt(i, item);
+                any = true;
+            }
+        }
+        if (any) {
+            result->set(QLatin1StringView("content"), content);
+            block.set(QLatin1StringView("toolResult"), *result);
+        }
+    }
+    if (auto spec = block.find(QLatin1StringView("toolSpec"));
+        spec && spec->isObject() && changeMember(*spec, QLatin1StringView("description")))
+        block.set(QLatin1StringView("toolSpec"), *spec);
+    return block;
+}
+
+/// The names in a block that have no value.
+void collectUnset(const Json &block, const QString &blockId, const Json &values, const Pointer &place,
+                  std::vector<UnsetVariable> &unset)
+{
+    (void)changed(block, [&](const QString &text) {
+        for (const VariableUse &use : variableUses(text)) {
+            if (!values.contains(use.name))
+                unset.push_back({use.name, place.toString(), blockId});
+        }
+        return text;
+    });
+}
+
+} // namespace
+
+std::vector<VariableUse> variableUses(QStringView text)
+{
+    std::vector<VariableUse> uses;
+    scan(
+        text, [](QStringView) {}, [] {}, [&](const VariableUse &use) { uses.push_back(use); });
+    return uses;
+}
+
+QString withVariables(const QString &text, const Json &values)
+{
+    if (!text.contains(opening))
+        return text;
+    QString result;
+    scan(
+        text, [&](QStringView plain) { result += plain; }, [&] { result += opening; },
+        [&](const VariableUse &use) {
+            const auto value = values.find(use.name);
+            if (value)
+                result += value->toString();
+            else
+                result += QStringView(text).sliced(use.start, use.length);
+        });
+    return result;
+}
+
+QString withLiteralBraces(const QString &text)
+{
+    return QString(text).replace(opening, escaped);
+}
+
+Json withVariables(const Json &block, const Json &values)
+{
+    return block.isObject() ? changed(block, [&](const QString &text) { return withVariables(text, values); })
+                            : block;
+}
+
+Json withLiteralBraces(const Json &block)
+{
+    return block.isObject() ? changed(block, [](const QString &text) { return withLiteralBraces(text); })
+                            : block;
+}
+
+std::vector<UnsetVariable> unsetVariables(const Conversation &conversation)
+{
+    std::vector<UnsetVariable> unset;
+    const Json tools = conversation.tools();
+    qsizetype sent = 0;
+    for (qsizetype i = 0; i < tools.size(); ++i) {
+        if (!tools.at(i).isObject() || tools.at(i).contains(mutedBlockMember))
+            continue;
+        collectUnset(tools.at(i), {}, conversation.variables,
+                     Pointer().child(u"toolConfig").child(u"tools").child(sent++), unset);
+    }
+    sent = 0;
+    for (const Block &block : conversation.system) {
+        if (!block.muted)
+            collectUnset(block.value, block.id, conversation.variables,
+                         Pointer().child(u"system").child(sent++), unset);
+    }
+    const std::vector<std::vector<int>> messages = turnsOfMessages(conversation);
+    for (size_t message = 0; message < messages.size(); ++message) {
+        sent = 0;
+        for (const int row : messages[message]) {
+            const Turn &turn = conversation.turns[static_cast<size_t>(row)];
+            for (const Block &block : turn.content) {
+                if (!isSent(turn, block))
+                    continue;
+                const Pointer place = Pointer()
+                                          .child(u"messages")
+                                          .child(static_cast<qsizetype>(message))
+                                          .child(u"content")
+                                          .child(sent++);
+                if (turn.role == QLatin1StringView("user"))
+                    collectUnset(block.value, block.id, conversation.variables, place, unset);
+            }
+        }
+    }
+    return unset;
+}
+
+} // namespace outcrop::conversation
