@@ -42,19 +42,41 @@ OpenedDocument DocumentFolder::openAtStart(const QString &file) const
     if (file.isEmpty() && known.isEmpty())
         return example();
 
-    auto document = ConversationDocument::open(file.isEmpty() ? known.first() : file);
-    if (!document.ok()) {
-        // Another conversation, and why it is another.
-        OpenedDocument instead = file.isEmpty() ? example() : openAtStart({});
-        instead.problem = document.error();
-        return instead;
-    }
+    OpenedDocument opened = open(file.isEmpty() ? known.first() : file);
+    if (opened.document)
+        return opened;
+    // Another conversation, and why it is another.
+    OpenedDocument instead = file.isEmpty() ? example() : openAtStart({});
+    instead.problem = opened.problem;
+    return instead;
+}
+
+OpenedDocument DocumentFolder::open(const QString &file) const
+{
     OpenedDocument opened;
+    auto document = ConversationDocument::open(file);
+    if (!document.ok()) {
+        opened.problem = document.error();
+        return opened;
+    }
     opened.document = std::move(document).value();
-    if (opened.document->saver().path().isEmpty())
+    const bool isRequestBody = opened.document->saver().path().isEmpty() && !opened.document->isReadOnly();
+    if (isRequestBody)
         opened.problem =
             saveIn(*opened.document,
                    conversation::newConversationPath(m_path, opened.document->conversation().title));
+    return opened;
+}
+
+OpenedDocument DocumentFolder::makeNew(const conversation::Conversation *like) const
+{
+    conversation::Conversation conversation = conversation::newConversation();
+    conversation.connectionName = like ? like->connectionName : m_connectionName;
+    conversation.modelId = like ? like->modelId : m_modelId;
+    conversation.stream = !like || like->stream;
+    OpenedDocument opened;
+    opened.document = std::make_unique<ConversationDocument>(std::move(conversation));
+    opened.document->saver().beginAt(conversation::newConversationPath(m_path, {}));
     return opened;
 }
 

@@ -13,7 +13,7 @@ namespace outcrop::app
 
 /// What opening the conversation of a start gave.
 struct OpenedDocument {
-    std::unique_ptr<conversation::ConversationDocument> document; ///< never null
+    std::unique_ptr<conversation::ConversationDocument> document;
     std::optional<base::Error>
         problem;             ///< what could not be opened or saved; something else is shown instead
     bool firstStart = false; ///< the example was made
@@ -31,6 +31,12 @@ public:
     /// The conversation to begin with: @p file when given (a Converse request body becomes a new conversation
     /// in the folder), else the one that was changed last, else the example, made in the folder.
     OpenedDocument openAtStart(const QString &file) const;
+    /// One file; a request body becomes a new conversation in the folder. Without a document when it cannot
+    /// be read.
+    OpenedDocument open(const QString &file) const;
+    /// An empty conversation in the folder, sent like @p like; its file comes with its first change.
+    OpenedDocument makeNew(const conversation::Conversation *like) const;
+    QString connectionName() const { return m_connectionName; }
 
 private:
     OpenedDocument example() const;

@@ -5,7 +5,7 @@
 #include "app/gui/processguard.h"
 #include "app/gui/signalwatcher.h"
 #include "app/gui/workbench.h"
-#include "ui/shell/mainwindow.h"
+#include "ui/shell/frame.h"
 #include "ui/widgets/theme.h"
 
 #include <QApplication>

@@ -3,12 +3,9 @@
 
 #include "app/gui/interruptedanswers.h"
 #include "app/gui/modelcatalog.h"
-#include "core/base/logging.h"
+#include "ui/shell/frame.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/windowcontext.h"
-#include "ui/transcript/transcriptview.h"
-
-#include <QDesktopServices>
 
 namespace outcrop::app
 {
@@ -40,25 +37,15 @@ Workbench::Workbench(const WorkbenchSettings &settings, QObject *parent)
     m_transport = std::make_unique<net::QtHttpTransport>();
     m_client = std::make_unique<client::ConverseClient>(*m_transport, m_store.get(), m_clock);
 
-    openDocument(settings);
-    m_run = std::make_unique<run::RunController>(*m_client, m_clock);
-    m_run->setDocument(m_document.get());
-    m_bridge = std::make_unique<RunBridge>(*m_run);
-    m_signIn = std::make_unique<SignIn>(settings.environment, m_clock);
-    m_signIn->watch(*m_run, *m_bridge);
-    m_exchanges = std::make_unique<StoredExchanges>(m_store.get(), *m_run);
-    m_feed = std::make_unique<TranscriptFeed>(*m_run, m_transcript);
-    m_feed->setDocument(m_document.get());
-    connect(m_document.get(), &ConversationDocument::connectionChanged, this, &Workbench::followConnection);
-    followConnection();
-    m_bridge->watchDocument();
     makeModelLists(settings.paths);
-    makeWindow(settings);
+    startSessions(settings);
 }
 
 Workbench::~Workbench()
 {
     closeDown();
+    m_sessions->endAll(); // their panes are in the frame
+    m_frame.reset();
 }
 
 void Workbench::openStore(const QString &path)
@@ -96,20 +83,18 @@ void Workbench::registerSecrets(const QProcessEnvironment &environment)
         m_store->registerSecret(m_simulator.options().secretAccessKey);
 }
 
-void Workbench::openDocument(const WorkbenchSettings &settings)
+std::unique_ptr<ConversationDocument> Workbench::openDocument(const DocumentFolder &folder,
+                                                              const QString &file)
 {
-    const DocumentFolder folder(settings.paths.conversationsDir, simulatorConnectionName(), simulatorModelId);
-    OpenedDocument opened = folder.openAtStart(settings.file);
+    OpenedDocument opened = folder.openAtStart(file);
     if (opened.problem)
         m_notices.push_back(*opened.problem);
-    m_document = std::move(opened.document);
-    if (m_document->conversation().connectionName.isEmpty())
-        m_document->setConnectionName(simulatorConnectionName());
-    if (m_store && recoverAnswers(*m_store, folder, *m_document) > 0)
+    if (m_store && recoverAnswers(*m_store, folder, *opened.document) > 0)
         m_notices.push_back(
             notice(base::ErrorKind::StreamIncomplete,
                    tr("Outcrop ended while an answer arrived; what had arrived was brought back"),
                    tr("Run the answer again to have it whole.")));
+    return std::move(opened.document);
 }
 
 void Workbench::makeModelLists(const AppPaths &paths)
@@ -119,7 +104,6 @@ void Workbench::makeModelLists(const AppPaths &paths)
     if (!models)
         m_notices.push_back(models.error());
     m_rules = std::make_unique<RuleMemory>(paths.dataDir + u"/learned-rules.json"_s, m_catalog, m_clock);
-    connect(m_run.get(), &run::RunController::runFinished, this, &Workbench::learnFrom);
     m_models = std::make_unique<ModelLists>(ModelLists::Surroundings{
         *m_transport, m_clock, m_settings, m_catalog, *m_rules, paths.stateDir + u"/models"_s,
         [this](const QString &connection) { return m_connections.target(connection); },
@@ -130,41 +114,30 @@ void Workbench::makeModelLists(const AppPaths &paths)
         }});
 }
 
-void Workbench::makeWindow(const WorkbenchSettings &settings)
+void Workbench::startSessions(const WorkbenchSettings &settings)
 {
-    m_transcriptView = new ui::transcript::TranscriptView;
-    m_transcriptView->setModel(&m_transcript);
-    connect(m_transcriptView, &ui::transcript::TranscriptView::retryRequested, m_bridge.get(),
-            &RunBridge::retry);
-    connect(m_transcriptView, &ui::transcript::TranscriptView::linkActivated, this, &Workbench::openLink);
-    connect(m_run.get(), &run::RunController::runStarted, m_transcriptView,
-            &ui::transcript::TranscriptView::followBottom);
-
-    m_turns = std::make_unique<TurnActions>(*m_document, *m_bridge, m_transcriptView);
-    ui::shell::WindowContext context;
-    context.turns = m_turns.get();
-    context.document = m_document.get();
-    context.run = m_bridge.get();
-    context.exchanges = m_exchanges.get();
-    context.connections = &m_connections.model();
-    context.models = m_models.get();
-    context.transcript = m_transcriptView;
-    context.settings = &m_settings;
-    context.theme = settings.theme;
-    m_window = std::make_unique<ui::shell::MainWindow>(context);
+    ui::shell::WindowContext shared;
+    shared.connections = &m_connections.model();
+    shared.models = m_models.get();
+    shared.settings = &m_settings;
+    shared.theme = settings.theme;
+    const DocumentFolder folder(settings.paths.conversationsDir, simulatorConnectionName(), simulatorModelId);
+    m_sessions = std::make_unique<Sessions>(
+        folder, Session::Services{*m_client, m_clock, m_store.get(), m_connections}, shared);
+    m_frame = std::make_unique<ui::shell::Frame>(&m_sessions->model(), m_sessions.get(), &m_settings);
+    m_sessions->setFrame(m_frame.get());
+    m_signIn = std::make_unique<SignIn>(settings.environment, m_clock);
+    connect(m_sessions.get(), &Sessions::opened, this,
+            [this](Session *session) { m_signIn->watch(session->run(), session->bridge()); });
+    connect(m_sessions.get(), &Sessions::problem, this, &Workbench::tell);
+    connect(m_sessions.get(), &Sessions::answered, this, &Workbench::learnFrom);
+    m_sessions->add(openDocument(folder, settings.file));
     for (const base::Error &error : std::exchange(m_notices, {}))
         tell(error);
 }
 
-void Workbench::followConnection()
+void Workbench::learnFrom(const conversation::Conversation &conversation, const QString &turnId)
 {
-    m_run->setTarget(m_connections.target(m_document->conversation().connectionName));
-    m_bridge->noteTarget();
-}
-
-void Workbench::learnFrom(const QString &turnId)
-{
-    const conversation::Conversation &conversation = m_document->conversation();
     const auto row = conversation.indexOfTurn(turnId);
     if (!row)
         return;
@@ -178,30 +151,18 @@ void Workbench::learnFrom(const QString &turnId)
                     tr("Shift+Delete in the picker takes it back.")));
 }
 
-// Comes after the person saw the whole address and agreed. Nothing but the web and mail is ever opened.
-void Workbench::openLink(const QUrl &url)
-{
-    static const QStringList schemes{u"https"_s, u"http"_s, u"mailto"_s};
-    if (schemes.contains(url.scheme()))
-        QDesktopServices::openUrl(url);
-}
-
 void Workbench::tell(const base::Error &error)
 {
-    if (m_window)
-        m_window->notify(error);
+    if (m_sessions && m_sessions->hasCurrent())
+        m_sessions->current().panes().notify(error);
     else
         m_notices.push_back(error);
 }
 
 void Workbench::closeDown()
 {
-    if (m_run)
-        m_run->stopNow();
-    if (m_document && !m_document->saver().path().isEmpty()) {
-        if (const auto saved = m_document->saver().saveNow(); !saved.ok())
-            qCWarning(lcStore).noquote() << "The conversation could not be saved:" << saved.error().message;
-    }
+    if (m_sessions)
+        m_sessions->closeDown();
     if (m_store)
         m_store->flush();
 }

@@ -5,25 +5,20 @@
 #include "app/gui/connections.h"
 #include "app/gui/documentfolder.h"
 #include "app/gui/modellists.h"
-#include "app/gui/runbridge.h"
+#include "app/gui/sessions.h"
 #include "app/gui/signin.h"
-#include "app/gui/storedexchanges.h"
-#include "app/gui/transcriptfeed.h"
-#include "app/gui/turnactions.h"
 #include "core/net/qthttptransport.h"
 #include "core/simulator/simulator.h"
-#include "ui/models/transcriptmodel.h"
 
 #include <QProcessEnvironment>
 #include <QSettings>
-#include <QUrl>
 
 #include <memory>
 #include <vector>
 
 namespace outcrop::ui::shell
 {
-class MainWindow;
+class Frame;
 }
 
 namespace outcrop::ui::transcript
@@ -59,12 +54,15 @@ public:
     /// closeDown(), then everything in reverse order.
     ~Workbench() override;
 
-    ui::shell::MainWindow &window() { return *m_window; }
-    ui::transcript::TranscriptView &transcriptView() { return *m_transcriptView; }
-    ui::models::TranscriptModel &transcript() { return m_transcript; }
-    conversation::ConversationDocument &document() { return *m_document; }
-    run::RunController &run() { return *m_run; }
+    ui::shell::Frame &window() { return *m_frame; }
+    Sessions &sessions() { return *m_sessions; }
     SignIn &signIn() { return *m_signIn; }
+
+    // Of the conversation that is shown.
+    ui::transcript::TranscriptView &transcriptView() { return m_sessions->current().transcriptView(); }
+    ui::models::TranscriptModel &transcript() { return m_sessions->current().transcript(); }
+    conversation::ConversationDocument &document() { return m_sessions->current().document(); }
+    run::RunController &run() { return m_sessions->current().run(); }
     /// Null when the store could not be opened.
     history::ExchangeStore *exchanges() { return m_store.get(); }
     simulator::Simulator &simulator() { return m_simulator; }
@@ -76,12 +74,11 @@ private:
     void openStore(const QString &path);
     void registerSecrets(const QProcessEnvironment &environment);
     void startConnections(const QProcessEnvironment &environment);
-    void openDocument(const WorkbenchSettings &settings);
+    std::unique_ptr<conversation::ConversationDocument> openDocument(const DocumentFolder &folder,
+                                                                     const QString &file);
     void makeModelLists(const AppPaths &paths);
-    void makeWindow(const WorkbenchSettings &settings);
-    void followConnection();
-    void learnFrom(const QString &turnId);
-    void openLink(const QUrl &url);
+    void startSessions(const WorkbenchSettings &settings);
+    void learnFrom(const conversation::Conversation &conversation, const QString &turnId);
     void tell(const base::Error &error);
 
     base::SystemClock m_clock;
@@ -91,20 +88,13 @@ private:
     Connections m_connections;
     std::unique_ptr<net::QtHttpTransport> m_transport; ///< of what stays on this computer
     std::unique_ptr<client::ConverseClient> m_client;
-    std::unique_ptr<conversation::ConversationDocument> m_document;
-    std::unique_ptr<run::RunController> m_run;
-    std::unique_ptr<RunBridge> m_bridge;
-    std::unique_ptr<SignIn> m_signIn;
-    std::unique_ptr<StoredExchanges> m_exchanges;
-    ui::models::TranscriptModel m_transcript;
-    std::unique_ptr<TranscriptFeed> m_feed;
-    std::unique_ptr<TurnActions> m_turns;
     QSettings m_settings;
     catalog::ModelCatalog m_catalog;
     std::unique_ptr<RuleMemory> m_rules;
     std::unique_ptr<ModelLists> m_models;
-    std::unique_ptr<ui::shell::MainWindow> m_window;
-    ui::transcript::TranscriptView *m_transcriptView = nullptr; ///< the window's child
+    std::unique_ptr<SignIn> m_signIn;
+    std::unique_ptr<Sessions> m_sessions;
+    std::unique_ptr<ui::shell::Frame> m_frame;
 };
 
 } // namespace outcrop::app

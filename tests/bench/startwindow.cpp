@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/workbench.h"
-#include "ui/shell/mainwindow.h"
+#include "ui/shell/frame.h"
 #include "ui/widgets/theme.h"
 
 #include <QApplication>

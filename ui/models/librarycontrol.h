@@ -22,11 +22,16 @@ public:
     virtual void closeCurrent() = 0;
     /// Shows the open conversation so many places further, around the end.
     virtual void step(int places) = 0;
-    /// Moves a file to the trash; undone by restoreDeleted().
+    /// Moves a file to the trash (empty: that of the conversation that is shown); undone by
+    /// restoreDeleted().
     virtual void deleteFile(const QString &path) = 0;
     virtual void restoreDeleted() = 0;
     /// The request body of the branch that is shown, indented, into a file.
     virtual void exportRequest(const QString &path) = 0;
+    /// The keyboard goes to the search over all conversations.
+    virtual void search() = 0;
+    /// Shows the list of conversations, or hides it.
+    virtual void toggleList() = 0;
     /// Goes back to what the file has now; what was not saved is lost.
     virtual void reloadCurrent() = 0;
 

@@ -43,12 +43,24 @@ Actions::Actions(QUndoStack *undoStack, QWidget *window) : QObject(window)
     tools = make(window, tr("Tools"));
     inference = make(window, tr("Inference settings"));
     advanced = make(window, tr("Advanced members"));
+    variables = make(window, tr("Variables…"), {keys(int(CTRL) | Key_E)});
     leftDock = make(window, tr("Request pane"), {keys(int(CTRL) | Key_B)});
     rightDock = make(window, tr("Inspector pane"), {keys(int(CTRL) | int(SHIFT) | Key_B)});
     for (QAction *dock : {leftDock, rightDock})
         dock->setCheckable(true);
     resetLayout = make(window, tr("Restore the layout"));
     makeThemes(window);
+    newConversation = make(window, tr("New conversation"), {keys(int(CTRL) | Key_N)});
+    openConversation = make(window, tr("Open…"), {keys(int(CTRL) | Key_O)});
+    closeConversation = make(window, tr("Close the conversation"), {keys(int(CTRL) | Key_W)});
+    nextConversation = make(window, tr("Next open conversation"), {keys(int(CTRL) | Key_Tab)});
+    previousConversation = make(window, tr("Previous open conversation"),
+                                {keys(int(CTRL) | int(SHIFT) | Key_Tab), keys(int(CTRL) | Key_Backtab),
+                                 keys(int(CTRL) | int(SHIFT) | Key_Backtab)});
+    deleteConversation = make(window, tr("Delete the conversation"));
+    searchConversations = make(window, tr("Search conversations"), {keys(int(CTRL) | int(SHIFT) | Key_F)});
+    conversations = make(window, tr("List of conversations"), {keys(int(CTRL) | int(ALT) | Key_B)});
+    exportRequest = make(window, tr("Export the branch as a request body…"));
     saveAs = make(window, tr("Save as…"), {keys(int(CTRL) | int(SHIFT) | Key_S)});
     keySheet = make(window, tr("Keys"), {keys(int(CTRL) | Key_Slash)});
     palette = make(window, tr("Commands…"), {keys(int(CTRL) | Key_K)});
@@ -77,13 +89,17 @@ void Actions::makeThemes(QWidget *window)
 
 QList<Actions::Group> Actions::groups() const
 {
-    return {{tr("Run"), {run, append, stop, rerun}},
-            {tr("Edit"), {undo, redo, editMessage}},
-            {tr("Branches"), {previousBranch, nextBranch}},
-            {tr("Go to"), {composer, system, tools, inference, advanced, model, inspector}},
-            {tr("View"), {leftDock, rightDock, resetLayout, themeSystem, themeLight, themeDark}},
-            {tr("File"), {saveAs, quit}},
-            {tr("Help"), {palette, keySheet}}};
+    return {
+        {tr("Run"), {run, append, stop, rerun}},
+        {tr("Edit"), {undo, redo, editMessage}},
+        {tr("Branches"), {previousBranch, nextBranch}},
+        {tr("Go to"), {composer, system, tools, inference, advanced, variables, model, inspector}},
+        {tr("View"), {conversations, leftDock, rightDock, resetLayout, themeSystem, themeLight, themeDark}},
+        {tr("Conversations"),
+         {newConversation, openConversation, closeConversation, nextConversation, previousConversation,
+          searchConversations, deleteConversation}},
+        {tr("File"), {saveAs, exportRequest, quit}},
+        {tr("Help"), {palette, keySheet}}};
 }
 
 QMenu *Actions::makeMenu(QWidget *parent) const

@@ -39,12 +39,22 @@ public:
     QAction *tools;
     QAction *inference;
     QAction *advanced;
+    QAction *variables;
     QAction *leftDock;
     QAction *rightDock;
     QAction *resetLayout;
     QAction *themeSystem;
     QAction *themeLight;
     QAction *themeDark;
+    QAction *newConversation;
+    QAction *openConversation;
+    QAction *closeConversation;
+    QAction *nextConversation;
+    QAction *previousConversation;
+    QAction *deleteConversation;
+    QAction *searchConversations;
+    QAction *conversations; ///< the list, shown or not
+    QAction *exportRequest;
     QAction *saveAs;
     QAction *keySheet;
     QAction *palette;

@@ -27,6 +27,8 @@ struct LocalKey {
 QList<LocalKey> localKeys()
 {
     return {{KeySheet::tr("New line in a message"), KeySheet::tr("Enter")},
+            {KeySheet::tr("Edit, mute, delete a message"), KeySheet::tr("F2, M, Del")},
+            {KeySheet::tr("Delete a message and all after it"), KeySheet::tr("Shift+Del")},
             {KeySheet::tr("Find in JSON"), KeySheet::tr("Ctrl+F")},
             {KeySheet::tr("Move a block or tool"), KeySheet::tr("Alt+Up, Alt+Down")},
             {KeySheet::tr("Delete a block or tool"), KeySheet::tr("Ctrl+Del")}};

@@ -5,6 +5,7 @@
 #include "ui/composer/composer.h"
 #include "ui/editors/requestpane.h"
 #include "ui/inspector/inspector.h"
+#include "ui/models/librarycontrol.h"
 #include "ui/models/runcontrol.h"
 #include "ui/models/turncontrol.h"
 #include "ui/shell/actions.h"
@@ -15,6 +16,7 @@
 #include "ui/shell/notices.h"
 #include "ui/shell/statusline.h"
 #include "ui/shell/topbar.h"
+#include "ui/shell/variablesdialog.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/tokens.h"
 
@@ -79,6 +81,7 @@ MainWindow::MainWindow(const WindowContext &context, QWidget *parent)
     new CacheWatch(context, &m_request->tools(), &m_request->systemBlocks(), this);
     connectRun();
     connectPlaces();
+    connectLibrary();
     connectDocks();
     connectThemes();
     m_inspector->showExchange(CacheWatch::lastExchange(*context.document));
@@ -164,6 +167,11 @@ void MainWindow::connectPlaces()
         m_leftDock->show();
         m_request->goTo(editors::RequestPane::Advanced);
     });
+    connect(m_actions->variables, &QAction::triggered, this, &MainWindow::showVariables);
+    connect(m_context.run, &RunControl::refused, this, [this](const base::Error &error) {
+        if (error.code == QLatin1StringView("unset-variable"))
+            showVariables();
+    });
     connect(m_actions->keySheet, &QAction::triggered, this, [this] {
         auto *sheet = new KeySheet(m_actions, this);
         sheet->setAttribute(Qt::WA_DeleteOnClose);
@@ -175,7 +183,72 @@ void MainWindow::connectPlaces()
         palette->open();
     });
     connect(m_actions->saveAs, &QAction::triggered, this, &MainWindow::saveAs);
-    connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
+    connect(m_actions->quit, &QAction::triggered, this, [this] { window()->close(); });
+}
+
+// Later, as some of it ends this window.
+void MainWindow::connectLibrary()
+{
+    using models::LibraryControl;
+    LibraryControl *library = m_context.library;
+    for (QAction *action :
+         {m_actions->newConversation, m_actions->openConversation, m_actions->closeConversation,
+          m_actions->nextConversation, m_actions->previousConversation, m_actions->deleteConversation,
+          m_actions->searchConversations, m_actions->conversations, m_actions->exportRequest})
+        action->setEnabled(library);
+    if (!library)
+        return;
+    const auto later = [library](const QAction *action, auto ask) {
+        connect(action, &QAction::triggered, library, ask, Qt::QueuedConnection);
+    };
+    later(m_actions->newConversation, [library] { library->newConversation(); });
+    later(m_actions->closeConversation, [library] { library->closeCurrent(); });
+    later(m_actions->nextConversation, [library] { library->step(1); });
+    later(m_actions->previousConversation, [library] { library->step(-1); });
+    later(m_actions->searchConversations, [library] { library->search(); });
+    later(m_actions->conversations, [library] { library->toggleList(); });
+    later(m_actions->deleteConversation, [library] { library->deleteFile({}); });
+    connect(m_actions->openConversation, &QAction::triggered, this, &MainWindow::chooseFileToOpen);
+    connect(m_actions->exportRequest, &QAction::triggered, this, &MainWindow::chooseFileToExport);
+}
+
+void MainWindow::chooseFileToOpen()
+{
+    auto *dialog = new QFileDialog(this, tr("Open a conversation or a Converse request body"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    dialog->setNameFilters({tr("Conversations and request bodies (*.json)"), tr("All files (*)")});
+    connect(dialog, &QFileDialog::filesSelected, m_context.library,
+            [library = m_context.library](const QStringList &paths) {
+                for (const QString &path : paths)
+                    library->openFile(path);
+            });
+    dialog->open();
+}
+
+void MainWindow::chooseFileToExport()
+{
+    auto *dialog = new QFileDialog(this, tr("Export the branch as a Converse request body"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("json"));
+    dialog->selectFile(m_context.document->conversation().title + QStringLiteral(" request.json"));
+    connect(dialog, &QFileDialog::fileSelected, m_context.library, &models::LibraryControl::exportRequest);
+    dialog->open();
+}
+
+void MainWindow::takeLayoutOf(const MainWindow &other)
+{
+    m_leftFolded = other.m_leftFolded;
+    m_rightFolded = other.m_rightFolded;
+    restoreState(other.saveState(layoutVersion), layoutVersion);
+    m_actions->leftDock->setChecked(!m_leftDock->isHidden());
+    m_actions->rightDock->setChecked(!m_rightDock->isHidden());
+}
+
+void MainWindow::activate()
+{
+    m_composer->focusText();
 }
 
 void MainWindow::connectDocks()
@@ -232,6 +305,14 @@ void MainWindow::runNow()
     }
     m_status->say(why);
     m_composer->focusText();
+}
+
+void MainWindow::showVariables()
+{
+    auto *dialog = new VariablesDialog(m_context.document, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+    dialog->focusUnset();
 }
 
 void MainWindow::saveAs()

@@ -44,6 +44,11 @@ public:
     /// Something the user should know, above the transcript.
     void notify(const base::Error &error);
 
+    /// Docks as they are in another window.
+    void takeLayoutOf(const MainWindow &other);
+    /// The keyboard goes to where the next message is written.
+    void activate();
+
 protected:
     void closeEvent(QCloseEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
@@ -54,12 +59,16 @@ private:
                           Qt::DockWidgetArea area);
     void connectRun();
     void connectPlaces();
+    void connectLibrary();
+    void chooseFileToOpen();
+    void chooseFileToExport();
     void connectDocks();
     void connectThemes();
     void updateRun();
     void updateTitle();
     void runNow();
     void saveAs();
+    void showVariables();
     void collapse();
     void resetLayout();
     void restoreLayout();

@@ -2,9 +2,11 @@
 #include "ui/shell/notices.h"
 
 #include "core/conversation/conversationdocument.h"
+#include "ui/models/librarycontrol.h"
 #include "ui/models/runcontrol.h"
 #include "ui/widgets/banner.h"
 
+#include <QFileInfo>
 #include <QVBoxLayout>
 
 namespace outcrop::ui::shell
@@ -27,6 +29,7 @@ QString sentence(const base::Error &error)
 Notices::Notices(const WindowContext &context, QWidget *parent)
     : QWidget(parent)
     , m_document(context.document)
+    , m_library(context.library)
     , m_error(new Banner(Banner::Severity::Error))
     , m_saving(new Banner(Banner::Severity::Warning))
 {
@@ -40,6 +43,9 @@ Notices::Notices(const WindowContext &context, QWidget *parent)
     m_error->setAction(tr("Dismiss"));
     connect(m_error, &Banner::actionTriggered, m_error, &QWidget::hide);
     connect(m_saving, &Banner::actionTriggered, this, &Notices::onSavingAction);
+    if (m_library) // it is gone with this window afterwards
+        connect(m_saving, &Banner::otherActionTriggered, m_library, &models::LibraryControl::reloadCurrent,
+                Qt::QueuedConnection);
     connect(context.run, &RunControl::refused, this, &Notices::show);
     connect(context.run, &RunControl::changed, this, [this, run = context.run] {
         if (run->state() == RunControl::State::Running)
@@ -61,8 +67,11 @@ void Notices::showSaving()
     const bool conflict = saver.state() == DocumentSaver::State::Conflict;
     const bool shown = conflict || saver.state() == DocumentSaver::State::Failed;
     if (shown && saver.error())
-        m_saving->setMessage(tr("Not saved"), sentence(*saver.error()));
+        m_saving->setMessage(conflict ? tr("Changed by another program") : tr("Not saved"),
+                             sentence(*saver.error()));
     m_saving->setAction(conflict ? tr("Keep mine") : tr("Try again"));
+    m_saving->setOtherAction(conflict && m_library && QFileInfo::exists(saver.path()) ? tr("Reload the file")
+                                                                                      : QString());
     m_saving->setVisible(shown);
 }
 

@@ -31,6 +31,7 @@ private:
     void onSavingAction();
 
     conversation::ConversationDocument *m_document;
+    models::LibraryControl *m_library;
     widgets::Banner *m_error;
     widgets::Banner *m_saving;
 };

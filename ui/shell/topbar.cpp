@@ -54,6 +54,16 @@ TopBar::TopBar(const WindowContext &context, const Actions *actions, QWidget *pa
     layout->setContentsMargins(metrics::margin, metrics::space, metrics::margin, metrics::space + 1);
     layout->setSpacing(metrics::space);
     layout->addWidget(menuButton(actions));
+    if (context.library) {
+        auto *list = new QToolButton;
+        list->setIcon(icon(QStringLiteral("search")));
+        setButtonKind(list, ButtonKind::Flat);
+        list->setFocusPolicy(Qt::StrongFocus);
+        list->setAccessibleName(actions->conversations->text());
+        list->setToolTip(tr("List of conversations (Ctrl+Alt+B), search (Ctrl+Shift+F)"));
+        connect(list, &QToolButton::clicked, actions->conversations, &QAction::trigger);
+        layout->addWidget(list);
+    }
     layout->addWidget(dockButton(QStringLiteral("panel-left"), actions->leftDock));
     layout->addWidget(m_title, 1);
     layout->addWidget(m_connection);

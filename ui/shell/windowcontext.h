@@ -17,6 +17,7 @@ namespace outcrop::ui::models
 {
 class ConnectionsModel;
 class ExchangeSource;
+class LibraryControl;
 class ModelSource;
 class RunControl;
 class TurnControl;
@@ -40,6 +41,8 @@ struct WindowContext {
     /// What the model picker lists; null: the ids of the connection's row.
     models::ModelSource *models = nullptr;
 
+    /// For conversations as a whole; null where there is only this one.
+    models::LibraryControl *library = nullptr;
     /// For commands on messages; null where there are none.
     models::TurnControl *turns = nullptr;
 

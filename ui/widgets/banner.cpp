@@ -19,17 +19,21 @@ Banner::Banner(Severity severity, QWidget *parent)
     , m_title(new TextLabel)
     , m_text(new TextLabel)
     , m_action(new QPushButton)
+    , m_other(new QPushButton)
 {
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(metrics::margin + 3, metrics::space, metrics::margin, metrics::space);
     layout->setSpacing(metrics::margin);
     layout->addWidget(m_title, 0, Qt::AlignTop);
     layout->addWidget(m_text, 1);
+    layout->addWidget(m_other, 0, Qt::AlignVCenter);
     layout->addWidget(m_action, 0, Qt::AlignVCenter);
     m_title->setFont(boldFont(m_title->font()));
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_action->hide();
+    m_other->hide();
+    connect(m_other, &QPushButton::clicked, this, &Banner::otherActionTriggered);
     connect(m_action, &QPushButton::clicked, this, &Banner::actionTriggered);
 }
 
@@ -53,6 +57,12 @@ void Banner::setAction(const QString &label)
 {
     m_action->setText(label);
     m_action->setVisible(!label.isEmpty());
+}
+
+void Banner::setOtherAction(const QString &label)
+{
+    m_other->setText(label);
+    m_other->setVisible(!label.isEmpty());
 }
 
 void Banner::paintEvent(QPaintEvent *)

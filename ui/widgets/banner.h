@@ -27,9 +27,12 @@ public:
     void setMessage(const QString &title, const QString &text);
     /// An empty label removes the button.
     void setAction(const QString &label);
+    /// A second button beside it, likewise.
+    void setOtherAction(const QString &label);
 
 Q_SIGNALS:
     void actionTriggered();
+    void otherActionTriggered();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -39,6 +42,7 @@ private:
     TextLabel *m_title;
     TextLabel *m_text;
     QPushButton *m_action;
+    QPushButton *m_other;
 };
 
 } // namespace outcrop::ui::widgets

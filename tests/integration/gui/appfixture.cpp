@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/integration/gui/appfixture.h"
 
-#include "ui/shell/mainwindow.h"
+#include "ui/shell/frame.h"
 
 #include <QApplication>
 #include <QPlainTextEdit>

@@ -23,7 +23,7 @@ public:
     void end() { m_workbench.reset(); }
 
     app::Workbench &app() { return *m_workbench; }
-    ui::shell::MainWindow &window() { return m_workbench->window(); }
+    ui::shell::Frame &window() { return m_workbench->window(); }
     QWidget *widget();
     const conversation::Conversation &conversation() { return m_workbench->document().conversation(); }
     const ui::models::TranscriptTurn &row(int row) { return m_workbench->transcript().turn(row); }

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/session.h"
+
+#include "core/base/logging.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/shell/windowcontext.h"
+#include "ui/transcript/transcriptview.h"
+
+#include <QDesktopServices>
+#include <QUrl>
+
+namespace outcrop::app
+{
+
+using namespace Qt::StringLiterals;
+using conversation::ConversationDocument;
+using ui::transcript::TranscriptView;
+
+Session::Session(std::unique_ptr<ConversationDocument> document, const Services &services,
+                 const ui::shell::WindowContext &shared)
+    : m_connections(services.connections)
+    , m_document(std::move(document))
+    , m_run(std::make_unique<run::RunController>(services.client, services.clock))
+    , m_transcriptView(new TranscriptView)
+{
+    m_run->setDocument(m_document.get());
+    m_bridge = std::make_unique<RunBridge>(*m_run);
+    m_exchanges = std::make_unique<StoredExchanges>(services.store, *m_run);
+    m_feed = std::make_unique<TranscriptFeed>(*m_run, m_transcript);
+    m_feed->setDocument(m_document.get());
+    connect(m_document.get(), &ConversationDocument::connectionChanged, this, &Session::followConnection);
+    followConnection();
+    m_bridge->watchDocument();
+
+    m_transcriptView->setModel(&m_transcript);
+    connect(m_transcriptView, &TranscriptView::retryRequested, m_bridge.get(), &RunBridge::retry);
+    connect(m_transcriptView, &TranscriptView::linkActivated, this, &Session::openLink);
+    connect(m_run.get(), &run::RunController::runStarted, m_transcriptView, &TranscriptView::followBottom);
+    connect(m_run.get(), &run::RunController::runStarted, this, &Session::nameByFirstMessage);
+    m_turns = std::make_unique<TurnActions>(*m_document, *m_bridge, m_transcriptView);
+
+    ui::shell::WindowContext context = shared;
+    context.document = m_document.get();
+    context.run = m_bridge.get();
+    context.exchanges = m_exchanges.get();
+    context.transcript = m_transcriptView;
+    context.turns = m_turns.get();
+    m_panes = new ui::shell::MainWindow(context);
+}
+
+Session::~Session()
+{
+    closeDown();
+    delete m_panes;
+}
+
+ui::shell::MainWindow &Session::panes()
+{
+    return *m_panes;
+}
+
+void Session::closeDown()
+{
+    if (m_run)
+        m_run->stopNow();
+    if (m_document && !m_document->saver().path().isEmpty()) {
+        if (const auto saved = m_document->saver().saveNow(); !saved.ok())
+            qCWarning(lcStore).noquote() << "The conversation could not be saved:" << saved.error().message;
+    }
+}
+
+void Session::abandon()
+{
+    m_run->stopNow();
+    m_document->saver().abandon();
+}
+
+void Session::followConnection()
+{
+    m_run->setTarget(m_connections.target(m_document->conversation().connectionName));
+    m_bridge->noteTarget();
+}
+
+// A list of conversations without titles tells nobody anything.
+void Session::nameByFirstMessage()
+{
+    constexpr qsizetype longest = 60;
+    const conversation::Conversation &conversation = m_document->conversation();
+    if (!conversation.title.isEmpty() || conversation.turns.empty())
+        return;
+    for (const conversation::Block &block : conversation.turns.front().content) {
+        QString title = block.value.value("text"_L1).toString().simplified();
+        if (title.isEmpty())
+            continue;
+        if (title.size() > longest)
+            title =
+                title.left(title.lastIndexOf(u' ', longest) > longest / 2 ? title.lastIndexOf(u' ', longest)
+                                                                          : longest) +
+                QChar(0x2026);
+        m_document->setTitle(title);
+        return;
+    }
+}
+
+// Comes after the person saw the whole address and agreed. Nothing but the web
+// and mail is ever opened.
+void Session::openLink(const QUrl &url)
+{
+    static const QStringList schemes{u"https"_s, u"http"_s, u"mailto"_s};
+    if (schemes.contains(url.scheme()))
+        QDesktopServices::openUrl(url);
+}
+
+} // namespace outcrop::app

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/gui/connections.h"
+#include "app/gui/runbridge.h"
+#include "app/gui/storedexchanges.h"
+#include "app/gui/transcriptfeed.h"
+#include "app/gui/turnactions.h"
+#include "ui/models/transcriptmodel.h"
+
+#include <memory>
+
+class QSettings;
+
+namespace outcrop::ui::models
+{
+class LibraryControl;
+}
+
+namespace outcrop::ui::shell
+{
+class MainWindow;
+struct WindowContext;
+} // namespace outcrop::ui::shell
+
+namespace outcrop::ui::transcript
+{
+class TranscriptView;
+}
+
+namespace outcrop::app
+{
+
+/// One open conversation with everything that is its own: what runs it, what it
+/// shows, its panes. Sessions know nothing of each other; one that is not shown
+/// goes on.
+class Session : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// What all sessions share; not owned.
+    struct Services {
+        client::ConverseClient &client;
+        const base::Clock &clock;
+        history::ExchangeStore *store; ///< null when it could not be opened
+        Connections &connections;
+    };
+
+    /// @p shared: what the window's context has besides what is this session's
+    /// own.
+    Session(std::unique_ptr<conversation::ConversationDocument> document, const Services &services,
+            const ui::shell::WindowContext &shared);
+    /// closeDown(), then the panes go.
+    ~Session() override;
+
+    conversation::ConversationDocument &document() { return *m_document; }
+    run::RunController &run() { return *m_run; }
+    RunBridge &bridge() { return *m_bridge; }
+    ui::models::TranscriptModel &transcript() { return m_transcript; }
+    ui::transcript::TranscriptView &transcriptView() { return *m_transcriptView; }
+    /// Owned until somebody makes it a child.
+    ui::shell::MainWindow &panes();
+
+    /// Ends a run, keeping what arrived, and saves everything. Harmless when
+    /// called twice.
+    void closeDown();
+    /// Ends a run and forgets what was not saved.
+    void abandon();
+
+private:
+    void followConnection();
+    void nameByFirstMessage();
+    void openLink(const QUrl &url);
+
+    Connections &m_connections;
+    std::unique_ptr<conversation::ConversationDocument> m_document;
+    std::unique_ptr<run::RunController> m_run;
+    std::unique_ptr<RunBridge> m_bridge;
+    std::unique_ptr<StoredExchanges> m_exchanges;
+    ui::models::TranscriptModel m_transcript;
+    std::unique_ptr<TranscriptFeed> m_feed;
+    ui::transcript::TranscriptView *m_transcriptView; ///< a child of the panes
+    std::unique_ptr<TurnActions> m_turns;
+    QPointer<ui::shell::MainWindow> m_panes;
+};
+
+} // namespace outcrop::app

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/sessions.h"
+#include "core/conversation/library.h"
+#include "tests/integration/gui/appfixture.h"
+#include "ui/models/conversationsmodel.h"
+#include "ui/shell/frame.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/transcript/transcriptview.h"
+
+#include <QDir>
+#include <QListView>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace outcrop;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using testsupport::AppFixture;
+using ui::models::ConversationsModel;
+
+class TestSessions : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void newOnesAreListedNamedAndReached();
+    void anAnswerGoesOnInAConversationThatIsNotShown();
+    void closingShowsAnotherOne();
+    void deletingIsUndone();
+    void aRequestBodyIsOpenedAndExportedAgain();
+    void aFileChangedOutsideIsToldAndReloaded();
+    void theListIsWorkedByKeyboard();
+};
+
+namespace
+{
+
+void press(AppFixture &fixture, int key, Qt::KeyboardModifiers modifiers = Qt::ControlModifier)
+{
+    QTest::keyClick(fixture.control(u"Message"_s), Qt::Key(key), modifiers);
+    QCoreApplication::processEvents(); // the commands that may end a window come queued
+}
+
+QString pathOf(AppFixture &fixture)
+{
+    return fixture.app().document().saver().path();
+}
+
+} // namespace
+
+void TestSessions::newOnesAreListedNamedAndReached()
+{
+    AppFixture fixture;
+    fixture.start();
+    const QString first = pathOf(fixture);
+    ConversationsModel &list = fixture.app().sessions().model();
+    QTRY_COMPARE(list.rowCount(), 1);
+    press(fixture, Qt::Key_N);
+    QTRY_VERIFY(pathOf(fixture) != first);
+    const QString second = pathOf(fixture);
+    QCOMPARE(fixture.rows(), 0);
+    press(fixture, Qt::Key_N); // nothing was written into this one
+    QCOMPARE(pathOf(fixture), second);
+    QVERIFY(!QFile::exists(second));
+    QVERIFY(fixture.ask(u"What is an outcrop?"_s));
+    QCOMPARE(fixture.conversation().title, u"What is an outcrop?"_s);
+    QTRY_COMPARE(list.rowCount(), 2);
+    QCOMPARE(list.index(0).data().toString(), u"What is an outcrop?"_s);
+    QVERIFY(list.index(0).data(ConversationsModel::CurrentRole).toBool());
+    press(fixture, Qt::Key_Tab);
+    QTRY_COMPARE(pathOf(fixture), first);
+    press(fixture, Qt::Key_Tab);
+    QTRY_COMPARE(pathOf(fixture), second);
+    QCOMPARE(fixture.rows(), 2);
+}
+
+void TestSessions::anAnswerGoesOnInAConversationThatIsNotShown()
+{
+    AppFixture fixture(5ms);
+    fixture.start();
+    fixture.type(u"/long 150"_s);
+    fixture.pressRun();
+    app::Session &first = fixture.app().sessions().current();
+    QVERIFY(first.run().isRunning());
+    press(fixture, Qt::Key_N);
+    QTRY_VERIFY(&fixture.app().sessions().current() != &first);
+    QVERIFY(first.run().isRunning());
+    QVERIFY(fixture.ask(u"Another question"_s)); // at the same time
+    QCOMPARE(fixture.rows(), 2);
+    QTRY_VERIFY_WITH_TIMEOUT(!first.run().isRunning(), 20'000);
+    QCOMPARE(first.transcript().rowCount(), 2);
+    QCOMPARE(first.document().conversation().turns.size(), 2U);
+    QVERIFY(first.transcript().turn(1).state == ui::models::TurnState::Complete);
+    QCOMPARE(fixture.app().simulator().requestCount(), 2);
+    QCOMPARE(fixture.conversation().turns.front().content.front().value,
+             conversation::textBlock(u"Another question"_s).value);
+}
+
+void TestSessions::closingShowsAnotherOne()
+{
+    AppFixture fixture;
+    fixture.start();
+    const QString first = pathOf(fixture);
+    press(fixture, Qt::Key_N);
+    QTRY_VERIFY(pathOf(fixture) != first);
+    fixture.type(u"half written"_s);
+    const QString second = pathOf(fixture);
+    press(fixture, Qt::Key_W);
+    QTRY_COMPARE(pathOf(fixture), first);
+    fixture.app().sessions().openFile(second);
+    QCOMPARE(fixture.conversation().draft, u"half written"_s);
+    press(fixture, Qt::Key_W);
+    QTRY_COMPARE(pathOf(fixture), first);
+    press(fixture, Qt::Key_W); // the last that is open: another file is
+    QTRY_COMPARE(pathOf(fixture), second);
+}
+
+void TestSessions::deletingIsUndone()
+{
+    AppFixture fixture;
+    fixture.start();
+    QVERIFY(fixture.ask(u"Keep this"_s));
+    const QString path = pathOf(fixture);
+    fixture.app().sessions().deleteFile(path);
+    QVERIFY(!QFile::exists(path));
+    QVERIFY(pathOf(fixture) != path);
+    fixture.app().sessions().restoreDeleted();
+    QTRY_COMPARE(pathOf(fixture), path);
+    QCOMPARE(fixture.rows(), 2);
+}
+
+void TestSessions::aRequestBodyIsOpenedAndExportedAgain()
+{
+    AppFixture fixture;
+    fixture.start();
+    const QByteArray body =
+        R"({"modelId":"m","system":[{"text":"s"}],"messages":[{"role":"user","content":[{"text":"q"}]}]})";
+    const QString path = QDir(fixture.paths().dataDir).filePath(u"body.json"_s);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(body);
+    file.close();
+    fixture.app().sessions().openFile(path);
+    QCOMPARE(fixture.rows(), 1);
+    QCOMPARE(fixture.row(0).state, ui::models::TurnState::NotRun);
+    fixture.app().sessions().exportRequest(path + u".out"_s);
+    QFile out(path + u".out"_s);
+    QVERIFY(out.open(QIODevice::ReadOnly));
+    QVERIFY(json::parse(out.readAll())->equivalent(json::parse(body).value()));
+    QFile same(path);
+    QVERIFY(same.open(QIODevice::ReadOnly));
+    QCOMPARE(same.readAll(), body);
+}
+
+void TestSessions::aFileChangedOutsideIsToldAndReloaded()
+{
+    AppFixture fixture;
+    fixture.start();
+    fixture.type(u"mine"_s);
+    QVERIFY(fixture.app().document().saver().saveNow().ok());
+    QFile file(pathOf(fixture));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray theirs = file.readAll().replace("\"draft\": \"mine\"", "\"draft\": \"theirs\"");
+    file.close();
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(theirs);
+    file.close();
+    using State = conversation::DocumentSaver::State;
+    QTRY_COMPARE(fixture.app().document().saver().state(), State::Conflict);
+    QTRY_VERIFY(fixture.window().isVisible());
+    fixture.app().sessions().reloadCurrent();
+    QCOMPARE(fixture.conversation().draft, u"theirs"_s);
+    QCOMPARE(fixture.app().document().saver().state(), State::Saved);
+}
+
+void TestSessions::theListIsWorkedByKeyboard()
+{
+    AppFixture fixture;
+    fixture.start();
+    const QString first = pathOf(fixture);
+    press(fixture, Qt::Key_N);
+    QTRY_VERIFY(pathOf(fixture) != first);
+    QVERIFY(fixture.ask(u"Something else"_s));
+    QTRY_COMPARE(fixture.app().sessions().model().rowCount(), 2);
+    press(fixture, Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_VERIFY(fixture.control(u"Search conversations"_s));
+    QWidget *search = fixture.control(u"Search conversations"_s);
+    QTest::keyClicks(search, u"field"_s);
+    const auto *list = qobject_cast<QListView *>(fixture.control(u"Conversations"_s));
+    QVERIFY(list);
+    QCOMPARE(list->model()->rowCount(), 1);
+    QTest::keyClick(search, Qt::Key_Return);
+    QTRY_COMPARE(pathOf(fixture), first);
+    QTest::keyClick(search, Qt::Key_Escape);
+    QCOMPARE(list->model()->rowCount(), 2);
+}
+
+QTEST_MAIN(TestSessions)
+#include "tst_sessions.moc"
