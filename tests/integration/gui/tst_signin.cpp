@@ -11,7 +11,9 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QInputDialog>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QTest>
 
@@ -164,6 +166,46 @@ private Q_SLOTS:
         // The offer comes again with the next failure, and only then.
         QVERIFY(asked.fixture.app().run().retry(asked.fixture.conversation().turns.back().id).ok());
         QTRY_VERIFY(dialog());
+    }
+
+    void asksForTheCodeOfADevice()
+    {
+        SsoWorld world;
+        QFile config(world.home.filePath(u".aws/config"_s));
+        QVERIFY(config.open(QIODevice::WriteOnly));
+        config.write(
+            "[profile work]\nregion = us-east-1\nrole_arn = arn:aws:iam::111122223333:role/Developer\n"
+            "mfa_serial = arn:aws:iam::111122223333:mfa/me\nsource_profile = base\n[profile base]\n"
+            "aws_access_key_id = AKIABASE\naws_secret_access_key = secret-of-base\n");
+        config.close();
+        world.services.with([](auto &state) {
+            aws::Credentials base;
+            base.accessKeyId = "AKIABASE";
+            base.secretAccessKey = base::SecretString("secret-of-base");
+            state.signers = {base};
+        });
+        AppFixture fixture;
+        fixture.start(world.environment);
+        fixture.app().document().setConnectionName(app::environmentConnectionName());
+        fixture.type(u"Hello"_s);
+        fixture.pressRun();
+        const auto question = [] {
+            for (QWidget *widget : QApplication::topLevelWidgets()) {
+                if (auto *found = qobject_cast<QInputDialog *>(widget); found && found->isVisible())
+                    return found;
+            }
+            return static_cast<QInputDialog *>(nullptr);
+        };
+        QTRY_VERIFY(question());
+        QVERIFY(question()->labelText().contains(u"mfa/me"_s));
+        auto *const edit = question()->findChild<QLineEdit *>();
+        QCOMPARE(edit->accessibleName(), u"Code of the device"_s);
+        QTest::keyClicks(edit, u"123456"_s);
+        QTest::keyClick(edit, Qt::Key_Return);
+        QVERIFY(fixture.waitUntilIdle());
+        QCOMPARE(world.services.stsForms().at(0).value("TokenCode"), QByteArray("123456"));
+        const auto &error = fixture.conversation().turns.back().facts.error;
+        QVERIFY2(!error, qPrintable(error ? error->message : QString()));
     }
 };
 
