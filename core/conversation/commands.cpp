@@ -36,7 +36,7 @@ bool continues(const Json &before, const Json &middle, const Json &after)
 
 SetMemberCommand::SetMemberCommand(ConversationDocument &document, MemberName name, std::optional<Json> value,
                                    Typing typing, const QString &text)
-    : QUndoCommand(text)
+    : DocumentCommand(text)
     , m_edits(document)
     , m_name(std::move(name))
     , m_before(m_edits.member(m_name))
@@ -77,13 +77,13 @@ bool SetMemberCommand::mergeWith(const QUndoCommand *other)
 
 InsertBlockCommand::InsertBlockCommand(ConversationDocument &document, BlockPosition position, Block block,
                                        const QString &text)
-    : QUndoCommand(text), m_edits(document), m_position(std::move(position)), m_block(std::move(block))
+    : DocumentCommand(text), m_edits(document), m_position(std::move(position)), m_block(std::move(block))
 {
 }
 
 RemoveBlockCommand::RemoveBlockCommand(ConversationDocument &document, const QString &blockId,
                                        const QString &text)
-    : QUndoCommand(text)
+    : DocumentCommand(text)
     , m_edits(document)
     , m_position(m_edits.positionOfBlock(blockId).value())
     , m_block(m_edits.block(blockId))
@@ -92,7 +92,7 @@ RemoveBlockCommand::RemoveBlockCommand(ConversationDocument &document, const QSt
 
 MoveBlockCommand::MoveBlockCommand(ConversationDocument &document, const QString &blockId, Position before,
                                    Position after, const QString &text)
-    : QUndoCommand(text)
+    : DocumentCommand(text)
     , m_edits(document)
     , m_blockId(blockId)
     , m_before(std::move(before))
@@ -102,7 +102,7 @@ MoveBlockCommand::MoveBlockCommand(ConversationDocument &document, const QString
 
 ChangeBlockCommand::ChangeBlockCommand(ConversationDocument &document, const QString &blockId, Json value,
                                        Typing typing, const QString &text)
-    : QUndoCommand(text)
+    : DocumentCommand(text)
     , m_edits(document)
     , m_blockId(blockId)
     , m_before(m_edits.block(blockId).value)
@@ -129,7 +129,7 @@ bool ChangeBlockCommand::mergeWith(const QUndoCommand *other)
 }
 
 ChangeTreeCommand::ChangeTreeCommand(ConversationDocument &document, TreeChange change, const QString &text)
-    : QUndoCommand(text), m_edits(document), m_change(std::move(change))
+    : DocumentCommand(text), m_edits(document), m_change(std::move(change))
 {
 }
 
@@ -176,7 +176,7 @@ void AppendDraftCommand::redo()
 
 ReplaceTurnCommand::ReplaceTurnCommand(ConversationDocument &document, Turn before, Turn after,
                                        const QString &text)
-    : QUndoCommand(text), m_edits(document), m_before(std::move(before)), m_after(std::move(after))
+    : DocumentCommand(text), m_edits(document), m_before(std::move(before)), m_after(std::move(after))
 {
 }
 

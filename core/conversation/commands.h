@@ -5,21 +5,37 @@
 
 #include <QUndoCommand>
 
+#include <memory>
+
 namespace outcrop::conversation
 {
 
 // The steps of undo of a conversation. They hold values and ids, never rows or pointers into the
 // conversation.
 
-class SetMemberCommand : public QUndoCommand
+class DocumentCommand : public QUndoCommand
+{
+public:
+    using QUndoCommand::QUndoCommand;
+
+    /// The step as the undo journal has it (commandjson.cpp).
+    virtual std::optional<json::Json> toJson() const = 0;
+};
+
+/// The inverse of toJson(); null for what is no step.
+std::unique_ptr<DocumentCommand> commandFromJson(ConversationDocument &document, const json::Json &from);
+
+class SetMemberCommand : public DocumentCommand
 {
 public:
     SetMemberCommand(ConversationDocument &document, MemberName name, std::optional<json::Json> value,
                      ConversationDocument::Typing typing, const QString &text);
+    SetMemberCommand(ConversationDocument &document, const json::Json &from);
     void undo() override;
     void redo() override;
     int id() const override;
     bool mergeWith(const QUndoCommand *other) override;
+    std::optional<json::Json> toJson() const override;
 
 private:
     DocumentEdits m_edits;
@@ -30,13 +46,15 @@ private:
     std::optional<json::Json> m_lastBefore; ///< before the last of the merged changes
 };
 
-class InsertBlockCommand : public QUndoCommand
+class InsertBlockCommand : public DocumentCommand
 {
 public:
     InsertBlockCommand(ConversationDocument &document, BlockPosition position, Block block,
                        const QString &text);
+    InsertBlockCommand(ConversationDocument &document, const json::Json &from);
     void undo() override { m_edits.removeBlock(m_block.id); }
     void redo() override { m_edits.insertBlock(m_position, m_block); }
+    std::optional<json::Json> toJson() const override;
 
 private:
     DocumentEdits m_edits;
@@ -44,12 +62,14 @@ private:
     const Block m_block;
 };
 
-class RemoveBlockCommand : public QUndoCommand
+class RemoveBlockCommand : public DocumentCommand
 {
 public:
     RemoveBlockCommand(ConversationDocument &document, const QString &blockId, const QString &text);
+    RemoveBlockCommand(ConversationDocument &document, const json::Json &from);
     void undo() override { m_edits.insertBlock(m_position, m_block); }
     void redo() override { m_edits.removeBlock(m_block.id); }
+    std::optional<json::Json> toJson() const override;
 
 private:
     DocumentEdits m_edits;
@@ -57,13 +77,14 @@ private:
     const Block m_block;
 };
 
-class MoveBlockCommand : public QUndoCommand
+class MoveBlockCommand : public DocumentCommand
 {
 public:
     MoveBlockCommand(ConversationDocument &document, const QString &blockId, Position before, Position after,
                      const QString &text);
     void undo() override { m_edits.moveBlock(m_blockId, m_before); }
     void redo() override { m_edits.moveBlock(m_blockId, m_after); }
+    std::optional<json::Json> toJson() const override;
 
 private:
     DocumentEdits m_edits;
@@ -72,15 +93,17 @@ private:
     const Position m_after;
 };
 
-class ChangeBlockCommand : public QUndoCommand
+class ChangeBlockCommand : public DocumentCommand
 {
 public:
     ChangeBlockCommand(ConversationDocument &document, const QString &blockId, json::Json value,
                        ConversationDocument::Typing typing, const QString &text);
+    ChangeBlockCommand(ConversationDocument &document, const json::Json &from);
     void undo() override { m_edits.changeBlock(m_blockId, m_before); }
     void redo() override { m_edits.changeBlock(m_blockId, m_after); }
     int id() const override;
     bool mergeWith(const QUndoCommand *other) override;
+    std::optional<json::Json> toJson() const override;
 
 private:
     DocumentEdits m_edits;
@@ -92,12 +115,14 @@ private:
 };
 
 /// Turns added, removed, put elsewhere, or another branch chosen.
-class ChangeTreeCommand : public QUndoCommand
+class ChangeTreeCommand : public DocumentCommand
 {
 public:
     ChangeTreeCommand(ConversationDocument &document, TreeChange change, const QString &text);
+    ChangeTreeCommand(ConversationDocument &document, const json::Json &from);
     void undo() override;
     void redo() override;
+    std::optional<json::Json> toJson() const override;
 
 private:
     DocumentEdits m_edits;
@@ -110,8 +135,10 @@ class AppendDraftCommand : public ChangeTreeCommand
 {
 public:
     AppendDraftCommand(ConversationDocument &document, TreeChange change, const QString &text);
+    AppendDraftCommand(ConversationDocument &document, const json::Json &from);
     void undo() override;
     void redo() override;
+    std::optional<json::Json> toJson() const override;
 
 private:
     ConversationDocument &m_document;
@@ -119,12 +146,13 @@ private:
     const std::optional<DraftTarget> m_target;
 };
 
-class ReplaceTurnCommand : public QUndoCommand
+class ReplaceTurnCommand : public DocumentCommand
 {
 public:
     ReplaceTurnCommand(ConversationDocument &document, Turn before, Turn after, const QString &text);
     void undo() override { m_edits.replaceTurn(m_after.id, m_before); }
     void redo() override { m_edits.replaceTurn(m_before.id, m_after); }
+    std::optional<json::Json> toJson() const override;
 
 private:
     DocumentEdits m_edits;

@@ -3,6 +3,7 @@
 
 #include "core/base/ids.h"
 #include "core/conversation/answerfacts.h"
+#include "core/conversation/turnjson.h"
 #include "core/conversation/variables.h"
 
 #include <QSet>
@@ -408,6 +409,40 @@ base::Result<ReadConversation> decodeConversation(const QByteArray &bytes, const
     if (reader.error())
         return *reader.error();
     return read;
+}
+
+Json turnToJson(const Turn &turn)
+{
+    Json object = encodeTurn(turn, std::nullopt, {});
+    object.set(QLatin1StringView("blockIds"), blockIdsToJson(turn.content));
+    return object;
+}
+
+Turn turnFromJson(const Json &object)
+{
+    Reader reader(QStringLiteral("undo"));
+    QSet<QString> ids;
+    Turn turn = readTurn(reader, object, Pointer(), ids);
+    setBlockIds(turn.content, object.value(QLatin1StringView("blockIds")));
+    turn.stored.remove(QLatin1StringView("blockIds"));
+    return turn;
+}
+
+Json blockIdsToJson(const std::vector<Block> &blocks)
+{
+    Json ids = Json::array();
+    for (const Block &block : blocks)
+        ids.append(Json(block.id));
+    return ids;
+}
+
+bool setBlockIds(std::vector<Block> &blocks, const Json &ids)
+{
+    if (!ids.isArray() || ids.size() != std::ssize(blocks))
+        return false;
+    for (qsizetype i = 0; i < ids.size(); ++i)
+        blocks[static_cast<size_t>(i)].id = ids.at(i).toString();
+    return true;
 }
 
 } // namespace outcrop::conversation

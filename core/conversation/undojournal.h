@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/conversation/conversationdocument.h"
+
+#include <QByteArray>
+
+namespace outcrop::conversation
+{
+
+/// The last steps of undo of a document as bytes, so that the next start has them. Bound to what the
+/// document's file was then: with another file they mean nothing.
+class UndoJournal
+{
+public:
+    /// How many steps are kept, and how many bytes at most (older steps give way).
+    static constexpr int mostSteps = 200;
+    static constexpr qsizetype mostBytes = 16 * 1024 * 1024;
+
+    /// The steps of @p document, whose file is as DocumentSaver::fileHash() says; empty when it has no file,
+    /// or changes that are not in it.
+    static QByteArray write(ConversationDocument &document);
+
+    /// Gives a document that was just opened its steps of undo. False, and nothing changed, when the bytes
+    /// are torn, not ours, or of another state of the file.
+    static bool restore(ConversationDocument &document, const QByteArray &bytes);
+
+    /// Where the journal of a document's file is kept, in @p folder: named by the path, which it hides.
+    static QString pathFor(const QString &folder, const QString &documentPath);
+};
+
+} // namespace outcrop::conversation
