@@ -65,8 +65,8 @@ AdvancedRow::AdvancedRow(AdvancedModel *model, const AdvancedField &field, QWidg
         auto *row = new QHBoxLayout;
         row->setSpacing(metrics::margin);
         auto *name = new ElidedLabel(field.path.last(), TextRole::Muted);
-        row->addWidget(name, 2);
-        row->addWidget(made, 3);
+        row->addWidget(name, 1);
+        row->addWidget(made, 1);
         layout->addLayout(row);
     } else {
         if (field.path.size() > 1)

@@ -6,7 +6,7 @@
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/tokens.h"
 
-#include <QEvent>
+#include <QKeyEvent>
 #include <QLocale>
 #include <QShortcut>
 #include <QVBoxLayout>
@@ -57,6 +57,7 @@ JsonView::JsonView(const QString &name, QWidget *parent)
     useSmall(m_note);
     m_editor->setAccessibleName(name);
     setFocusProxy(m_editor);
+    m_editor->installEventFilter(this);
     configure();
     applyColours();
     setReadOnly(true);
@@ -236,6 +237,19 @@ void JsonView::showHit(int index)
     m_hit = (index + count) % count;
     selectRange(m_hits[size_t(m_hit)], m_needleLength);
     m_find->setHits(m_hit + 1, count);
+}
+
+/// New lines are indented by themselves, so Tab is free to go on, as in every other field.
+bool JsonView::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_editor && event->type() == QEvent::KeyPress) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        const bool back = key->key() == Qt::Key_Backtab;
+        const Qt::KeyboardModifiers held = key->modifiers() & ~Qt::ShiftModifier;
+        if ((back || key->key() == Qt::Key_Tab) && !held)
+            return focusNextPrevChild(!back);
+    }
+    return Card::eventFilter(watched, event);
 }
 
 void JsonView::changeEvent(QEvent *event)

@@ -17,7 +17,7 @@ class FindBar;
 class TextLabel;
 
 /// JSON on a card: coloured, foldable, searchable (Ctrl+F), byte for byte what it was given; a copy of a
-/// selection is a copy of those bytes. Text that is not JSON is shown just the same.
+/// selection is a copy of those bytes. Text that is not JSON is shown just the same. Tab leaves it.
 ///
 /// Beyond displayLimit only the beginning is shown, with a note that says so.
 class JsonView : public Card
@@ -49,6 +49,7 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void configure();

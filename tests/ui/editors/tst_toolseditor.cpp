@@ -199,6 +199,10 @@ void TestToolsEditor::theSampleIsCheckedWhileItIsTyped()
     QTRY_VERIFY(visibleText().contains(u"/decade: expected an integer, found a string"_s));
     type(u"Sample input"_s, uR"({"sign":"WZPZ","decade":1980})"_s);
     QTRY_VERIFY(visibleText().contains(u"matches the schema"_s));
+    QWidget *sample = jsonNamed(u"Sample input"_s)->focusProxy();
+    QTest::keyClick(sample, Qt::Key_Tab);
+    QVERIFY(!sample->hasFocus());
+    QVERIFY(!jsonNamed(u"Sample input"_s)->bytes().contains('\t'));
 }
 
 void TestToolsEditor::toolsAreMovedAndDeletedByKeyboard()
