@@ -108,7 +108,9 @@ void checkBox(QPainter *painter, const QStyleOption &option, bool round)
     const Tokens &t = tokensOf(option.palette);
     const bool on = option.state.testFlag(QStyle::State_On);
     const int side = std::min(option.rect.width(), option.rect.height());
-    const QRect box(option.rect.center().x() - side / 2, option.rect.center().y() - side / 2, side, side);
+    // Not by center(), which lies left and above of the middle where the side is even.
+    const QRect box(option.rect.left() + (option.rect.width() - side) / 2,
+                    option.rect.top() + (option.rect.height() - side) / 2, side, side);
     roundedBox(painter, box, on ? t.accent : t.raised, on ? t.accent : t.grey, round ? side / 2 : 4);
     if (!on)
         return;

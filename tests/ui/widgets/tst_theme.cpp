@@ -6,8 +6,10 @@
 #include "ui/widgets/theme.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QDBusVariant>
 #include <QSignalSpy>
+#include <QStyle>
 #include <QTest>
 
 #include <map>
@@ -30,6 +32,7 @@ private Q_SLOTS:
     void choiceNamesRoundTrip();
     void labelsAndIconsFollowTheTheme();
     void tabBadgeWidensItsTab();
+    void checkBoxesAreDrawnWhole();
 
 private:
     void themes();
@@ -194,6 +197,18 @@ void TestTheme::tabBadgeWidensItsTab()
     QVERIFY(tabs.tabRect(0).width() > before);
     QCOMPARE(tabs.badge(0), QStringLiteral("84"));
     QCOMPARE(tabs.accessibleTabName(0), QStringLiteral("Events, 84"));
+}
+
+void TestTheme::checkBoxesAreDrawnWhole()
+{
+    const Theme theme(ThemeChoice::Light);
+    QCheckBox box;
+    box.resize(box.sizeHint());
+    const QImage image = box.grab().toImage();
+    const int side = box.style()->pixelMetric(QStyle::PM_IndicatorWidth);
+    const int middle = image.height() / 2;
+    QVERIFY(image.pixelColor(0, middle) != image.pixelColor(side / 2, middle)); // the border, not the inside
+    QCOMPARE(image.pixelColor(0, middle), image.pixelColor(side - 1, middle));
 }
 
 QTEST_MAIN(TestTheme)
