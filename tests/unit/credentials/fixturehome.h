@@ -13,6 +13,30 @@
 namespace outcrop::testsupport
 {
 
+inline aws::Credentials keys(const QByteArray &id, const QByteArray &secret)
+{
+    aws::Credentials made;
+    made.accessKeyId = id;
+    made.secretAccessKey = base::SecretString(secret);
+    return made;
+}
+
+/// "id/secret/token/account/end", or the error.
+inline QString told(const credentials::Resolution &resolution)
+{
+    if (resolution.error)
+        return QStringLiteral("error: ") + resolution.error->message;
+    if (!resolution.identity)
+        return QStringLiteral("nothing");
+    const auto *found = std::get_if<aws::Credentials>(&*resolution.identity);
+    if (!found)
+        return QStringLiteral("bearer");
+    return QStringLiteral("%1/%2/%3/%4/%5")
+        .arg(QString::fromUtf8(found->accessKeyId), QString::fromUtf8(found->secretAccessKey.reveal()),
+             QString::fromUtf8(found->sessionToken ? found->sessionToken->reveal() : QByteArray()),
+             found->accountId, found->expiration ? found->expiration->toString(Qt::ISODate) : QString());
+}
+
 /// A home with AWS files, and the local services, for a chain of providers.
 class FixtureHome
 {
