@@ -74,6 +74,23 @@ bool isPlain(const QString &segment)
            segment.isValidUtf16();
 }
 
+/// @p endpoint with @p rest, already encoded, behind its path.
+base::Result<QUrl> urlOf(const QUrl &endpoint, const QByteArray &rest)
+{
+    QByteArray target = base::requestTarget(endpoint);
+    while (target.endsWith('/'))
+        target.chop(1);
+    target += rest;
+    // Bytes in, and the same bytes back: what QUrl would decode or collapse on the way must never be signed.
+    const QByteArray origin = endpoint.toEncoded(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment);
+    const QUrl url = QUrl::fromEncoded(origin + target, QUrl::StrictMode);
+    if (!url.isValid() || base::requestTarget(url) != target || hasDotSegment(target))
+        return makeError(ErrorKind::BadInput,
+                         QStringLiteral("The request's address would change on its way to the server."),
+                         QStringLiteral("Check the endpoint's path and the model id."));
+    return url;
+}
+
 } // namespace
 
 std::optional<base::Error> modelIdProblem(QStringView modelId)
@@ -93,10 +110,15 @@ std::optional<base::Error> modelIdProblem(QStringView modelId)
     return std::nullopt;
 }
 
-base::Result<QUrl> modelUrl(const QUrl &endpoint, QStringView modelId, QLatin1StringView operation)
+base::Result<QUrl> modelUrl(const QUrl &endpoint, QStringView modelId, QLatin1StringView operation,
+                            ModelPath path)
 {
     if (const auto problem = modelIdProblem(modelId))
         return *problem;
+    if (path == ModelPath::Plain)
+        return urlOf(endpoint, "/model/" +
+                                   uriEncode(modelId.toUtf8()).replace("%2F", "/").replace("%3A", ":") + '/' +
+                                   QByteArray(operation.data(), operation.size()));
     return serviceUrl(endpoint, {QStringLiteral("model"), modelId.toString(), QString(operation)});
 }
 
@@ -109,22 +131,12 @@ base::Result<QUrl> serviceUrl(const QUrl &endpoint, const std::vector<QString> &
                              QStringLiteral("A part of the request's path is empty, a dot, or not text."),
                              QStringLiteral("Check the identifiers used for this request."));
     }
-    QByteArray target = base::requestTarget(endpoint);
-    while (target.endsWith('/'))
-        target.chop(1);
-    target += encodedSegments(segments);
+    QByteArray rest = encodedSegments(segments);
     for (bool first = true; const auto &[name, value] : query) {
-        target += (first ? '?' : '&') + uriEncode(name.toUtf8()) + '=' + uriEncode(value.toUtf8());
+        rest += (first ? '?' : '&') + uriEncode(name.toUtf8()) + '=' + uriEncode(value.toUtf8());
         first = false;
     }
-    // Bytes in, and the same bytes back: what QUrl would decode or collapse on the way must never be signed.
-    const QByteArray origin = endpoint.toEncoded(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment);
-    const QUrl url = QUrl::fromEncoded(origin + target, QUrl::StrictMode);
-    if (!url.isValid() || base::requestTarget(url) != target || hasDotSegment(target))
-        return makeError(ErrorKind::BadInput,
-                         QStringLiteral("The request's address would change on its way to the server."),
-                         QStringLiteral("Check the endpoint's path and the model id."));
-    return url;
+    return urlOf(endpoint, rest);
 }
 
 } // namespace outcrop::aws

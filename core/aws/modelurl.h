@@ -20,10 +20,17 @@ namespace outcrop::aws
 /// resolve after decoding. The kind is always BadInput.
 std::optional<base::Error> modelIdProblem(QStringView modelId);
 
+/// How a model id stands in the path.
+enum class ModelPath {
+    Encoded, ///< as one segment: `a%3A0`, `openai%2Fgpt-4o`
+    Plain,   ///< `:` and `/` as they are, for gateways whose router decodes nothing. Signed as sent
+};
+
 /// `{endpoint}/model/{modelId}/{operation}`, the id percent-encoded once as protocol/converse.md, 2 has it.
 /// @p operation is one of `converse`, `converse-stream`, `invoke`, `invoke-with-response-stream`,
 /// `count-tokens`. Errors: BadInput, as modelIdProblem(), or if the bytes would not reach the wire as built.
-base::Result<QUrl> modelUrl(const QUrl &endpoint, QStringView modelId, QLatin1StringView operation);
+base::Result<QUrl> modelUrl(const QUrl &endpoint, QStringView modelId, QLatin1StringView operation,
+                            ModelPath path = ModelPath::Encoded);
 
 /// `{endpoint}/{segments...}?{query}`: segments, names and values are encoded here, once.
 /// Errors: BadInput for an empty or dot segment, or if the bytes would not reach the wire as built.

@@ -13,6 +13,16 @@
 namespace outcrop::client
 {
 
+/// Phases that may take another time than the usual.
+struct DeadlineChanges {
+    std::optional<std::chrono::milliseconds> connect = std::nullopt;
+    std::optional<std::chrono::milliseconds> head = std::nullopt;
+    std::optional<std::chrono::milliseconds> idle = std::nullopt;
+    std::optional<std::chrono::milliseconds> total = std::nullopt;
+
+    net::Deadlines appliedTo(net::Deadlines deadlines) const;
+};
+
 /// Where and how to send. Holds no secret: those come from the provider for each attempt.
 struct ConnectionTarget {
     enum class Auth {
@@ -28,6 +38,9 @@ struct ConnectionTarget {
     net::HttpHeaders extraHeaders = {};
     bool allowPlainHttp = false;                            ///< http to other hosts than this computer
     std::optional<net::Deadlines> deadlines = std::nullopt; ///< instead of the usual ones
+    DeadlineChanges deadlineChanges = {};                   ///< of the usual ones, or of `deadlines`
+    bool plainModelPath = false;                            ///< see aws::ModelPath::Plain
+    int concurrency = 0; ///< most calls of this name at a time; 0: no limit
     /// Asked once for each attempt; with Auth::None only for secret header fields, if there are any.
     std::shared_ptr<credentials::CredentialsProvider> credentials = nullptr;
     /// The way out: its own proxy and certificates. Null: the client's.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/client/callslots.h"
 #include "core/client/conversejob.h"
 #include "core/net/retrypolicy.h"
 
@@ -18,10 +19,12 @@ public:
     std::chrono::milliseconds &clockOffset(const QUrl &endpoint);
     /// One for each endpoint, connection and kind of authentication.
     net::RetryQuota &quota(const ConnectionTarget &target);
+    CallSlots &callSlots() { return *m_slots; }
 
 private:
     std::map<QString, std::chrono::milliseconds> m_clockOffsets; ///< by host and port
     std::map<QString, net::RetryQuota> m_quotas;
+    std::shared_ptr<CallSlots> m_slots = std::make_shared<CallSlots>();
 };
 
 /// Starts calls. Transport, store and clock must outlive it; jobs may outlive it.

@@ -51,7 +51,7 @@ ConverseJob::ConverseJob(const ConverseCall &call, const Surroundings &surroundi
     connect(&m_wait, &QTimer::timeout, this, &ConverseJob::resolve);
     connect(&m_grace, &QTimer::timeout, this, &ConverseJob::judgeAnswer);
     keepSecretsOut();
-    QMetaObject::invokeMethod(this, &ConverseJob::resolve, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, &ConverseJob::takePlace, Qt::QueuedConnection);
 }
 
 ConverseJob::~ConverseJob() = default;
@@ -64,6 +64,16 @@ ConverseResult ConverseJob::result() const
         result.timing.total = m_with.clock.monotonic() - m_started;
     }
     return result;
+}
+
+void ConverseJob::takePlace()
+{
+    if (m_settled)
+        return;
+    const auto start = [this] {
+        QMetaObject::invokeMethod(this, &ConverseJob::resolve, Qt::QueuedConnection);
+    };
+    m_place = m_with.shared->callSlots().request(m_call.target.name, m_call.target.concurrency, start);
 }
 
 void ConverseJob::resolve()
@@ -383,6 +393,7 @@ void ConverseJob::settle(const QString &outcome, const std::optional<base::Error
     if (m_attempt)
         m_attempt->end(outcome, m_result.error);
     dropAttempt();
+    m_place.reset();
     finishLater();
 }
 

@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/base/job.h"
 #include "core/client/attempt.h"
+#include "core/client/callslots.h"
 #include "core/client/conversecall.h"
 #include "core/client/converseresult.h"
 #include "core/client/framesummary.h"
@@ -85,6 +86,7 @@ Q_SIGNALS:
                         const outcrop::base::Error &why);
 
 private:
+    void takePlace();
     void resolve();
     void resolved();
     void keepSecretsOut();
@@ -113,6 +115,7 @@ private:
 
     ConverseCall m_call;
     Surroundings m_with;
+    std::unique_ptr<CallSlots::Place> m_place; ///< among the calls of this connection
     QByteArray m_payloadHash;
     std::unique_ptr<credentials::ResolveJob> m_resolving;
     Authorization m_authorization;

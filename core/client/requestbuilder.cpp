@@ -23,7 +23,9 @@ QLatin1StringView operationName(bool stream)
 base::Result<net::HttpRequest> buildRequest(const ConverseCall &call, const Authorization &authorization,
                                             const QDateTime &signingTime, const QByteArray &payloadHash)
 {
-    const auto url = aws::modelUrl(call.target.endpoint, call.modelId, operationName(call.stream));
+    const auto url =
+        aws::modelUrl(call.target.endpoint, call.modelId, operationName(call.stream),
+                      call.target.plainModelPath ? aws::ModelPath::Plain : aws::ModelPath::Encoded);
     if (!url)
         return url.error();
     net::HttpRequest request;
@@ -34,8 +36,8 @@ base::Result<net::HttpRequest> buildRequest(const ConverseCall &call, const Auth
     for (const net::HttpHeader &header : call.target.extraHeaders)
         net::setHeader(request.headers, header.name, header.value);
     request.body = call.body;
-    request.deadlines = call.target.deadlines.value_or(call.stream ? net::Deadlines::forStream()
-                                                                   : net::Deadlines::forWholeAnswer());
+    const auto usual = call.stream ? net::Deadlines::forStream() : net::Deadlines::forWholeAnswer();
+    request.deadlines = call.target.deadlineChanges.appliedTo(call.target.deadlines.value_or(usual));
     request.maxBodyBytes = call.stream ? longestStreamBytes : base::limits::jsonBytes;
     request.allowPlainHttp = call.target.allowPlainHttp;
     if (const auto problem = net::requestProblem(request))
@@ -44,6 +46,15 @@ base::Result<net::HttpRequest> buildRequest(const ConverseCall &call, const Auth
     if (const auto problem = authorize(request, call.target, authorization, signingTime, payloadHash))
         return *problem;
     return request;
+}
+
+net::Deadlines DeadlineChanges::appliedTo(net::Deadlines deadlines) const
+{
+    deadlines.connect = connect.value_or(deadlines.connect);
+    deadlines.head = head.value_or(deadlines.head);
+    deadlines.idle = idle.value_or(deadlines.idle);
+    deadlines.total = total.value_or(deadlines.total);
+    return deadlines;
 }
 
 history::ExchangeRequest exchangeRequest(const ConverseCall &call, int attempt)

@@ -21,7 +21,7 @@ constexpr milliseconds answerDeadline{30'000};
 
 net::Deadlines deadlinesOf(const ConnectionTarget &target)
 {
-    net::Deadlines deadlines = target.deadlines.value_or(net::Deadlines{});
+    net::Deadlines deadlines = target.deadlineChanges.appliedTo(target.deadlines.value_or(net::Deadlines{}));
     deadlines.head = answerDeadline;
     deadlines.total = 2 * answerDeadline;
     return deadlines;

@@ -13,6 +13,9 @@ struct ConnectionFile {
     std::vector<ConnectionSpec> connections;
     json::Json stored; ///< the whole text as read
 
+    /// Thousands of connections; more is another file.
+    static constexpr qint64 mostBytes = 4 * 1024 * 1024;
+
     /// BadInput, with line and column or the place, for a text that is no such file, is of a newer version,
     /// or holds two connections of one id or name.
     static base::Result<ConnectionFile> parse(QByteArrayView text, const QString &name);

@@ -19,8 +19,6 @@ namespace outcrop::connections
 namespace
 {
 
-/// Thousands of connections; more is another file.
-constexpr qint64 mostBytes = 4 * 1024 * 1024;
 constexpr int changeCommandId = 1;
 
 /// A name for the file next to it that is not taken.
@@ -122,7 +120,7 @@ std::optional<base::Error> ConnectionStore::load()
 {
     if (m_path.isEmpty())
         return std::nullopt;
-    const auto content = base::RegularFile::read(m_path, mostBytes);
+    const auto content = base::RegularFile::read(m_path, ConnectionFile::mostBytes);
     if (!content) {
         if (content.error().code == QLatin1StringView("ENOENT"))
             return std::nullopt;
