@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/session.h"
 
+#include "core/base/atomicfile.h"
 #include "core/base/logging.h"
+#include "core/base/regularfile.h"
+#include "core/conversation/undojournal.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/windowcontext.h"
 #include "ui/transcript/transcriptview.h"
 
 #include <QDesktopServices>
+#include <QDir>
 #include <QUrl>
 
 namespace outcrop::app
@@ -19,10 +23,12 @@ using ui::transcript::TranscriptView;
 Session::Session(std::unique_ptr<ConversationDocument> document, const Services &services,
                  const ui::shell::WindowContext &shared)
     : m_connections(services.connections)
+    , m_undoDir(services.undoDir)
     , m_document(std::move(document))
     , m_run(std::make_unique<run::RunController>(services.client, services.clock))
     , m_transcriptView(new TranscriptView)
 {
+    restoreUndo();
     m_run->setDocument(m_document.get());
     m_bridge = std::make_unique<RunBridge>(*m_run);
     m_exchanges = std::make_unique<StoredExchanges>(services.store, *m_run);
@@ -66,7 +72,35 @@ void Session::closeDown()
     if (m_document && !m_document->saver().path().isEmpty()) {
         if (const auto saved = m_document->saver().saveNow(); !saved.ok())
             qCWarning(lcStore).noquote() << "The conversation could not be saved:" << saved.error().message;
+        else
+            keepUndo();
     }
+}
+
+// A journal of another state of the file, or a torn one, is as none.
+void Session::restoreUndo()
+{
+    const QString path = m_document->saver().path();
+    if (path.isEmpty())
+        return;
+    const auto journal = base::RegularFile::read(conversation::UndoJournal::pathFor(m_undoDir, path),
+                                                 2 * conversation::UndoJournal::mostBytes);
+    if (journal.ok())
+        conversation::UndoJournal::restore(*m_document, journal->bytes);
+}
+
+// At the end, when everything is in the file. Without it the next start merely begins without undo.
+void Session::keepUndo()
+{
+    const QString path = m_document->saver().path();
+    if (path.isEmpty() || !QDir().mkpath(m_undoDir))
+        return;
+    const QString journal = conversation::UndoJournal::pathFor(m_undoDir, path);
+    const QByteArray bytes = conversation::UndoJournal::write(*m_document);
+    if (bytes.isEmpty())
+        QFile::remove(journal);
+    else
+        (void)base::AtomicFile::write(journal, bytes);
 }
 
 void Session::abandon()

@@ -45,6 +45,7 @@ public:
         const base::Clock &clock;
         history::ExchangeStore *store; ///< null when it could not be opened
         Connections &connections;
+        QString undoDir; ///< where the steps of undo are kept between starts
     };
 
     /// @p shared: what the window's context has besides what is this session's
@@ -71,9 +72,12 @@ public:
 private:
     void followConnection();
     void nameByFirstMessage();
+    void restoreUndo();
+    void keepUndo();
     void openLink(const QUrl &url);
 
     Connections &m_connections;
+    const QString m_undoDir;
     std::unique_ptr<conversation::ConversationDocument> m_document;
     std::unique_ptr<run::RunController> m_run;
     std::unique_ptr<RunBridge> m_bridge;

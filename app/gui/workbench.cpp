@@ -122,8 +122,11 @@ void Workbench::startSessions(const WorkbenchSettings &settings)
     shared.settings = &m_settings;
     shared.theme = settings.theme;
     const DocumentFolder folder(settings.paths.conversationsDir, simulatorConnectionName(), simulatorModelId);
-    m_sessions = std::make_unique<Sessions>(
-        folder, Session::Services{*m_client, m_clock, m_store.get(), m_connections}, shared);
+    m_sessions =
+        std::make_unique<Sessions>(folder,
+                                   Session::Services{*m_client, m_clock, m_store.get(), m_connections,
+                                                     settings.paths.stateDir + u"/undo"_s},
+                                   shared);
     m_frame = std::make_unique<ui::shell::Frame>(&m_sessions->model(), m_sessions.get(), &m_settings);
     m_sessions->setFrame(m_frame.get());
     m_signIn = std::make_unique<SignIn>(settings.environment, m_clock);

@@ -21,7 +21,11 @@ namespace
 
 QString sentence(const base::Error &error)
 {
-    return error.advice.isEmpty() ? error.message : QStringLiteral("%1 %2").arg(error.message, error.advice);
+    if (error.advice.isEmpty())
+        return error.message;
+    const bool ends =
+        error.message.endsWith(u'.') || error.message.endsWith(u'!') || error.message.endsWith(u'?');
+    return (ends ? QStringLiteral("%1 %2") : QStringLiteral("%1. %2")).arg(error.message, error.advice);
 }
 
 } // namespace

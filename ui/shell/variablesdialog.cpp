@@ -3,9 +3,9 @@
 
 #include "core/conversation/conversationdocument.h"
 #include "core/conversation/variables.h"
+#include "ui/widgets/card.h"
 #include "ui/widgets/fonts.h"
 #include "ui/widgets/growingtextedit.h"
-#include "ui/widgets/outcropstyle.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/tokens.h"
 
@@ -97,7 +97,11 @@ void VariablesDialog::addRow(const QString &name)
     connect(edit, &GrowingTextEdit::edited, this, [this, name, edit] {
         m_document->setVariable(name, edit->text(), ConversationDocument::Typing::Yes);
     });
-    m_rows->addRow(label, edit);
+    auto *card = new Card;
+    auto *inside = new QVBoxLayout(card);
+    inside->setContentsMargins(metrics::space, metrics::gap, metrics::space, metrics::gap);
+    inside->addWidget(edit);
+    m_rows->addRow(label, card);
     m_edits.append(edit);
 }
 
@@ -108,7 +112,6 @@ void VariablesDialog::showValues()
         const auto value = values.find(m_names.at(i));
         m_edits.at(i)->setText(value ? value->toString() : QString());
         m_edits.at(i)->setPlaceholderText(value ? tr("empty") : tr("no value yet"));
-        setInvalid(m_edits.at(i), !value);
     }
 }
 

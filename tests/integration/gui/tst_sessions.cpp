@@ -30,6 +30,7 @@ private Q_SLOTS:
     void aRequestBodyIsOpenedAndExportedAgain();
     void aFileChangedOutsideIsToldAndReloaded();
     void theListIsWorkedByKeyboard();
+    void undoSurvivesARestart();
 };
 
 namespace
@@ -193,6 +194,23 @@ void TestSessions::theListIsWorkedByKeyboard()
     QTRY_COMPARE(pathOf(fixture), first);
     QTest::keyClick(search, Qt::Key_Escape);
     QCOMPARE(list->model()->rowCount(), 2);
+}
+
+void TestSessions::undoSurvivesARestart()
+{
+    AppFixture fixture;
+    fixture.start();
+    QVERIFY(fixture.ask(u"Hello"_s));
+    fixture.restart();
+    QCOMPARE(fixture.rows(), 2);
+    QTest::keyClick(fixture.widget(), Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(fixture.rows(), 1);
+    QTest::keyClick(fixture.widget(), Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(fixture.rows(), 0);
+    QTest::keyClick(fixture.widget(), Qt::Key_Y, Qt::ControlModifier);
+    QTest::keyClick(fixture.widget(), Qt::Key_Y, Qt::ControlModifier);
+    QCOMPARE(fixture.rows(), 2);
+    QVERIFY(fixture.row(1).state == ui::models::TurnState::Complete);
 }
 
 QTEST_MAIN(TestSessions)
