@@ -34,6 +34,7 @@ struct Arguments {
     char **argv;
     std::function<ExitCode()> command = {}; ///< of the subcommand that was named
     std::string file = {};                  ///< every subcommand has at most one
+    std::string dataDir = {};
     bool invoke = false;
     bool explain = false;
     bool signBody = false;
@@ -85,7 +86,7 @@ void addSign(CLI::App &program, Arguments &arguments)
 
 /// What `outcrop run` takes.
 struct RunArguments {
-    std::string model = {}, endpoint = {}, region = {}, profile = {}, auth = {}, record = {};
+    std::string model = {}, endpoint = {}, region = {}, profile = {}, connection = {}, auth = {}, record = {};
     bool whole = false;
     bool json = false;
     double timeout = 0;
@@ -100,6 +101,8 @@ ExitCode run(Arguments &arguments, const RunArguments &given)
     options.endpoint = text(given.endpoint);
     options.region = text(given.region);
     options.profile = text(given.profile);
+    options.connection = text(given.connection);
+    options.dataDir = text(arguments.dataDir);
     if (!given.auth.empty())
         options.auth = given.auth == "none"     ? Auth::None
                        : given.auth == "bearer" ? Auth::Bearer
@@ -120,6 +123,7 @@ void addRun(CLI::App &program, Arguments &arguments, RunArguments &given)
     command->add_option("--endpoint", given.endpoint,
                         "Base URL; else AWS_ENDPOINT_URL_BEDROCK_RUNTIME, else AWS");
     command->add_option("--region", given.region, "Region; else AWS_REGION, else the profile's");
+    command->add_option("--connection", given.connection, "Name of a connection made in the window");
     command->add_option("--profile", given.profile, "Profile of the AWS config and credentials files");
     command
         ->add_option("--auth", given.auth,
@@ -198,7 +202,7 @@ void addSimulate(CLI::App &program, Arguments &arguments, SimulateArguments &giv
 
 /// What the window takes.
 struct WindowArguments {
-    std::string theme, dataDir, file;
+    std::string theme, file;
 };
 
 ExitCode openWindow(Arguments &arguments, const WindowArguments &given)
@@ -209,7 +213,7 @@ ExitCode openWindow(Arguments &arguments, const WindowArguments &given)
 #ifdef OUTCROP_HAS_WINDOW
     GuiOptions options;
     options.theme = text(given.theme);
-    options.dataDir = text(given.dataDir);
+    options.dataDir = text(arguments.dataDir);
     options.file = text(given.file);
     return static_cast<ExitCode>(runGui(arguments.argc, arguments.argv, options));
 #else
@@ -218,10 +222,10 @@ ExitCode openWindow(Arguments &arguments, const WindowArguments &given)
 #endif
 }
 
-void addWindow(CLI::App &program, WindowArguments &given)
+void addWindow(CLI::App &program, Arguments &arguments, WindowArguments &given)
 {
     program.add_option("--theme", given.theme, "Of the window: system, light or dark");
-    program.add_option("--data-dir", given.dataDir, "Folder for everything that is kept");
+    program.add_option("--data-dir", arguments.dataDir, "Folder for everything that is kept");
     program.add_option("FILE", given.file, "Conversation or request body to open in the window");
 }
 
@@ -244,7 +248,7 @@ int runCommandLine(int argc, char **argv)
     addDecode(program, arguments);
     addSign(program, arguments);
     addSimulate(program, arguments, simulateArguments);
-    addWindow(program, windowArguments);
+    addWindow(program, arguments, windowArguments);
     try {
         program.parse(argc, argv);
     } catch (const CLI::ParseError &problem) {

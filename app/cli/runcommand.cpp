@@ -179,10 +179,10 @@ ExitCode runRequest(int &argc, char **argv, const RunOptions &options)
 {
     // The clock goes last: jobs and providers use it to their end.
     const base::SystemClock clock;
+    const QCoreApplication application(argc, argv); // what a target holds ends before it
     const auto text = readWhole(options.file, base::limits::jsonBytes);
     if (!text)
         return fail(text.error());
-    const QCoreApplication application(argc, argv);
     SignalWatcher signalWatcher;
     TerminalPrompt codes;
     const auto setup = prepareRun(options, *text, QProcessEnvironment::systemEnvironment(), clock, &codes);

@@ -16,7 +16,9 @@ struct RunOptions {
     QString model;
     QString endpoint;
     QString region;
-    QString profile; ///< of the AWS files; goes before keys in the environment
+    QString connection; ///< name of one of the window's; goes before endpoint, region and auth
+    QString dataDir;    ///< where the window keeps its things; empty: as usual
+    QString profile;    ///< of the AWS files; goes before keys in the environment
     std::optional<client::ConnectionTarget::Auth>
         auth; ///< absent: bearer if the environment has a key, else sigv4
     bool stream = true;

@@ -2,8 +2,13 @@
 #include "app/cli/runsetup.h"
 
 #include "app/cli/inputfile.h"
+#include "app/gui/apppaths.h"
 #include "core/aws/modelurl.h"
+#include "core/base/regularfile.h"
+#include "core/connections/connectionfile.h"
+#include "core/connections/connectiontargets.h"
 #include "core/connections/environmentconnection.h"
+#include "core/credentials/keychainstore.h"
 
 namespace outcrop::app
 {
@@ -41,6 +46,47 @@ base::Result<void> readBody(const RunOptions &options, const QByteArray &text, c
     return {};
 }
 
+base::Result<void> useConnection(const RunOptions &options, const QProcessEnvironment &environment,
+                                 const base::Clock &clock, credentials::CodePrompt *codes, RunSetup &setup)
+{
+    if (!options.endpoint.isEmpty() || !options.region.isEmpty() || !options.profile.isEmpty() ||
+        options.auth)
+        return makeError(ErrorKind::BadInput,
+                         QStringLiteral("--connection says where to send and how; --endpoint, --region, "
+                                        "--profile and --auth cannot stand beside it."));
+    const auto paths = choosePaths(environment, options.dataDir);
+    if (!paths)
+        return makeError(ErrorKind::BadInput, QStringLiteral("There is no folder with connections."),
+                         QStringLiteral("Set HOME, or give --data-dir before \"run\"."));
+    const auto read =
+        base::RegularFile::read(paths->connectionsFile(), connections::ConnectionFile::mostBytes);
+    connections::ConnectionFile file;
+    if (read) {
+        const auto parsed = connections::ConnectionFile::parse(read->bytes, paths->connectionsFile());
+        if (!parsed)
+            return parsed.error();
+        file = *parsed;
+    } else if (read.error().code != QLatin1StringView("ENOENT")) {
+        return read.error();
+    }
+    QStringList names;
+    for (const connections::ConnectionSpec &spec : file.connections) {
+        names += spec.name;
+        if (spec.name != options.connection)
+            continue;
+        setup.secrets = std::make_shared<credentials::KeychainStore>();
+        const auto target = connections::makeTarget(spec, {&clock, environment, setup.secrets.get(), codes});
+        if (!target)
+            return target.error();
+        setup.call.target = *target;
+        return {};
+    }
+    return makeError(
+        ErrorKind::BadInput, QStringLiteral("There is no connection \"%1\".").arg(options.connection),
+        names.isEmpty() ? QStringLiteral("Connections are made in the window.")
+                        : QStringLiteral("There are: %1.").arg(names.join(QStringLiteral(", "))));
+}
+
 } // namespace
 
 base::Result<RunSetup> prepareRun(const RunOptions &options, const QByteArray &text,
@@ -50,6 +96,11 @@ base::Result<RunSetup> prepareRun(const RunOptions &options, const QByteArray &t
     RunSetup setup;
     if (const auto done = readBody(options, text, setup.call); !done)
         return done.error();
+    if (!options.connection.isEmpty()) {
+        if (const auto done = useConnection(options, environment, clock, codes, setup); !done)
+            return done.error();
+        return setup;
+    }
     const connections::EnvironmentConnection connection = connections::environmentConnection(
         environment, clock, {options.region, options.endpoint, options.auth, options.profile, codes});
     if (connection.problem)

@@ -6,6 +6,7 @@
 #include "core/base/result.h"
 #include "core/client/conversecall.h"
 #include "core/credentials/codeprompt.h"
+#include "core/credentials/secretstore.h"
 #include "core/net/qthttptransport.h"
 
 #include <QProcessEnvironment>
@@ -17,6 +18,7 @@ namespace outcrop::app
 struct RunSetup {
     client::ConverseCall call;
     net::TransportOptions transport;
+    std::shared_ptr<credentials::SecretStore> secrets = nullptr; ///< of a connection's target
 };
 
 /// Reads the request body @p text. The model is --model, else the body's `modelId`; a `modelId` is taken out

@@ -17,8 +17,11 @@ struct AppPaths {
     QString exchangeStore;    ///< the SQLite file of recorded exchanges
     QString lockFile;         ///< held while a window works on these folders
     QString settingsFile;     ///< layout of the window
-    bool kept = true;         ///< false: the folders are temporary and go with the process
-    QString notice;           ///< one sentence for the user when something is not kept; else empty
+    /// Where connections are kept.
+    QString connectionsFile() const { return dataDir + QStringLiteral("/connections.json"); }
+
+    bool kept = true; ///< false: the folders are temporary and go with the process
+    QString notice;   ///< one sentence for the user when something is not kept; else empty
 
     friend bool operator==(const AppPaths &, const AppPaths &) = default;
 };

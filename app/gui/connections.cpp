@@ -17,6 +17,10 @@ namespace
 
 using namespace Qt::StringLiterals;
 using client::ConnectionTarget;
+using connections::AuthKind;
+using connections::ConnectionKind;
+using connections::ConnectionSpec;
+using connections::ConnectionStore;
 using ui::models::ConnectionRow;
 
 QString tr(const char *text)
@@ -64,6 +68,28 @@ ConnectionRow environmentRow(const connections::EnvironmentConnection &connectio
     return row;
 }
 
+/// How it proves who sends, with a place for where to.
+QString authText(const ConnectionSpec &spec)
+{
+    switch (spec.auth) {
+    case AuthKind::AwsChain:
+        return tr("AWS credentials as the tools find them, sent to %1");
+    case AuthKind::AwsProfile:
+        return tr("Profile %1, sent to %2").arg(spec.profile, u"%1"_s);
+    case AuthKind::AwsKeys:
+        return tr("Keys of the keychain, sent to %1");
+    case AuthKind::BearerEnvironment:
+        return tr("API key of the environment, sent to %1");
+    case AuthKind::BearerStored:
+        return tr("API key of the keychain, sent to %1");
+    case AuthKind::Header:
+        return tr("Key of the keychain in %1, sent to %2").arg(spec.headerName, u"%1"_s);
+    case AuthKind::None:
+        return tr("No key, sent to %1");
+    }
+    return {};
+}
+
 } // namespace
 
 QString simulatorConnectionName()
@@ -76,7 +102,19 @@ QString environmentConnectionName()
     return u"Environment"_s;
 }
 
-Connections::Connections() : m_codes(std::make_unique<CodeDialog>()) {}
+Connections::Connections(QObject *parent) : QObject(parent), m_codes(std::make_unique<CodeDialog>()) {}
+
+Connections::~Connections() = default;
+
+void Connections::addBuiltIn(ConnectionKind kind, const ConnectionRow &row)
+{
+    ConnectionSpec spec;
+    spec.id = connections::kindName(kind);
+    spec.name = row.name;
+    spec.kind = kind;
+    m_builtIn.push_back(spec);
+    m_model.put(row);
+}
 
 void Connections::addSimulator(const simulator::Simulator &simulator,
                                const std::optional<base::Error> &failure)
@@ -88,12 +126,12 @@ void Connections::addSimulator(const simulator::Simulator &simulator,
     if (failure) {
         row.state = ConnectionRow::State::Unavailable;
         row.stateText = failure->message;
-        m_model.put(row);
+        addBuiltIn(ConnectionKind::Simulator, row);
         return;
     }
     row.detail = tr("built in");
     row.stateText = tr("Simulator on %1, no model behind it").arg(addressOf(simulator.url()));
-    m_model.put(row);
+    addBuiltIn(ConnectionKind::Simulator, row);
 
     ConnectionTarget target;
     target.name = row.name;
@@ -112,7 +150,7 @@ void Connections::addEnvironment(const QProcessEnvironment &environment, const b
     const connections::EnvironmentConnection connection =
         connections::environmentConnection(environment, clock, {{}, {}, std::nullopt, {}, m_codes.get()});
     const ConnectionRow row = environmentRow(connection);
-    m_model.put(row);
+    addBuiltIn(ConnectionKind::Environment, row);
     if (connection.problem)
         return;
     ConnectionTarget target = connection.target;
@@ -121,10 +159,98 @@ void Connections::addEnvironment(const QProcessEnvironment &environment, const b
     m_targets.insert_or_assign(row.name, target);
 }
 
-std::optional<ConnectionTarget> Connections::target(const QString &name) const
+std::optional<base::Error> Connections::open(const QString &path, const QProcessEnvironment &environment,
+                                             const base::Clock &clock, credentials::SecretStore &secrets)
+{
+    m_made = std::make_unique<connections::ConnectionTargets>(
+        connections::TargetSurroundings{&clock, environment, &secrets, m_codes.get()});
+    m_store = std::make_unique<ConnectionStore>(path);
+    for (const ConnectionSpec &spec : m_builtIn)
+        m_store->addBuiltIn(spec);
+    const auto problem = m_store->load();
+    showAll();
+    follow();
+    return problem;
+}
+
+void Connections::follow()
+{
+    connect(m_store.get(), &ConnectionStore::inserted, this, &Connections::inserted);
+    connect(m_store.get(), &ConnectionStore::changed, this, &Connections::replaced);
+    connect(m_store.get(), &ConnectionStore::removed, this, [this](int, const QString &id) {
+        m_model.remove(m_names[id]);
+        m_names.erase(id);
+        m_made->forget(id);
+        Q_EMIT changed();
+    });
+    connect(m_store.get(), &ConnectionStore::saveFailed, this, &Connections::saveFailed);
+}
+
+// The model puts a new row at its end; what stands behind it in the store is put there again.
+void Connections::inserted(int row)
+{
+    for (int later = row + 1; later < m_store->count(); ++later)
+        m_model.remove(m_store->at(later).name);
+    showAll();
+    Q_EMIT changed();
+}
+
+void Connections::replaced(int row)
+{
+    const ConnectionSpec &spec = m_store->at(row);
+    const QString before = m_names[spec.id];
+    if (before != spec.name) {
+        for (int later = row + 1; later < m_store->count(); ++later)
+            m_model.remove(m_store->at(later).name);
+        m_model.remove(before);
+        showAll();
+        Q_EMIT renamed(before, spec.name);
+    } else {
+        m_model.put(rowOf(spec));
+    }
+    Q_EMIT changed();
+}
+
+void Connections::showAll()
+{
+    for (const ConnectionSpec &spec : m_store->all()) {
+        if (spec.isBuiltIn())
+            continue;
+        m_names[spec.id] = spec.name;
+        if (m_model.rowOf(spec.name) < 0)
+            m_model.put(rowOf(spec));
+    }
+}
+
+ConnectionRow Connections::rowOf(const ConnectionSpec &spec)
+{
+    ConnectionRow row;
+    row.name = spec.name;
+    row.models = catalogModelIds();
+    const auto target = m_made->target(spec);
+    if (!target) {
+        row.state = ConnectionRow::State::Unavailable;
+        row.detail = spec.region;
+        row.stateText = u"%1 %2"_s.arg(target.error().message, target.error().advice);
+        return row;
+    }
+    const QString address = addressOf(target->endpoint);
+    const bool isAws = spec.kind == ConnectionKind::Aws;
+    row.detail = isAws ? target->region : address + target->endpoint.path();
+    row.stateText = authText(spec).arg(isAws ? address : row.detail);
+    return row;
+}
+
+std::optional<ConnectionTarget> Connections::target(const QString &name)
 {
     const auto found = m_targets.find(name);
-    return found == m_targets.end() ? std::nullopt : std::optional(found->second);
+    if (found != m_targets.end())
+        return found->second;
+    const ConnectionSpec *spec = m_store ? m_store->findByName(name) : nullptr;
+    if (!spec || spec->isBuiltIn())
+        return std::nullopt;
+    const auto made = m_made->target(*spec);
+    return made ? std::optional(*made) : std::nullopt;
 }
 
 } // namespace outcrop::app

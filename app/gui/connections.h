@@ -3,12 +3,15 @@
 
 #include "core/base/clock.h"
 #include "core/client/conversecall.h"
+#include "core/connections/connectionstore.h"
+#include "core/connections/connectiontargets.h"
 #include "core/credentials/codeprompt.h"
 #include "ui/models/connectionsmodel.h"
 
 #include <QProcessEnvironment>
 
 #include <map>
+#include <memory>
 
 namespace outcrop::simulator
 {
@@ -23,10 +26,13 @@ QString simulatorConnectionName();
 QString environmentConnectionName();
 
 /// The places to send to: what the picker shows of them, and the targets behind the names.
-class Connections
+class Connections : public QObject
 {
+    Q_OBJECT
+
 public:
-    Connections();
+    explicit Connections(QObject *parent = nullptr);
+    ~Connections() override;
 
     ui::models::ConnectionsModel &model() { return m_model; }
 
@@ -36,13 +42,39 @@ public:
     /// outlive the targets.
     void addEnvironment(const QProcessEnvironment &environment, const base::Clock &clock);
 
+    /// Reads the file of connections and follows its store from then on, behind the built-in ones, which are
+    /// to be added first. Gives what is wrong with the file. Clock and secrets must outlive the targets.
+    std::optional<base::Error> open(const QString &path, const QProcessEnvironment &environment,
+                                    const base::Clock &clock, credentials::SecretStore &secrets);
+    /// Null before open().
+    connections::ConnectionStore *store() { return m_store.get(); }
+    /// Asks a person for MFA codes.
+    credentials::CodePrompt &codes() { return *m_codes; }
+
     /// Nothing when there is no such connection or it cannot be used.
-    std::optional<client::ConnectionTarget> target(const QString &name) const;
+    std::optional<client::ConnectionTarget> target(const QString &name);
+
+Q_SIGNALS:
+    /// A target may be another one now.
+    void changed();
+    void renamed(const QString &before, const QString &after);
+    void saveFailed(const outcrop::base::Error &error);
 
 private:
+    void addBuiltIn(connections::ConnectionKind kind, const ui::models::ConnectionRow &row);
+    void follow();
+    void inserted(int row);
+    void replaced(int row);
+    void showAll();
+    ui::models::ConnectionRow rowOf(const connections::ConnectionSpec &spec);
+
     std::unique_ptr<credentials::CodePrompt> m_codes; ///< first: targets ask it to their end
     ui::models::ConnectionsModel m_model;
-    std::map<QString, client::ConnectionTarget> m_targets;
+    std::map<QString, client::ConnectionTarget> m_targets; ///< of the built-in ones
+    std::vector<connections::ConnectionSpec> m_builtIn;
+    std::unique_ptr<connections::ConnectionTargets> m_made; ///< of the others
+    std::unique_ptr<connections::ConnectionStore> m_store;
+    std::map<QString, QString> m_names; ///< by id, as they are shown
 };
 
 } // namespace outcrop::app

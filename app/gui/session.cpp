@@ -35,6 +35,11 @@ Session::Session(std::unique_ptr<ConversationDocument> document, const Services 
     m_feed = std::make_unique<TranscriptFeed>(*m_run, m_transcript);
     m_feed->setDocument(m_document.get());
     connect(m_document.get(), &ConversationDocument::connectionChanged, this, &Session::followConnection);
+    connect(&m_connections, &Connections::changed, this, &Session::followConnection);
+    connect(&m_connections, &Connections::renamed, this, [this](const QString &before, const QString &after) {
+        if (m_document->conversation().connectionName == before)
+            m_document->setConnectionName(after);
+    });
     followConnection();
     m_bridge->watchDocument();
 

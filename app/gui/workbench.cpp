@@ -31,7 +31,7 @@ Workbench::Workbench(const WorkbenchSettings &settings, QObject *parent)
     if (!settings.paths.notice.isEmpty())
         m_notices.push_back(notice(base::ErrorKind::Storage, settings.paths.notice));
     openStore(settings.paths.exchangeStore);
-    startConnections(settings.environment);
+    startConnections(settings.environment, settings.paths.connectionsFile());
     registerSecrets(settings.environment);
 
     m_transport = std::make_unique<net::QtHttpTransport>();
@@ -61,11 +61,14 @@ void Workbench::openStore(const QString &path)
     connect(m_store.get(), &history::ExchangeStore::failed, this, &Workbench::tell);
 }
 
-void Workbench::startConnections(const QProcessEnvironment &environment)
+void Workbench::startConnections(const QProcessEnvironment &environment, const QString &file)
 {
     const auto port = m_simulator.start();
     m_connections.addSimulator(m_simulator, port.ok() ? std::nullopt : std::optional(port.error()));
     m_connections.addEnvironment(environment, m_clock);
+    if (const auto problem = m_connections.open(file, environment, m_clock, m_keychain))
+        m_notices.push_back(*problem);
+    connect(&m_connections, &Connections::saveFailed, this, &Workbench::tell);
 }
 
 // Whatever could be echoed by a server must not reach the disk either.

@@ -7,6 +7,7 @@
 #include "app/gui/modellists.h"
 #include "app/gui/sessions.h"
 #include "app/gui/signin.h"
+#include "core/credentials/keychainstore.h"
 #include "core/net/qthttptransport.h"
 #include "core/simulator/simulator.h"
 
@@ -66,6 +67,7 @@ public:
     /// Null when the store could not be opened.
     history::ExchangeStore *exchanges() { return m_store.get(); }
     simulator::Simulator &simulator() { return m_simulator; }
+    Connections &connections() { return m_connections; }
 
     /// Ends a run, keeping what arrived, and saves everything. Harmless when called twice.
     void closeDown();
@@ -73,7 +75,7 @@ public:
 private:
     void openStore(const QString &path);
     void registerSecrets(const QProcessEnvironment &environment);
-    void startConnections(const QProcessEnvironment &environment);
+    void startConnections(const QProcessEnvironment &environment, const QString &file);
     std::unique_ptr<conversation::ConversationDocument> openDocument(const DocumentFolder &folder,
                                                                      const QString &file);
     void makeModelLists(const AppPaths &paths);
@@ -85,6 +87,7 @@ private:
     std::vector<base::Error> m_notices; ///< of the start, shown once the window is there
     std::unique_ptr<history::ExchangeStore> m_store;
     simulator::Simulator m_simulator;
+    credentials::KeychainStore m_keychain;
     Connections m_connections;
     std::unique_ptr<net::QtHttpTransport> m_transport; ///< of what stays on this computer
     std::unique_ptr<client::ConverseClient> m_client;

@@ -135,6 +135,7 @@ private Q_SLOTS:
     void endsWithStreamWhenTheAnswerWasNotCompleteInTime();
     void refusesBadInput_data();
     void refusesBadInput();
+    void sendsOverAConnectionOfTheWindow();
     void neverPrintsTheSecret();
     void neverPrintsASecretTheGatewayRepeats();
     void neverPrintsASecretRepeatedInTheStream();
@@ -615,6 +616,36 @@ void TestRun::refusesBadInput()
     QVERIFY2(outcome.errors.contains(complaint), outcome.errors.constData());
     QVERIFY(!outcome.errors.contains("CANARY"));
     QCOMPARE(served.simulator.requestCount(), 0);
+}
+
+void TestRun::sendsOverAConnectionOfTheWindow()
+{
+    const Served served(simulator::Authentication::None);
+    QTemporaryDir folder;
+    QFile file(folder.filePath(text("connections.json")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(R"({"format":"outcrop-connections","version":1,"connections":[)"
+               R"({"id":"a","name":"Other","kind":"gateway","auth":{"kind":"none"}},)"
+               R"({"id":"b","name":"Team","kind":"gateway","auth":{"kind":"none"},"endpoint":")" +
+               served.simulator.url().toEncoded() + R"("}]})");
+    file.close();
+    const auto over = [&](const char *name, const QStringList &more = {}) {
+        return runOutcrop(QStringList{text("--data-dir"), folder.path(), text("run"), text("-"),
+                                      text("--connection"), text(name)} +
+                              more,
+                          request("hello"));
+    };
+    const Outcome outcome = over("Team");
+    QCOMPARE(outcome.exitCode, 0);
+    QVERIFY(outcome.output.contains("Outcrop simulator"));
+    const Outcome unknown = over("Tema");
+    QCOMPARE(unknown.exitCode, 2);
+    QVERIFY2(unknown.errors.contains("Other, Team"), unknown.errors.constData());
+    const Outcome broken = over("Other");
+    QCOMPARE(broken.exitCode, 2);
+    QVERIFY2(broken.errors.contains("base URL"), broken.errors.constData());
+    QCOMPARE(over("Team", {text("--region"), text("us-east-1")}).exitCode, 2);
+    QCOMPARE(served.simulator.requestCount(), 1);
 }
 
 void TestRun::neverPrintsTheSecret()

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/connections.h"
 #include "app/gui/modelcatalog.h"
+#include "core/credentials/sessionsecrets.h"
 #include "core/simulator/simulator.h"
 
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace outcrop;
@@ -45,6 +49,70 @@ private Q_SLOTS:
         const auto target = connections.target(environmentConnectionName());
         QVERIFY(target && target->transport);
         QCOMPARE(connections.model().rows().at(0).state, ConnectionRow::State::Ready);
+    }
+
+    void theStoresConnectionsCanBeChosenAndFollowed()
+    {
+        const base::SystemClock clock;
+        credentials::SessionSecrets secrets;
+        simulator::Simulator simulator{simulator::Options()};
+        QVERIFY(simulator.start().ok());
+        const QTemporaryDir folder;
+        Connections connections;
+        connections.addSimulator(simulator, std::nullopt);
+        QVERIFY(!connections.open(folder.filePath(u"connections.json"_s), {}, clock, secrets));
+        connections::ConnectionStore &store = *connections.store();
+        QCOMPARE(store.count(), 1);
+        const QAbstractItemModelTester tester(&connections.model());
+        QSignalSpy changed(&connections, &Connections::changed);
+        QSignalSpy renamed(&connections, &Connections::renamed);
+        QSignalSpy reset(&connections.model(), &QAbstractItemModel::modelReset);
+        const auto shown = [&] {
+            QStringList names;
+            for (const ConnectionRow &row : connections.model().rows())
+                names += row.name;
+            return names;
+        };
+
+        connections::ConnectionSpec spec;
+        spec.name = u"Bifrost"_s;
+        spec.kind = connections::ConnectionKind::Gateway;
+        spec.endpointUrl = u"http://localhost:8080/bedrock"_s;
+        spec.auth = connections::AuthKind::BearerStored;
+        const QString id = store.add(spec);
+        connections::ConnectionSpec other = spec;
+        other.name = u"Broken"_s;
+        other.endpointUrl = u"localhost"_s;
+        store.add(other);
+        QCOMPARE(shown(), (QStringList{u"Simulator"_s, u"Bifrost"_s, u"Broken"_s}));
+        QCOMPARE(connections.model().rows().at(1).detail, u"localhost:8080/bedrock"_s);
+        QCOMPARE(connections.model().rows().at(1).state, ConnectionRow::State::Ready);
+        QCOMPARE(connections.model().rows().at(2).state, ConnectionRow::State::Unavailable);
+        QVERIFY(connections.target(u"Simulator"_s));
+        QCOMPARE(connections.target(u"Bifrost"_s)->endpoint, QUrl(u"http://localhost:8080/bedrock"_s));
+        QVERIFY(!connections.target(u"Broken"_s));
+
+        spec = *store.find(id);
+        spec.name = u"Team"_s;
+        store.change(spec);
+        QCOMPARE(shown(), (QStringList{u"Simulator"_s, u"Team"_s, u"Broken"_s}));
+        QCOMPARE(renamed.last().at(0).toString(), u"Bifrost"_s);
+        QVERIFY(!connections.target(u"Bifrost"_s) && connections.target(u"Team"_s));
+        store.duplicate(id);
+        QCOMPARE(shown(), (QStringList{u"Simulator"_s, u"Team"_s, u"Team 2"_s, u"Broken"_s}));
+        store.remove(id);
+        QCOMPARE(shown(), (QStringList{u"Simulator"_s, u"Team 2"_s, u"Broken"_s}));
+        QVERIFY(!connections.target(u"Team"_s));
+        store.undoStack().undo();
+        QCOMPARE(shown(), (QStringList{u"Simulator"_s, u"Team"_s, u"Team 2"_s, u"Broken"_s}));
+        QCOMPARE(changed.size(), 6);
+        QVERIFY(reset.isEmpty());
+
+        Connections again;
+        again.addSimulator(simulator, std::nullopt);
+        QVERIFY(!again.open(folder.filePath(u"connections.json"_s), {}, clock, secrets));
+        QCOMPARE(again.model().rows().size(), size_t(4));
+        QVERIFY(again.target(u"Team 2"_s));
     }
 
     void whatTheEnvironmentAsksForIsDoneOrRefused_data()
