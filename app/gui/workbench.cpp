@@ -3,6 +3,7 @@
 
 #include "app/gui/interruptedanswers.h"
 #include "app/gui/modelcatalog.h"
+#include "ui/connections/connectiondialog.h"
 #include "ui/shell/frame.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/windowcontext.h"
@@ -38,6 +39,7 @@ Workbench::Workbench(const WorkbenchSettings &settings, QObject *parent)
     m_client = std::make_unique<client::ConverseClient>(*m_transport, m_store.get(), m_clock);
 
     makeModelLists(settings.paths);
+    makeConnectionDesk(settings.environment);
     startSessions(settings);
 }
 
@@ -66,7 +68,7 @@ void Workbench::startConnections(const QProcessEnvironment &environment, const Q
     const auto port = m_simulator.start();
     m_connections.addSimulator(m_simulator, port.ok() ? std::nullopt : std::optional(port.error()));
     m_connections.addEnvironment(environment, m_clock);
-    if (const auto problem = m_connections.open(file, environment, m_clock, m_keychain))
+    if (const auto problem = m_connections.open(file, environment, m_clock, m_secrets))
         m_notices.push_back(*problem);
     connect(&m_connections, &Connections::saveFailed, this, &Workbench::tell);
 }
@@ -117,6 +119,32 @@ void Workbench::makeModelLists(const AppPaths &paths)
         }});
 }
 
+void Workbench::makeConnectionDesk(const QProcessEnvironment &environment)
+{
+    m_desk = std::make_unique<ConnectionDesk>(ConnectionDesk::Surroundings{
+        m_connections, m_secrets, *m_client, *m_transport, m_clock, m_store.get(), environment,
+        m_catalog.profilePrefixes(), [this] { return document().conversation().modelId; }});
+}
+
+void Workbench::showConnections()
+{
+    using ui::connections::ConnectionDialog;
+    connections::ConnectionStore *store = m_connections.store();
+    if (!m_connectionDialog) {
+        m_connectionDialog = new ConnectionDialog(store, m_desk.get(), m_frame.get());
+        m_connectionDialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(m_connectionDialog, &ConnectionDialog::useRequested, this, [this, store](const QString &id) {
+            if (const auto *spec = store->find(id))
+                document().setConnectionName(spec->name);
+        });
+        const auto *current = store->findByName(document().conversation().connectionName);
+        m_connectionDialog->select(current ? current->id : QString());
+    }
+    m_connectionDialog->show();
+    m_connectionDialog->raise();
+    m_connectionDialog->activateWindow();
+}
+
 void Workbench::startSessions(const WorkbenchSettings &settings)
 {
     ui::shell::WindowContext shared;
@@ -133,8 +161,11 @@ void Workbench::startSessions(const WorkbenchSettings &settings)
     m_frame = std::make_unique<ui::shell::Frame>(&m_sessions->model(), m_sessions.get(), &m_settings);
     m_sessions->setFrame(m_frame.get());
     m_signIn = std::make_unique<SignIn>(settings.environment, m_clock);
-    connect(m_sessions.get(), &Sessions::opened, this,
-            [this](Session *session) { m_signIn->watch(session->run(), session->bridge()); });
+    connect(m_sessions.get(), &Sessions::opened, this, [this](Session *session) {
+        m_signIn->watch(session->run(), session->bridge());
+        connect(&session->panes(), &ui::shell::MainWindow::connectionsRequested, this,
+                &Workbench::showConnections);
+    });
     connect(m_sessions.get(), &Sessions::problem, this, &Workbench::tell);
     connect(m_sessions.get(), &Sessions::answered, this, &Workbench::learnFrom);
     m_sessions->add(openDocument(folder, settings.file));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/gui/apppaths.h"
+#include "app/gui/connectiondesk.h"
 #include "app/gui/connections.h"
 #include "app/gui/documentfolder.h"
 #include "app/gui/modellists.h"
@@ -11,11 +12,17 @@
 #include "core/net/qthttptransport.h"
 #include "core/simulator/simulator.h"
 
+#include <QPointer>
 #include <QProcessEnvironment>
 #include <QSettings>
 
 #include <memory>
 #include <vector>
+
+namespace outcrop::ui::connections
+{
+class ConnectionDialog;
+}
 
 namespace outcrop::ui::shell
 {
@@ -79,6 +86,8 @@ private:
     std::unique_ptr<conversation::ConversationDocument> openDocument(const DocumentFolder &folder,
                                                                      const QString &file);
     void makeModelLists(const AppPaths &paths);
+    void makeConnectionDesk(const QProcessEnvironment &environment);
+    void showConnections();
     void startSessions(const WorkbenchSettings &settings);
     void learnFrom(const conversation::Conversation &conversation, const QString &turnId);
     void tell(const base::Error &error);
@@ -88,6 +97,7 @@ private:
     std::unique_ptr<history::ExchangeStore> m_store;
     simulator::Simulator m_simulator;
     credentials::KeychainStore m_keychain;
+    credentials::SecretKeeper m_secrets{m_keychain};
     Connections m_connections;
     std::unique_ptr<net::QtHttpTransport> m_transport; ///< of what stays on this computer
     std::unique_ptr<client::ConverseClient> m_client;
@@ -95,9 +105,11 @@ private:
     catalog::ModelCatalog m_catalog;
     std::unique_ptr<RuleMemory> m_rules;
     std::unique_ptr<ModelLists> m_models;
+    std::unique_ptr<ConnectionDesk> m_desk;
     std::unique_ptr<SignIn> m_signIn;
     std::unique_ptr<Sessions> m_sessions;
     std::unique_ptr<ui::shell::Frame> m_frame;
+    QPointer<ui::connections::ConnectionDialog> m_connectionDialog; ///< the frame's child
 };
 
 } // namespace outcrop::app

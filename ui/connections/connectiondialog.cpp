@@ -47,6 +47,7 @@ ConnectionDialog::ConnectionDialog(core::ConnectionStore *store, models::Connect
     , m_check(new CheckPane(control))
     , m_title(new TextLabel)
     , m_told(new TextLabel({}, TextRole::Muted))
+    , m_builtIn(new TextLabel({}, TextRole::Muted))
     , m_use(button(tr("Use"), tr("Send this conversation by it")))
     , m_duplicate(button(tr("Duplicate"), tr("A copy, without its secrets")))
     , m_remove(button(tr("Delete"), tr("Ctrl+Z brings it back")))
@@ -100,6 +101,8 @@ QWidget *ConnectionDialog::makeRight()
     auto *inside = new QVBoxLayout(page);
     inside->setContentsMargins(0, 0, 2 * metrics::margin, 2 * metrics::margin);
     inside->setSpacing(metrics::margin);
+    m_builtIn->setWordWrap(true);
+    inside->addWidget(m_builtIn);
     inside->addWidget(m_form);
     inside->addWidget(new Hairline);
     inside->addWidget(m_check);
@@ -134,6 +137,14 @@ void ConnectionDialog::follow()
     const core::ConnectionSpec *spec = m_store->find(m_id);
     m_title->setText(spec ? spec->name : QString());
     const bool isOwn = spec && !spec->isBuiltIn();
+    m_form->setVisible(isOwn);
+    m_builtIn->setVisible(spec && !isOwn);
+    m_builtIn->setText(
+        spec && spec->kind == core::ConnectionKind::Simulator
+            ? tr("The simulator is part of Outcrop: a real endpoint on this computer, with keys made up "
+                 "at each start and no model behind it. There is nothing to set.")
+            : tr("What the AWS variables of the environment Outcrop was started in lead to. Make a "
+                 "connection of your own to set it here."));
     m_duplicate->setEnabled(isOwn);
     m_remove->setEnabled(isOwn);
     m_use->setEnabled(spec != nullptr);

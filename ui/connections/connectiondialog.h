@@ -56,6 +56,7 @@ private:
     CheckPane *m_check;
     widgets::TextLabel *m_title;
     widgets::TextLabel *m_told;
+    widgets::TextLabel *m_builtIn; ///< what stands in place of the form
     QPushButton *m_use;
     QPushButton *m_duplicate;
     QPushButton *m_remove;

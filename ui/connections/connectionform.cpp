@@ -12,10 +12,10 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFileDialog>
+#include <QIntValidator>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalBlocker>
-#include <QSpinBox>
 #include <QVBoxLayout>
 
 namespace outcrop::ui::connections
@@ -47,6 +47,21 @@ void setText(QLineEdit *edit, const QString &text)
 {
     if (edit->text() != text)
         edit->setText(text);
+}
+
+QString numberText(qint64 number)
+{
+    return number > 0 ? QString::number(number) : QString();
+}
+
+QLineEdit *numberField(int most, const QString &whenEmpty)
+{
+    auto *field = new QLineEdit;
+    useMonospace(field);
+    field->setValidator(new QIntValidator(1, most, field));
+    field->setPlaceholderText(whenEmpty);
+    field->setFixedWidth(limitWidth);
+    return field;
 }
 
 } // namespace
@@ -152,39 +167,32 @@ void ConnectionForm::buildWay()
 
 void ConnectionForm::buildLimits()
 {
-    QSpinBox *connecting = addLimit(tr("connect"), tr("Name, TCP, proxy and TLS"), &PhaseLimits::connect);
-    QSpinBox *head = addLimit(tr("first byte"), tr("From the last byte sent"), &PhaseLimits::head);
-    QSpinBox *idle = addLimit(tr("silence"), tr("Without any byte of a stream"), &PhaseLimits::idle);
-    m_rows->addRow(tr("Time-outs"), {connecting, head, idle}, false, Field::Limits);
-    m_concurrency = new QSpinBox;
-    m_concurrency->setRange(0, core::mostConcurrency);
-    m_concurrency->setSpecialValueText(tr("no limit"));
-    m_concurrency->setFixedWidth(limitWidth);
-    m_concurrency->setKeyboardTracking(false);
+    QLineEdit *connecting = addLimit(tr("connect"), tr("Name, TCP, proxy and TLS"), &PhaseLimits::connect);
+    QLineEdit *head = addLimit(tr("first byte"), tr("From the last byte sent"), &PhaseLimits::head);
+    QLineEdit *idle = addLimit(tr("silence"), tr("Without any byte of a stream"), &PhaseLimits::idle);
+    m_rows->addRow(tr("Time-outs, s"), {connecting, head, idle}, false, Field::Limits);
+    m_concurrency = numberField(core::mostConcurrency, tr("no limit"));
     m_concurrency->setToolTip(tr("Most requests on their way at a time; further ones wait"));
     m_rows->addRow(tr("At a time"), {m_concurrency}, false, Field::Concurrency);
-    connect(m_concurrency, &QSpinBox::valueChanged, this,
-            [this](int most) { apply([most](Spec &spec) { spec.concurrency = most; }); });
+    connect(m_concurrency, &QLineEdit::editingFinished, this, [this] {
+        apply([most = m_concurrency->text().toInt()](Spec &spec) { spec.concurrency = most; });
+    });
 }
 
-QSpinBox *ConnectionForm::addLimit(const QString &name, const QString &tip,
-                                   std::optional<std::chrono::seconds> PhaseLimits::*member)
+QLineEdit *ConnectionForm::addLimit(const QString &name, const QString &tip,
+                                    std::optional<std::chrono::seconds> PhaseLimits::*member)
 {
-    auto *box = new QSpinBox;
-    box->setRange(0, longestLimit);
-    box->setSpecialValueText(name);
-    box->setSuffix(tr(" s"));
-    box->setFixedWidth(limitWidth);
-    box->setKeyboardTracking(false);
-    box->setAccessibleName(tr("Time-out: %1").arg(name));
-    box->setToolTip(tr("%1. Not set: the usual time").arg(tip));
-    m_limits.emplace_back(box, member);
-    connect(box, &QSpinBox::valueChanged, this, [this, member](int seconds) {
+    QLineEdit *field = numberField(longestLimit, name);
+    field->setAccessibleName(tr("Time-out in seconds: %1").arg(name));
+    field->setToolTip(tr("%1. Empty: the usual time").arg(tip));
+    m_limits.emplace_back(field, member);
+    connect(field, &QLineEdit::editingFinished, this, [this, member, field] {
+        const int seconds = field->text().toInt();
         apply([member, seconds](Spec &spec) {
             spec.limits.*member = seconds > 0 ? std::optional(std::chrono::seconds(seconds)) : std::nullopt;
         });
     });
-    return box;
+    return field;
 }
 
 void ConnectionForm::connectText(QLineEdit *edit, QString Spec::*member)
@@ -235,7 +243,6 @@ void ConnectionForm::follow()
     const bool isGateway = spec->kind == ConnectionKind::Gateway;
     setText(m_name, spec->name);
     const QSignalBlocker quietKind(m_kind);
-    const QSignalBlocker quietMost(m_concurrency);
     m_kind->setCurrent(isGateway ? 1 : 0);
     if (m_region->currentText() != spec->region)
         m_region->setEditText(spec->region);
@@ -256,11 +263,9 @@ void ConnectionForm::follow()
     setText(m_proxyUrl, spec->proxyUrl);
     setText(m_caFile, spec->caFile);
     m_plainPath->setChecked(spec->plainModelPath);
-    m_concurrency->setValue(spec->concurrency);
-    for (const auto &[box, member] : m_limits) {
-        const QSignalBlocker quiet(box);
-        box->setValue(int((spec->limits.*member).value_or(std::chrono::seconds(0)).count()));
-    }
+    setText(m_concurrency, numberText(spec->concurrency));
+    for (const auto &[field, member] : m_limits)
+        setText(field, numberText((spec->limits.*member).value_or(std::chrono::seconds(0)).count()));
     m_rows->showProblems(core::problemsOf(*spec));
     m_rows->setEnabled(!spec->isBuiltIn());
 }

@@ -10,7 +10,6 @@ QT_BEGIN_NAMESPACE
 class QCheckBox;
 class QComboBox;
 class QLineEdit;
-class QSpinBox;
 QT_END_NAMESPACE
 
 namespace outcrop::ui::widgets
@@ -43,8 +42,8 @@ private:
     void buildPlace();
     void buildWay();
     void buildLimits();
-    QSpinBox *addLimit(const QString &name, const QString &tip,
-                       std::optional<std::chrono::seconds> outcrop::connections::PhaseLimits::*member);
+    QLineEdit *addLimit(const QString &name, const QString &tip,
+                        std::optional<std::chrono::seconds> outcrop::connections::PhaseLimits::*member);
     void connectText(QLineEdit *edit, QString Spec::*member);
     void connectFlag(QCheckBox *box, bool Spec::*member);
     void apply(const CredentialFields::Change &change);
@@ -68,9 +67,9 @@ private:
     QLineEdit *m_caFile;
     QWidget *m_caBrowse;
     QCheckBox *m_plainPath;
-    QSpinBox *m_concurrency;
+    QLineEdit *m_concurrency;
     std::vector<
-        std::pair<QSpinBox *, std::optional<std::chrono::seconds> outcrop::connections::PhaseLimits::*>>
+        std::pair<QLineEdit *, std::optional<std::chrono::seconds> outcrop::connections::PhaseLimits::*>>
         m_limits;
 };
 

@@ -112,6 +112,7 @@ ConnectionList::ConnectionList(core::ConnectionStore *store, models::ConnectionC
     layout->addWidget(m_list, 1);
     m_list->setAccessibleName(tr("Connections"));
     m_list->setFrameShape(QFrame::NoFrame);
+    m_list->viewport()->setBackgroundRole(QPalette::Window);
     m_list->setItemDelegate(new ConnectionItemDelegate(m_list));
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
 

@@ -122,12 +122,15 @@ void CredentialFields::show(const Spec &spec)
         m_headerName->setText(spec.headerName);
     m_metadata->setChecked(spec.instanceMetadata);
     m_hasSessionToken->setChecked(spec.hasSessionToken);
-    m_secretKey->setSecretName(core::secretName(spec.id, core::secretKeySecret()));
-    m_sessionToken->setSecretName(core::secretName(spec.id, core::sessionTokenSecret()));
-    m_token->setSecretName(core::secretName(spec.id, core::tokenSecret()));
-
     const bool hasKeys = spec.auth == AuthKind::AwsKeys;
     const bool hasToken = spec.auth == AuthKind::BearerStored || spec.auth == AuthKind::Header;
+    // Only what is used is asked for: a keychain that is locked would ask for its password.
+    const auto nameOf = [&spec](bool isUsed, const QString &what) {
+        return isUsed ? core::secretName(spec.id, what) : QString();
+    };
+    m_secretKey->setSecretName(nameOf(hasKeys, core::secretKeySecret()));
+    m_sessionToken->setSecretName(nameOf(hasKeys && spec.hasSessionToken, core::sessionTokenSecret()));
+    m_token->setSecretName(nameOf(hasToken, core::tokenSecret()));
     m_rows->setRowVisible(m_metadata, spec.auth == AuthKind::AwsChain);
     m_rows->setRowVisible(m_accessKeyId, hasKeys);
     m_rows->setRowVisible(m_secretKey, hasKeys);

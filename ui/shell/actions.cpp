@@ -62,6 +62,7 @@ Actions::Actions(QUndoStack *undoStack, QWidget *window) : QObject(window)
     conversations = make(window, tr("List of conversations"), {keys(int(CTRL) | int(ALT) | Key_B)});
     exportRequest = make(window, tr("Export the branch as a request body…"));
     saveAs = make(window, tr("Save as…"), {keys(int(CTRL) | int(SHIFT) | Key_S)});
+    connections = make(window, tr("Connections…"), {keys(int(CTRL) | int(ALT) | Key_C)});
     keySheet = make(window, tr("Keys"), {keys(int(CTRL) | Key_Slash)});
     palette = make(window, tr("Commands…"), {keys(int(CTRL) | Key_K)});
     quit = make(window, tr("Quit"), {keys(int(CTRL) | Key_Q)});
@@ -98,7 +99,7 @@ QList<Actions::Group> Actions::groups() const
         {tr("Conversations"),
          {newConversation, openConversation, closeConversation, nextConversation, previousConversation,
           searchConversations, deleteConversation}},
-        {tr("File"), {saveAs, exportRequest, quit}},
+        {tr("File"), {connections, saveAs, exportRequest, quit}},
         {tr("Help"), {palette, keySheet}}};
 }
 

@@ -55,6 +55,7 @@ public:
     QAction *searchConversations;
     QAction *conversations; ///< the list, shown or not
     QAction *exportRequest;
+    QAction *connections;
     QAction *saveAs;
     QAction *keySheet;
     QAction *palette;

@@ -182,6 +182,7 @@ void MainWindow::connectPlaces()
         palette->setAttribute(Qt::WA_DeleteOnClose);
         palette->open();
     });
+    connect(m_actions->connections, &QAction::triggered, this, &MainWindow::connectionsRequested);
     connect(m_actions->saveAs, &QAction::triggered, this, &MainWindow::saveAs);
     connect(m_actions->quit, &QAction::triggered, this, [this] { window()->close(); });
 }

@@ -49,6 +49,10 @@ public:
     /// The keyboard goes to where the next message is written.
     void activate();
 
+Q_SIGNALS:
+    /// The dialog of connections shall be shown.
+    void connectionsRequested();
+
 protected:
     void closeEvent(QCloseEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;

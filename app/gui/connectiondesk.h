@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/gui/connections.h"
+#include "core/client/converseclient.h"
+#include "core/connections/connectioncheck.h"
+#include "core/credentials/profilefacts.h"
+#include "core/credentials/secretkeeper.h"
+#include "ui/models/connectioncontrol.h"
+
+#include <functional>
+#include <set>
+
+namespace outcrop::history
+{
+class ExchangeStore;
+}
+
+namespace outcrop::app
+{
+
+/// What the dialog of connections works with: profiles, secrets and checks.
+class ConnectionDesk final : public ui::models::ConnectionControl
+{
+    Q_OBJECT
+
+public:
+    /// All of it must outlive the desk.
+    struct Surroundings {
+        Connections &connections;
+        credentials::SecretKeeper &secrets;
+        client::ConverseClient &client;
+        net::HttpTransport &transport;
+        const base::Clock &clock;
+        history::ExchangeStore *store; ///< told of every secret that is typed; may be null
+        QProcessEnvironment environment;
+        QStringList profilePrefixes;
+        std::function<QString()> modelId; ///< of the call of one token
+    };
+
+    explicit ConnectionDesk(Surroundings surroundings, QObject *parent = nullptr);
+    ~ConnectionDesk() override;
+
+    QStringList profiles() const override;
+    int importProfiles() override;
+    void saveSecret(const QString &name, const base::SecretString &secret) override;
+    QString secretState(const QString &name) const override;
+    void startCheck(const QString &connectionId) override;
+    void stopCheck() override;
+    bool isChecking(const QString &connectionId) const override;
+    std::vector<ui::models::CheckStep> checkSteps(const QString &connectionId) const override;
+    QString checkAdvice(const QString &connectionId) const override;
+    QString lastChecked(const QString &connectionId) const override;
+    QString checkReport(const QString &connectionId) const override;
+
+    /// Removes the secrets of connections that nothing can bring back. For the end of the program.
+    void removeLeftSecrets();
+
+private:
+    struct Known {
+        std::vector<connections::CheckedStep> steps;
+        QString advice;
+        QDateTime at;
+    };
+
+    std::vector<credentials::ProfileFacts> profileList() const;
+    void lookUp(const QString &name) const;
+    void setSecretState(const QString &name, const QString &state) const;
+    void follow(std::unique_ptr<credentials::SecretJob> job,
+                const std::function<void(credentials::SecretJob &)> &end) const;
+    void takeCheck();
+    QString nameOf(const QString &connectionId) const;
+
+    Surroundings m_with;
+    mutable std::map<QString, QString> m_states; ///< of secrets, in words
+    mutable std::set<QString> m_asked;
+    mutable std::map<credentials::SecretJob *, std::unique_ptr<credentials::SecretJob>> m_jobs;
+    QString m_checkedId;
+    std::unique_ptr<connections::ConnectionCheck> m_check;
+    std::map<QString, Known> m_known;
+};
+
+} // namespace outcrop::app
