@@ -110,6 +110,11 @@ std::unique_ptr<ResolveJob> CachingProvider::resolve()
 
 void CachingProvider::invalidate()
 {
+    const bool isEcho = m_freshSince && m_clock.monotonic() - *m_freshSince < m_windows.refusalEcho;
+    if (isEcho || (m_search && m_searchIsForOthers)) // others were found, or are looked for, since
+        return;
+    m_wasRefused = true;
+    m_freshSince.reset();
     m_kept.reset();
     m_failedAt.reset();
     m_searchIsStale = m_search != nullptr;
@@ -119,6 +124,7 @@ void CachingProvider::invalidate()
 void CachingProvider::search()
 {
     m_searchIsStale = false;
+    m_searchIsForOthers = m_wasRefused;
     m_search = m_inner->resolve();
     QObject::connect(m_search.get(), &ResolveJob::finished, &m_context, [this] { searched(); });
 }
@@ -140,6 +146,8 @@ void CachingProvider::searched()
         found.identity.reset();
         found.error = alreadyExpired(*end);
     }
+    if (found.identity && std::exchange(m_wasRefused, false))
+        m_freshSince = m_clock.monotonic();
     m_refreshError = found.error;
     m_failedAt = found.error ? std::optional(m_clock.monotonic()) : std::nullopt;
     if (found.identity && end) {

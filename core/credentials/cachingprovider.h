@@ -16,6 +16,8 @@ struct RefreshWindows {
     std::chrono::seconds advisory = std::chrono::minutes(15);  ///< renewed beside the use of the old one
     std::chrono::seconds mandatory = std::chrono::minutes(10); ///< nobody is served before it is renewed
     std::chrono::seconds retryAfterFailure = std::chrono::seconds(60); ///< in the advisory window
+    /// A refusal so soon after others were found is taken for one of a request that went out before.
+    std::chrono::seconds refusalEcho = std::chrono::seconds(10);
 };
 
 /// Keeps an identity that expires, and renews it in time. At most one search goes on at any moment; whoever
@@ -35,6 +37,8 @@ public:
 
     QString name() const override;
     std::unique_ptr<ResolveJob> resolve() override;
+    /// Several requests that are under way may be refused one after the other: all of them together bring one
+    /// search, and what it finds is not thrown away for the later ones.
     void invalidate() override;
 
     /// End of what is kept; nothing when nothing is.
@@ -56,7 +60,10 @@ private:
     std::optional<Resolution> m_kept;
     RefreshWindows m_keptWindows; ///< cut to the life of what is kept
     std::unique_ptr<ResolveJob> m_search;
-    bool m_searchIsStale = false; ///< invalidated while under way
+    bool m_searchIsStale = false;                         ///< invalidated while under way
+    bool m_searchIsForOthers = false;                     ///< it began after the refusal
+    bool m_wasRefused = false;                            ///< since then nothing was found
+    std::optional<std::chrono::nanoseconds> m_freshSince; ///< when others were found after a refusal
     std::vector<WaitingJob *> m_waiting;
     bool m_isAdvisory = false; ///< nobody waited when the search began: it is finished also when nobody does
     std::optional<base::Error> m_refreshError;

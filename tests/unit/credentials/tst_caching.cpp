@@ -130,6 +130,7 @@ private Q_SLOTS:
     void oneSearchServesAllWhoWait();
     void aSearchThatNobodyWaitsForIsStopped();
     void whatIsRefusedIsNotGivenAgain();
+    void severalRefusalsOfTheSameKeysBringOneSearch();
     void anIdentityThatHasAlreadyExpiredIsAnError();
     void whoWaitsIsToldWhenTheProviderGoes();
     void twoHundredSendsWhileCredentialsExpire();
@@ -273,6 +274,28 @@ void TestCaching::whatIsRefusedIsNotGivenAgain()
     QTRY_VERIFY(job->isFinished());
     QCOMPARE(Rig::told(*job), QByteArray("AKIA4"));
     QCOMPARE(rig.service->mostUnderWay, 1);
+}
+
+/// Requests that were under way with the old keys are refused one after the other.
+void TestCaching::severalRefusalsOfTheSameKeysBringOneSearch()
+{
+    Rig rig;
+    rig.ask();
+    rig.cache.invalidate();
+    QCOMPARE(rig.ask(), QByteArray("AKIA2"));
+    rig.cache.invalidate(); // late
+    QCOMPARE(rig.ask(), QByteArray("AKIA2"));
+    QCOMPARE(rig.service->invalidated, 1);
+    // These are refused later, twice, and the second time while others are looked for.
+    rig.clock.advance(11s);
+    rig.service->answersAtOnce = false;
+    rig.cache.invalidate();
+    const auto job = rig.cache.resolve();
+    rig.cache.invalidate();
+    rig.service->answer();
+    QTRY_VERIFY(job->isFinished());
+    QCOMPARE(Rig::told(*job), QByteArray("AKIA3"));
+    QCOMPARE(rig.service->asked, 3);
 }
 
 void TestCaching::anIdentityThatHasAlreadyExpiredIsAnError()
