@@ -57,6 +57,7 @@ private:
     std::shared_ptr<const ProviderContext> m_context;
     RoleCall m_call;
     std::unique_ptr<CredentialsProvider> m_provider;
+    Secrets m_secrets; ///< that the service is told, and must not be quoted with
 };
 
 void AssumeRoleJob::sourceFound(const Resolution &found)
@@ -74,6 +75,9 @@ void AssumeRoleJob::sourceFound(const Resolution &found)
         return;
     }
     m_call.sts.signer = *keys;
+    m_secrets = {keys->secretAccessKey};
+    if (keys->sessionToken)
+        m_secrets.push_back(*keys->sessionToken);
     if (m_call.device.isEmpty())
         assume();
     else
@@ -99,6 +103,7 @@ void AssumeRoleJob::askForCode()
                }
                m_call.sts.form.emplace_back("SerialNumber", m_call.device.toUtf8());
                m_call.sts.form.emplace_back("TokenCode", code.toUtf8());
+               m_secrets.emplace_back(code.toUtf8());
                assume();
            });
 }
@@ -124,7 +129,7 @@ void AssumeRoleJob::answered(const FetchJob &answer)
         fail(*answer.error());
         return;
     }
-    auto keys = readStsAnswer(answer.status(), answer.body(), what());
+    auto keys = readStsAnswer(answer.status(), answer.body(), what(), m_secrets);
     if (!keys) {
         fail(keys.error());
         return;

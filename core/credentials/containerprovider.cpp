@@ -60,7 +60,7 @@ public:
         FetchPatience patience;
         patience.deadline = std::chrono::seconds(2); // protocol/credentials.md, "Container"
         patience.wait = context.retryBase;
-        net::HttpTransport &transport = context.localTransport ? *context.localTransport : *context.transport;
+        net::HttpTransport &transport = *context.localTransport;
         follow(std::make_unique<FetchJob>(transport, std::move(request), patience),
                [this](const FetchJob &answer) { answered(answer); });
     }
@@ -139,6 +139,8 @@ std::unique_ptr<ResolveJob> ContainerProvider::resolve()
         m_context->environment.value(fullName).trimmed().isEmpty())
         return std::make_unique<ReadyJob>(
             Resolution::skipped(name(), QStringLiteral("%1 and %2 are not set").arg(relativeName, fullName)));
+    if (!m_context->localTransport)
+        return std::make_unique<ReadyJob>(Resolution::failed(name(), noLocalTransport()));
     auto made = request();
     if (!made)
         return std::make_unique<ReadyJob>(Resolution::failed(name(), made.error()));

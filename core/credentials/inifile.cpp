@@ -3,6 +3,7 @@
 
 #include "core/base/regularfile.h"
 
+#include <QRegularExpression>
 #include <QStringDecoder>
 
 #include <algorithm>
@@ -126,8 +127,8 @@ std::optional<base::Error> IniReader::readHeader(QByteArrayView line)
     if (found == m_file.sections.end())
         m_file.sections.push_back({header, m_line, {}});
     else
-        notice(QStringLiteral("[%1] stands here again and is read as one with line %2")
-                   .arg(header)
+        notice(QStringLiteral("%1 stands here again and is read as one with line %2")
+                   .arg(shownHeader(header))
                    .arg(found->line));
     return std::nullopt;
 }
@@ -188,7 +189,7 @@ void IniReader::put(std::vector<IniProperty> &into, IniProperty property)
         if (present.name != property.name)
             continue;
         notice(QStringLiteral("%1 stands here again; this one counts, not line %2")
-                   .arg(property.name)
+                   .arg(shownName(property))
                    .arg(present.line));
         present = std::move(property);
         return;
@@ -208,6 +209,24 @@ void IniReader::notice(const QString &text)
 }
 
 } // namespace
+
+QString shownName(const IniProperty &property)
+{
+    static const QRegularExpression plausible(QStringLiteral("^[a-z0-9_]{1,40}$"));
+    const QByteArray value = property.value.reveal();
+    const bool hasValue = std::any_of(value.begin(), value.end(), [](char c) { return c != '='; });
+    return (hasValue || !property.nested.empty()) && plausible.match(property.name).hasMatch()
+               ? QStringLiteral("\"%1\"").arg(property.name)
+               : QStringLiteral("a name that is none");
+}
+
+QString shownHeader(const QString &header)
+{
+    static const QRegularExpression plausible(QStringLiteral("^(?!.*[^\\s]{41})[\\w .@:'\"-]{1,64}$"),
+                                              QRegularExpression::UseUnicodePropertiesOption);
+    return plausible.match(header).hasMatch() ? QStringLiteral("[%1]").arg(header)
+                                              : QStringLiteral("a section without a plausible name");
+}
 
 const IniProperty *IniSection::find(QStringView name) const
 {

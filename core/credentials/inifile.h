@@ -26,6 +26,13 @@ struct IniProperty {
     QString text() const { return QString::fromUtf8(value.reveal()); }
 };
 
+/// The name of @p property in quotes, or words in its place when it is no plausible one: the rest of a token
+/// that was wrapped to a line of its own ends in `=` too.
+QString shownName(const IniProperty &property);
+
+/// @p header in brackets, or words in its place when it is no plausible one.
+QString shownHeader(const QString &header);
+
 /// A section with everything that stands under it, also when its header comes more than once.
 struct IniSection {
     QString header; ///< between the brackets, without white space at its ends

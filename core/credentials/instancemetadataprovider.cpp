@@ -39,9 +39,7 @@ class InstanceJob final : public SteppedJob
 {
 public:
     InstanceJob(const QString &source, const ProviderContext &context, const QUrl &base)
-        : SteppedJob(source)
-        , m_transport(context.localTransport ? *context.localTransport : *context.transport)
-        , m_base(base)
+        : SteppedJob(source), m_transport(*context.localTransport), m_base(base)
     {
         net::HttpRequest request = prepared("/latest/api/token");
         request.method = "PUT";
@@ -131,6 +129,8 @@ std::unique_ptr<ResolveJob> InstanceMetadataProvider::resolve()
         return ready(Resolution::skipped(name(), QStringLiteral("it is not asked unless chosen")));
     if (isTrue(m_context->environment.value(QStringLiteral("AWS_EC2_METADATA_DISABLED"))))
         return ready(Resolution::skipped(name(), QStringLiteral("AWS_EC2_METADATA_DISABLED is true")));
+    if (!m_context->localTransport)
+        return ready(Resolution::failed(name(), noLocalTransport()));
     const auto address = serviceAddress(m_context->environment);
     if (!address)
         return ready(Resolution::failed(name(), address.error()));

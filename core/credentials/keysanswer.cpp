@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/credentials/keysanswer.h"
 
+#include "core/aws/uriencode.h"
 #include "core/credentials/pastedsecret.h"
 #include "core/json/json.h"
 
@@ -63,10 +64,20 @@ base::Result<aws::Credentials> readKeysAnswer(const QByteArray &body, const QStr
     return keys;
 }
 
-QString withoutSecret(QString text, const base::SecretString &secret)
+QString withoutSecrets(QString text, const Secrets &secrets)
 {
-    const QString plain = QString::fromUtf8(secret.reveal());
-    return plain.isEmpty() ? text : text.replace(plain, QStringLiteral("(hidden)"));
+    for (const base::SecretString &secret : secrets) {
+        if (secret.isEmpty())
+            continue;
+        for (const QByteArray &form : {secret.reveal(), aws::uriEncode(secret.reveal())})
+            text.replace(QString::fromUtf8(form), QStringLiteral("(hidden)"), Qt::CaseInsensitive);
+    }
+    return text;
+}
+
+QString quotedText(const QString &text, const Secrets &secrets, qsizetype longest)
+{
+    return withoutSecrets(text, secrets).left(longest).trimmed();
 }
 
 } // namespace outcrop::credentials

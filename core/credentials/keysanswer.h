@@ -6,6 +6,8 @@
 
 #include <QByteArray>
 
+#include <vector>
+
 namespace outcrop::credentials
 {
 
@@ -19,7 +21,13 @@ std::optional<QDateTime> readTime(const QString &text);
 /// carry, an `Expiration` that is no time.
 base::Result<aws::Credentials> readKeysAnswer(const QByteArray &body, const QString &what);
 
-/// @p text without @p secret, should somebody have repeated it.
-QString withoutSecret(QString text, const base::SecretString &secret);
+/// What a service may have been told in confidence, and must not be quoted with.
+using Secrets = std::vector<base::SecretString>;
+
+/// @p text without any of @p secrets, should somebody have repeated them: as they stand, or percent-encoded.
+QString withoutSecrets(QString text, const Secrets &secrets);
+
+/// A service's own text to be shown: withoutSecrets(), and then no longer than @p longest UTF-16 units.
+QString quotedText(const QString &text, const Secrets &secrets, qsizetype longest = 64 * 1024);
 
 } // namespace outcrop::credentials

@@ -23,13 +23,17 @@ base::Error loginNeeded(const Profile &profile, const QString &why, const QStrin
                            QStringLiteral("Run: aws login --profile %1").arg(profile.name), detail);
 }
 
+/// Empty without a home.
 QString cachePath(const ProviderContext &context, const QString &session)
 {
     const QString chosen = context.environment.value(QStringLiteral("AWS_LOGIN_CACHE_DIRECTORY")).trimmed();
-    const QDir folder(chosen.isEmpty() ? QDir(context.home).filePath(QStringLiteral(".aws/login/cache"))
-                                       : expandHome(chosen, context.home));
-    return folder.filePath(QString::fromLatin1(aws::sha256Hex(session.trimmed().toUtf8())) +
-                           QStringLiteral(".json"));
+    QString folder = expandHome(chosen, context.home);
+    if (chosen.isEmpty() && !context.home.isEmpty())
+        folder = QDir(context.home).filePath(QStringLiteral(".aws/login/cache"));
+    if (folder.isEmpty())
+        return {};
+    return QDir(folder).filePath(QString::fromLatin1(aws::sha256Hex(session.trimmed().toUtf8())) +
+                                 QStringLiteral(".json"));
 }
 
 } // namespace
@@ -44,7 +48,10 @@ std::unique_ptr<ResolveJob> LoginProvider::resolveProfile(const ProfileSet &, co
     const QString session = profile.text(u"login_session");
     if (session.isEmpty())
         return skipped(without(QStringLiteral("login_session")));
-    const auto content = base::RegularFile::read(cachePath(context(), session), mostBytes);
+    const QString path = cachePath(context(), session);
+    if (path.isEmpty())
+        return failed(loginNeeded(profile, QStringLiteral("there is no home folder to look for one in")));
+    const auto content = base::RegularFile::read(path, mostBytes);
     if (!content)
         return failed(
             loginNeeded(profile, QStringLiteral("there is no login to read"), content.error().message));

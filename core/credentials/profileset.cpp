@@ -119,6 +119,8 @@ QString expandHome(const QString &path, const QString &home)
 {
     if (path == QLatin1StringView("~"))
         return home;
+    if (home.isEmpty() && path.startsWith(QLatin1StringView("~/")))
+        return {};
     return path.startsWith(QLatin1StringView("~/")) ? QDir(home).filePath(path.sliced(2)) : path;
 }
 
@@ -184,11 +186,11 @@ void ProfileSet::addConfig(const IniFile &file)
     for (const IniSection &section : file.sections) {
         const Header header = readHeader(section.header);
         if (header.kind.isEmpty()) {
-            m_notices += QStringLiteral("%1, line %2: [%3] was ignored. A profile is written [profile NAME] "
+            m_notices += QStringLiteral("%1, line %2: %3 was ignored. A profile is written [profile NAME] "
                                         "there, its name in quotes if it has spaces.")
                              .arg(file.path)
                              .arg(section.line)
-                             .arg(section.header);
+                             .arg(shownHeader(section.header));
             continue;
         }
         if (header.kind == QLatin1StringView("sso-session")) {
@@ -228,11 +230,11 @@ void ProfileSet::addCredentials(const IniFile &file)
     for (const IniSection &section : file.sections) {
         if (section.header.startsWith(QLatin1StringView("profile ")))
             m_notices +=
-                QStringLiteral("%1, line %2: [%3] is a profile of just that name. The credentials file "
+                QStringLiteral("%1, line %2: %3 is a profile of just that name. The credentials file "
                                "names profiles without the word profile.")
                     .arg(file.path)
                     .arg(section.line)
-                    .arg(section.header);
+                    .arg(shownHeader(section.header));
         reportUnknown(file, section);
         profile(section.header).inCredentials = section;
     }
@@ -252,10 +254,10 @@ void ProfileSet::reportUnknown(const IniFile &file, const IniSection &section)
 {
     for (const IniProperty &property : section.properties) {
         if (!isKnownKey(property.name) && property.nested.empty())
-            m_notices += QStringLiteral("%1, line %2: \"%3\" is not known and has no effect.")
+            m_notices += QStringLiteral("%1, line %2: %3 is not known and has no effect.")
                              .arg(file.path)
                              .arg(property.line)
-                             .arg(property.name);
+                             .arg(shownName(property));
     }
 }
 

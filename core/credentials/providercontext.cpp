@@ -28,6 +28,13 @@ struct ContextAndTransports {
 
 } // namespace
 
+base::Error noLocalTransport()
+{
+    return base::makeError(base::ErrorKind::Internal,
+                           QStringLiteral("There is no way to this computer's own services that is sure to "
+                                          "go past the proxy, so they were not asked."));
+}
+
 std::shared_ptr<ProviderContext> contextWithTransport(const net::TransportOptions &options)
 {
     const auto both = std::make_shared<ContextAndTransports>(options);

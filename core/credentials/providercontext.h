@@ -20,7 +20,8 @@ struct ProviderContext {
     QString region; ///< chosen for the connection; goes before the environment's and the profile's
     const base::Clock *clock = nullptr;
     net::HttpTransport *transport = nullptr;
-    /// Reaches the container's and the instance's endpoint, never through a proxy; null: transport.
+    /// Reaches the container's and the instance's endpoint. Never one with a proxy: that would be given the
+    /// container's token, and would be asked for a role of its own. Null: these endpoints are not asked.
     net::HttpTransport *localTransport = nullptr;
     CodePrompt *codes = nullptr;   ///< null: nobody can be asked for an MFA code
     bool instanceMetadata = false; ///< ask 169.254.169.254 at the end of the chain (reliability.md, P25)
@@ -29,6 +30,9 @@ struct ProviderContext {
     /// Waits before a further attempt grow from this (protocol/credentials.md, "Retries").
     std::chrono::milliseconds retryBase = std::chrono::milliseconds(50);
 };
+
+/// That a context has no localTransport where one is needed.
+base::Error noLocalTransport();
 
 /// A context with transports of its own, which live as long as it does: one with @p options, and a direct one
 /// for the endpoints on this machine. The rest of it is to be filled in.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/credentials/ssologin.h"
 
+#include "core/credentials/keysanswer.h"
 #include "core/credentials/serviceurls.h"
 
 #include <utility>
@@ -54,6 +55,10 @@ SsoLogin::SsoLogin(std::shared_ptr<const ProviderContext> context, SsoSettings s
 {
     m_wait.setSingleShot(true);
     connect(&m_wait, &QTimer::timeout, this, &SsoLogin::poll);
+    if (m_path.isEmpty()) { // before the person has gone to the browser for nothing
+        end(writeSsoToken(m_path, m_token).error());
+        return;
+    }
     if (const auto last = readSsoToken(m_path, m_settings)) {
         m_token = *last;
         if (!last->clientId.isEmpty() && !last->clientSecret.isEmpty() && last->registrationExpiresAt &&
@@ -198,6 +203,11 @@ void SsoLogin::end(std::optional<base::Error> error)
         return;
     m_wait.stop();
     m_error = std::move(error);
+    if (m_error) { // with the service's own word in it
+        const Secrets secrets{m_client.clientSecret, m_device ? m_device->deviceCode : base::SecretString()};
+        m_error->message = withoutSecrets(m_error->message, secrets);
+        m_error->code = withoutSecrets(m_error->code, secrets);
+    }
     finishLater();
     if (m_fetch)
         m_fetch->abort();

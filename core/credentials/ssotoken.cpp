@@ -19,6 +19,7 @@ namespace
 
 constexpr qint64 mostBytes = 256 * 1024;
 const QString profileMark = QStringLiteral("profile: ");
+const QString noHome = QStringLiteral("there is no home folder to keep one in");
 
 QString timeText(const QDateTime &time)
 {
@@ -45,6 +46,8 @@ bool SsoToken::canRefresh(const QDateTime &now) const
 
 QString ssoTokenPath(const QString &home, const SsoSettings &settings)
 {
+    if (home.isEmpty())
+        return {};
     const QByteArray name =
         QCryptographicHash::hash(settings.cacheKey().toUtf8(), QCryptographicHash::Sha1).toHex();
     return QDir(home).filePath(QStringLiteral(".aws/sso/cache/%1.json").arg(QString::fromLatin1(name)));
@@ -52,6 +55,8 @@ QString ssoTokenPath(const QString &home, const SsoSettings &settings)
 
 base::Result<SsoToken> readSsoToken(const QString &path, const SsoSettings &settings)
 {
+    if (path.isEmpty())
+        return signInNeeded(settings, noHome);
     const auto content = base::RegularFile::read(path, mostBytes);
     if (!content)
         return content.error().code == QLatin1StringView("ENOENT")
@@ -78,6 +83,10 @@ base::Result<SsoToken> readSsoToken(const QString &path, const SsoSettings &sett
 
 base::Result<void> writeSsoToken(const QString &path, const SsoToken &token)
 {
+    if (path.isEmpty())
+        return base::makeError(base::ErrorKind::Storage,
+                               QStringLiteral("The sign-in cannot be kept: %1.").arg(noHome),
+                               QStringLiteral("Set HOME to your home folder and start Outcrop again."));
     json::Json file = token.file;
     const auto put = [&file](const QString &name, const QByteArray &text) {
         if (!text.isEmpty())

@@ -30,7 +30,7 @@ struct SsoToken {
     bool canRefresh(const QDateTime &now) const;
 };
 
-/// The file of @p settings under @p home: lower-case SHA-1 of the cache key.
+/// The file of @p settings under @p home: lower-case SHA-1 of the cache key. Empty without a home.
 QString ssoTokenPath(const QString &home, const SsoSettings &settings);
 
 /// Reads the file. Errors of kind Credentials with signInNeededCode(): there is none, or it has no token or

@@ -4,7 +4,6 @@
 #include "core/aws/signer.h"
 #include "core/aws/uriencode.h"
 #include "core/base/webaddress.h"
-#include "core/credentials/keysanswer.h"
 #include "core/credentials/serviceurls.h"
 
 #include <QMap>
@@ -17,6 +16,9 @@ namespace
 {
 
 using base::ErrorKind;
+
+constexpr qsizetype longestCode = 200; // it stands in a sentence; real ones have up to 40
+constexpr qsizetype longestRequestId = 128;
 
 /// The texts of an XML answer by the names of the last two elements around them ("Credentials/Expiration").
 std::optional<QMap<QString, QString>> readXml(const QByteArray &body)
@@ -80,18 +82,20 @@ QString adviceFor(ErrorKind kind)
     }
 }
 
-base::Error refusal(int status, const QMap<QString, QString> &texts, const QString &what)
+base::Error refusal(int status, const QMap<QString, QString> &texts, const QString &what,
+                    const Secrets &secrets)
 {
-    const QString code = texts.value(QStringLiteral("Error/Code")).trimmed();
+    const QString code = quotedText(texts.value(QStringLiteral("Error/Code")), secrets, longestCode);
     const ErrorKind kind = kindOf(status, code);
     base::Error error = base::makeError(kind,
                                         QStringLiteral("The token service refused to %1: %2.")
                                             .arg(what, code.isEmpty() ? QString::number(status) : code),
                                         adviceFor(kind));
-    error.serviceMessage = texts.value(QStringLiteral("Error/Message")).trimmed();
+    error.serviceMessage = quotedText(texts.value(QStringLiteral("Error/Message")), secrets);
     error.code = code;
     error.httpStatus = status;
-    error.requestId = texts.value(QStringLiteral("ErrorResponse/RequestId")).trimmed();
+    error.requestId =
+        quotedText(texts.value(QStringLiteral("ErrorResponse/RequestId")), secrets, longestRequestId);
     return error;
 }
 
@@ -135,14 +139,16 @@ base::Result<net::HttpRequest> stsRequest(const StsCall &call, const QDateTime &
     return request;
 }
 
-base::Result<aws::Credentials> readStsAnswer(int status, const QByteArray &body, const QString &what)
+base::Result<aws::Credentials> readStsAnswer(int status, const QByteArray &body, const QString &what,
+                                             const Secrets &secrets)
 {
     const auto texts = readXml(body);
     if (!texts)
         return notAnAnswer(status, what);
     if (status != 200)
-        return texts->contains(QStringLiteral("Error/Code")) || status >= 500 ? refusal(status, *texts, what)
-                                                                              : notAnAnswer(status, what);
+        return texts->contains(QStringLiteral("Error/Code")) || status >= 500
+                   ? refusal(status, *texts, what, secrets)
+                   : notAnAnswer(status, what);
     const auto text = [&](QLatin1StringView name) {
         return texts->value(QLatin1StringView("Credentials/") + name).trimmed();
     };

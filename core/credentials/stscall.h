@@ -4,6 +4,7 @@
 #include "core/aws/credentials.h"
 #include "core/base/result.h"
 #include "core/credentials/fetchjob.h"
+#include "core/credentials/keysanswer.h"
 
 #include <QDateTime>
 
@@ -27,7 +28,9 @@ base::Result<net::HttpRequest> stsRequest(const StsCall &call, const QDateTime &
 /// The keys in an answer of AssumeRole or AssumeRoleWithWebIdentity, or why there are none. @p what is a
 /// clause for errors: "assume the role X". Kinds: AccessDenied, Credentials (the caller's own keys were
 /// refused), Throttled, Service, Validation, UnexpectedAnswer; the service's code, message and request id are
-/// in the error.
-base::Result<aws::Credentials> readStsAnswer(int status, const QByteArray &body, const QString &what);
+/// in the error, cut where they are longer than any real one, and without any of @p secrets: those that the
+/// call was made with. A front end quotes the request it could not verify, with its session token.
+base::Result<aws::Credentials> readStsAnswer(int status, const QByteArray &body, const QString &what,
+                                             const Secrets &secrets);
 
 } // namespace outcrop::credentials

@@ -36,11 +36,10 @@ private:
             return;
         }
         auto keys = readStsAnswer(answer.status(), answer.body(),
-                                  QStringLiteral("assume the role %1 with the web identity").arg(m_roleArn));
+                                  QStringLiteral("assume the role %1 with the web identity").arg(m_roleArn),
+                                  {m_token});
         if (!keys) {
-            base::Error error = keys.error();
-            error.serviceMessage = withoutSecret(error.serviceMessage, m_token);
-            fail(error);
+            fail(keys.error());
             return;
         }
         keys->source = QStringLiteral("web identity");

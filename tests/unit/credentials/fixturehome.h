@@ -73,6 +73,7 @@ public:
         made->home = m_folder.path();
         made->clock = &clock;
         made->transport = &transport;
+        made->localTransport = &transport;
         return made;
     }
 

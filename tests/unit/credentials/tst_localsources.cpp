@@ -22,6 +22,7 @@ private Q_SLOTS:
     void containerEndpoints_data();
     void containerEndpoints();
     void instanceMetadataIsAskedOnlyWhenChosen();
+    void localEndpointsAreNeverAskedThroughAProxy();
 
     void splitsCommandsLikeAShell_data();
     void splitsCommandsLikeAShell();
@@ -91,6 +92,29 @@ void TestLocalSources::instanceMetadataIsAskedOnlyWhenChosen()
     home.environment.insert(QStringLiteral("AWS_EC2_METADATA_DISABLED"), QStringLiteral("TRUE"));
     QVERIFY(home.fromEnvironment().error);
     QCOMPARE(home.services.recorded().size(), before);
+}
+
+/// The other transport may have a proxy, which would be given the container's token.
+void TestLocalSources::localEndpointsAreNeverAskedThroughAProxy()
+{
+    FixtureHome home;
+    home.limits.instanceMetadata = true;
+    home.environment.insert(QStringLiteral("AWS_EC2_METADATA_SERVICE_ENDPOINT"),
+                            QString::fromLatin1(home.services.url().toEncoded()));
+    const auto withoutAWay = [&home] {
+        const auto context = std::make_shared<ProviderContext>(*home.context());
+        context->localTransport = nullptr;
+        return FixtureHome::resolved(*chainFromEnvironment(context));
+    };
+    const Resolution instance = withoutAWay();
+    QVERIFY(instance.error);
+    QCOMPARE(instance.error->kind, ErrorKind::Internal);
+    home.environment.insert(QStringLiteral("AWS_CONTAINER_CREDENTIALS_FULL_URI"),
+                            QString::fromLatin1(home.services.url("/container").toEncoded()));
+    const Resolution container = withoutAWay();
+    QVERIFY(container.error);
+    QCOMPARE(container.error->kind, ErrorKind::Internal);
+    QVERIFY(home.services.recorded().empty());
 }
 
 void TestLocalSources::splitsCommandsLikeAShell_data()

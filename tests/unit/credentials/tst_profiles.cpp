@@ -54,6 +54,7 @@ private Q_SLOTS:
     void profileDefaultGoesBeforeDefault();
     void credentialsFileWinsKeyByKey();
     void reportsUnknownKeysAndIgnoredSections();
+    void noNoticeQuotesWhatMayBeASecret();
     void findsServiceEndpoints();
     void locatesTheFiles();
     void choosesTheProfileOfTheEnvironment();
@@ -116,12 +117,13 @@ void TestProfiles::repeatedSectionsMergeAndLaterValuesWinWithANotice()
     QCOMPARE(file->sections.size(), size_t(2));
     QCOMPARE(valueIn(*file, 0, u"region"), QStringLiteral("two"));
     QCOMPARE(valueIn(*file, 0, u"output"), QStringLiteral("text"));
-    QCOMPARE(file->notices,
-             (QStringList{
-                 credentialsPath +
-                     QStringLiteral(", line 6: [a] stands here again and is read as one with line 1."),
-                 credentialsPath +
-                     QStringLiteral(", line 7: region stands here again; this one counts, not line 2.")}));
+    QCOMPARE(
+        file->notices,
+        (QStringList{
+            credentialsPath +
+                QStringLiteral(", line 6: [a] stands here again and is read as one with line 1."),
+            credentialsPath +
+                QStringLiteral(", line 7: \"region\" stands here again; this one counts, not line 2.")}));
 }
 
 void TestProfiles::dropsAByteOrderMarkAndCarriageReturns()
@@ -220,6 +222,21 @@ void TestProfiles::reportsUnknownKeysAndIgnoredSections()
     QVERIFY(set.notices().at(1).contains(QStringLiteral("without the word profile")));
     QVERIFY(set.notices().at(2).contains(QStringLiteral("aws_acces_key_id")));
     QVERIFY(!set.notices().join(u' ').contains(QStringLiteral("AKIASECRET")));
+}
+
+/// A token that an editor wrapped: its rest stands at the beginning of a line, and ends in its padding.
+void TestProfiles::noNoticeQuotesWhatMayBeASecret()
+{
+    const QByteArray wrapped = "aws_session_token = abc\ncanaryzm9v==\nCanaryZm9vYmFy=\nCanary/+Zm9v=x\n"
+                               "Canary0123456789012345678901234567890123456789 = x\ncanaryzm9v==\n";
+    const ProfileSet set =
+        profiles("[profile a]\n" + wrapped + "[CanaryZm9v/+YmFy]\n[CanaryZm9v/+YmFy]\n",
+                 "[a]\n" + wrapped + "[profile Canary0123456789012345678901234567890123456789]\n");
+    QVERIFY(set.notices().size() >= 12);
+    const QString notices = set.notices().join(u'\n');
+    QVERIFY2(!notices.contains(QStringLiteral("canary"), Qt::CaseInsensitive), qPrintable(notices));
+    QVERIFY2(notices.contains(QStringLiteral("config, line 5: a name that is none is not known")),
+             qPrintable(notices));
 }
 
 void TestProfiles::findsServiceEndpoints()

@@ -158,7 +158,9 @@ private Q_SLOTS:
     void mistakesInProfilesAreClearErrors_data();
     void mistakesInProfilesAreClearErrors();
     void refusalsOfTheTokenServiceKeepTheirWords();
+    void theTokenServiceCannotQuoteSecrets();
     void asksForACodeOnceAndStopsWhenItIsDeclined();
+    void withoutAHomeNothingIsReadFromTheCurrentFolder();
 
     void webIdentityOfTheEnvironmentNeedsNoProfile();
     void refreshesAnSsoTokenAndWritesItBack();
@@ -399,6 +401,62 @@ void TestProviders::refusalsOfTheTokenServiceKeepTheirWords()
     home.services.with([](auto &state) { state.answerStatus = "503 Service Unavailable"; });
     QCOMPARE(home.profile(QStringLiteral("a")).error->kind, ErrorKind::UnexpectedAnswer);
     QCOMPARE(int(home.services.recorded().size()) - before, 3); // tried again, within bounds
+}
+
+/// A front end that cannot verify a signature quotes the request; another service may quote anything.
+void TestProviders::theTokenServiceCannotQuoteSecrets()
+{
+    ShapesHome home;
+    home.config("[profile a]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = session\nmfa_serial = m\n");
+    FakePerson person(QStringLiteral("987654"));
+    home.limits.codes = &person;
+    home.services.with([](auto &state) {
+        const QByteArray echo = "x-amz-security-token:token-of-session secret-of-session 987654";
+        state.answerStatus = "403 Forbidden";
+        state.answerBody = "<ErrorResponse><Error><Code>" + echo + QByteArray(900, 'c') + "</Code><Message>" +
+                           QByteArray(64 * 1024 - 30, 'm') + echo + QByteArray(100'000, 'm') +
+                           "</Message></Error><RequestId>" + echo + QByteArray(900, 'r') +
+                           "</RequestId></ErrorResponse>";
+    });
+    const auto error = home.profile(QStringLiteral("a")).error;
+    QVERIFY(error);
+    for (const QString &text : {error->message, error->advice, error->detail, error->serviceMessage,
+                                error->code, error->requestId}) {
+        for (const char *secret : {"token-of", "secret-of", "987654"})
+            QVERIFY2(!text.contains(QLatin1StringView(secret)), qPrintable(text.right(200)));
+    }
+    QVERIFY(error->serviceMessage.contains(QStringLiteral("x-amz-security-token:(hid")));
+    QVERIFY(error->serviceMessage.size() <= 64 * 1024);
+    QVERIFY2(error->code.size() <= 200, qPrintable(error->code));
+    QVERIFY2(error->requestId.size() <= 128, qPrintable(error->requestId));
+}
+
+/// Fault 46: HOME is not set, the files are named by variables, and the current folder is somebody's.
+void TestProviders::withoutAHomeNothingIsReadFromTheCurrentFolder()
+{
+    ShapesHome home;
+    home.write(QStringLiteral(".aws/login/cache/%1.json")
+                   .arg(QString::fromLatin1(QCryptographicHash::hash("arn:aws:iam::888899990000:user/me",
+                                                                     QCryptographicHash::Sha256)
+                                                .toHex())),
+               R"({"accessToken": {"accessKeyId": "ASIALOGIN", "secretAccessKey": "secret-of-login",
+                   "sessionToken": "t", "expiresAt": "2026-01-15T10:15:00Z"}})");
+    home.environment.insert(QStringLiteral("AWS_CONFIG_FILE"), home.path(QStringLiteral(".aws/config")));
+    const auto context = std::make_shared<ProviderContext>(*home.context());
+    context->home.clear();
+    const QString before = QDir::currentPath();
+    QVERIFY(QDir::setCurrent(home.path({})));
+    for (const auto &[name, words] :
+         {std::pair("sso-new", "there is no home folder"), std::pair("login", "there is no home folder"),
+          std::pair("web", "cannot be used")}) {
+        const auto found = FixtureHome::resolved(*chainForProfile(context, QString::fromLatin1(name)));
+        QDir::setCurrent(before);
+        QVERIFY2(found.error, name);
+        QVERIFY2(found.error->message.contains(QLatin1StringView(words)), qPrintable(found.error->message));
+        QDir::setCurrent(home.path({}));
+    }
+    QDir::setCurrent(before);
+    QVERIFY(home.services.recorded().empty());
 }
 
 void TestProviders::asksForACodeOnceAndStopsWhenItIsDeclined()

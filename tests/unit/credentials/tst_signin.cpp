@@ -71,6 +71,7 @@ private Q_SLOTS:
     void cancelsAtAnyMoment();
     void goesOnAfterAFaultThatPasses();
     void needsAProfileWithSso();
+    void withoutAHomeNothingIsBegun();
 
     void storedKeysComeFromTheSecretStore();
     void storedShortTermKeysAreCheckedBeforeSending();
@@ -218,6 +219,19 @@ void TestSignIn::needsAProfileWithSso()
     QVERIFY(login.ok());
     QCOMPARE((*login)->settings().session, QStringLiteral("corp"));
     (*login)->abort();
+}
+
+void TestSignIn::withoutAHomeNothingIsBegun()
+{
+    SignInHome home;
+    const auto context = std::make_shared<ProviderContext>(*home.context());
+    context->home.clear();
+    SsoLogin login(context, home.settings(QStringLiteral("new")), home.services.url(), 10ms);
+    QVERIFY(hasEnded(login));
+    QVERIFY(login.error());
+    QCOMPARE(login.error()->kind, ErrorKind::Storage);
+    QVERIFY(login.error()->advice.contains(QStringLiteral("HOME")));
+    QVERIFY(home.services.recorded().empty());
 }
 
 void TestSignIn::storedKeysComeFromTheSecretStore()
