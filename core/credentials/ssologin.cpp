@@ -61,8 +61,10 @@ SsoLogin::SsoLogin(std::shared_ptr<const ProviderContext> context, SsoSettings s
     }
     if (const auto last = readSsoToken(m_path, m_settings)) {
         m_token = *last;
-        if (!last->clientId.isEmpty() && !last->clientSecret.isEmpty() && last->registrationExpiresAt &&
-            *last->registrationExpiresAt > now()) {
+        const bool isForThese = last->startUrl == m_settings.startUrl && last->region == m_settings.region &&
+                                last->scopes == scopesOf(m_settings);
+        if (isForThese && !last->clientId.isEmpty() && !last->clientSecret.isEmpty() &&
+            last->registrationExpiresAt && *last->registrationExpiresAt > now()) {
             m_client = {last->clientId, last->clientSecret, *last->registrationExpiresAt};
             m_clientIsOld = true;
         }
@@ -184,12 +186,14 @@ void SsoLogin::polled(const FetchJob &answer)
         end(refusedBecause(code));
         return;
     }
+    m_token.refreshToken = {}; // the last one belongs to another sign-in, and perhaps to another client
     if (const auto read = oidc::readToken(answer.status(), answer.body(), now(), m_token); !read) {
         end(read.error());
         return;
     }
     m_token.startUrl = m_settings.startUrl;
     m_token.region = m_settings.region;
+    m_token.scopes = scopesOf(m_settings);
     m_token.clientId = m_client.clientId;
     m_token.clientSecret = m_client.clientSecret;
     m_token.registrationExpiresAt = m_client.expiresAt;

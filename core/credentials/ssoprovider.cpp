@@ -52,6 +52,8 @@ private:
     bool mayRefresh() const;
     void refresh();
     void refreshed(const FetchJob &answer);
+    void keep(const SsoToken &before);
+    bool readAgain();
     void useToken();
     void answered(const FetchJob &answer);
     void refuse(int status);
@@ -60,7 +62,7 @@ private:
     SsoCall m_call;
     SsoToken m_token;
     LastRefresh m_lastRefresh;
-    bool m_readAgain = false;
+    bool m_hasReadAgain = false;
 };
 
 bool SsoJob::mayRefresh() const
@@ -82,17 +84,41 @@ void SsoJob::refresh()
 
 void SsoJob::refreshed(const FetchJob &answer)
 {
+    const SsoToken before = m_token;
     if (!answer.error() && oidc::readToken(answer.status(), answer.body(), now(), m_token)) {
-        // A file that cannot be written costs the next program a sign-in, not this one its answer.
-        [[maybe_unused]] const auto written = writeSsoToken(m_call.path, m_token);
+        keep(before);
         m_lastRefresh->reset();
     }
     useToken();
 }
 
+/// Writes the token over what it was made from. Somebody who signed in meanwhile has a newer one in the file.
+void SsoJob::keep(const SsoToken &before)
+{
+    const auto there = readSsoToken(m_call.path, m_call.settings);
+    if (!there || there->accessToken != before.accessToken || there->refreshToken != before.refreshToken)
+        return;
+    m_token.file = there->file;
+    // A file that cannot be written costs the next program a sign-in, not this one its answer.
+    [[maybe_unused]] const auto written = writeSsoToken(m_call.path, m_token);
+}
+
+/// Another program may have signed in or refreshed meanwhile: the file is read again, once (reliability.md,
+/// fault 37). False when there is no other token in it.
+bool SsoJob::readAgain()
+{
+    if (std::exchange(m_hasReadAgain, true))
+        return false;
+    const auto again = readSsoToken(m_call.path, m_call.settings);
+    if (!again || again->accessToken == m_token.accessToken)
+        return false;
+    m_token = *again;
+    return true;
+}
+
 void SsoJob::useToken()
 {
-    if (m_token.expiresAt <= now()) {
+    if (m_token.expiresAt <= now() && (!readAgain() || m_token.expiresAt <= now())) {
         fail(signInNeeded(m_call.settings, QStringLiteral("the last one has expired")));
         return;
     }
@@ -139,16 +165,10 @@ void SsoJob::answered(const FetchJob &answer)
     use(keys);
 }
 
-/// Another program may have signed in or refreshed meanwhile: the file is read again, once (reliability.md,
-/// fault 37).
 void SsoJob::refuse(int status)
 {
     if (status == 401) {
-        const auto again =
-            m_readAgain ? base::Result<SsoToken>(base::Error()) : readSsoToken(m_call.path, m_call.settings);
-        m_readAgain = true;
-        if (again && again->accessToken != m_token.accessToken) {
-            m_token = *again;
+        if (readAgain()) {
             useToken();
             return;
         }

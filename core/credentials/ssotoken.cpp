@@ -19,6 +19,7 @@ namespace
 
 constexpr qint64 mostBytes = 256 * 1024;
 const QString profileMark = QStringLiteral("profile: ");
+const QString scopesName = QStringLiteral("outcropRegistrationScopes");
 const QString noHome = QStringLiteral("there is no home folder to keep one in");
 
 QString timeText(const QDateTime &time)
@@ -78,6 +79,7 @@ base::Result<SsoToken> readSsoToken(const QString &path, const SsoSettings &sett
     token.registrationExpiresAt = readTime(parsed->value(u"registrationExpiresAt").toString());
     token.startUrl = parsed->value(u"startUrl").toString();
     token.region = parsed->value(u"region").toString();
+    token.scopes = parsed->value(scopesName).toString().split(u' ', Qt::SkipEmptyParts);
     return token;
 }
 
@@ -90,7 +92,7 @@ base::Result<void> writeSsoToken(const QString &path, const SsoToken &token)
     json::Json file = token.file;
     const auto put = [&file](const QString &name, const QByteArray &text) {
         if (!text.isEmpty())
-            file.set(name, json::Json::string(text));
+            file.set(name, json::Json::string(text)); // keeps its place
     };
     put(QStringLiteral("startUrl"), token.startUrl.toUtf8());
     put(QStringLiteral("region"), token.region.toUtf8());
@@ -100,7 +102,12 @@ base::Result<void> writeSsoToken(const QString &path, const SsoToken &token)
     put(QStringLiteral("clientSecret"), token.clientSecret.reveal());
     if (token.registrationExpiresAt)
         put(QStringLiteral("registrationExpiresAt"), timeText(*token.registrationExpiresAt).toUtf8());
+    if (token.refreshToken.isEmpty())
+        file.remove(QStringLiteral("refreshToken"));
+    if (token.scopes.isEmpty())
+        file.remove(scopesName);
     put(QStringLiteral("refreshToken"), token.refreshToken.reveal());
+    put(scopesName, token.scopes.join(u' ').toUtf8());
     if (const auto made = base::makePrivateFolder(QFileInfo(path).absolutePath()); !made)
         return made.error();
     const auto written = base::AtomicFile::write(path, json::write(file, json::Layout::Compact));

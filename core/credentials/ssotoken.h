@@ -24,6 +24,7 @@ struct SsoToken {
     std::optional<QDateTime> registrationExpiresAt;
     QString startUrl;
     QString region;
+    QStringList scopes; ///< that the client was registered for, as far as Outcrop did it; others write none
     json::Json file = json::Json::object(); ///< the whole file, so that what others wrote is kept
 
     /// Whether a new access token can be had without the person.

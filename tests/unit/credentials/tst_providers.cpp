@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/credentials/ssoprovider.h"
 #include "core/credentials/ssotoken.h"
 #include "tests/unit/credentials/fixturehome.h"
 
@@ -167,6 +168,8 @@ private Q_SLOTS:
     void keepsAnSsoTokenWhoseRefreshFails();
     void saysWhenASignInIsNeeded();
     void readsTheSsoTokenAgainOnceWhenItIsRefused();
+    void aSignInDuringARefreshIsNotOverwritten();
+    void readsTheSsoTokenAgainBeforeASignInIsAskedFor();
     void readsTheCacheOfAwsLogin();
 };
 
@@ -575,12 +578,49 @@ void TestProviders::readsTheSsoTokenAgainOnceWhenItIsRefused()
 {
     ShapesHome home;
     home.write(cacheName("corp"), R"({"accessToken": "rotated-away", "expiresAt": "2026-01-16T00:00:00Z"})");
-    const auto chain = chainForProfile(home.context(), QStringLiteral("sso-new"));
-    const auto job = chain->resolve();
+    SsoProvider sso(home.context(), {QStringLiteral("sso-new"), true, false});
+    const auto job = sso.resolve(); // it has read the file
     home.write(cacheName("corp"),
                R"({"accessToken": "sso-access-token", "expiresAt": "2026-01-16T00:00:00Z"})");
     QSignalSpy finished(job.get(), &ResolveJob::finished);
     QVERIFY(finished.wait(10'000));
+    QVERIFY2(job->resolution().identity, qPrintable(told(job->resolution())));
+}
+
+void TestProviders::aSignInDuringARefreshIsNotOverwritten()
+{
+    ShapesHome home;
+    const auto token = [](const QByteArray &access, const QByteArray &refresh) {
+        return R"({"accessToken":")" + access + R"(","expiresAt":"2026-01-15T10:10:00Z","clientId":"c",)" +
+               R"("clientSecret":"s","refreshToken":")" + refresh + R"("})";
+    };
+    home.write(cacheName("corp"), token("old-token", "sso-refresh-token"));
+    SsoProvider sso(home.context(), {QStringLiteral("sso-new"), true, false});
+    const auto job = sso.resolve(); // it has read the file
+    const QByteArray newer = token("of-another-sign-in", "another-refresh-token");
+    home.write(cacheName("corp"), newer);
+    QSignalSpy finished(job.get(), &ResolveJob::finished);
+    QVERIFY(finished.wait(10'000));
+    QVERIFY2(job->resolution().identity, qPrintable(told(job->resolution())));
+    QCOMPARE(home.services.count("/token"), 1);
+    QFile file(home.path(cacheName("corp")));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), newer);
+}
+
+/// Another program was first with a refresh token that is good for one use.
+void TestProviders::readsTheSsoTokenAgainBeforeASignInIsAskedFor()
+{
+    ShapesHome home;
+    home.write(cacheName("corp"), R"({"accessToken":"ended","expiresAt":"2026-01-15T09:59:59Z","clientId":"c",
+        "clientSecret":"s","refreshToken":"used-up","registrationExpiresAt":"2026-03-01T00:00:00Z"})");
+    SsoProvider sso(home.context(), {QStringLiteral("sso-new"), true, false});
+    const auto job = sso.resolve(); // it has read the file
+    home.write(cacheName("corp"),
+               R"({"accessToken": "sso-access-token", "expiresAt": "2026-01-16T00:00:00Z"})");
+    QSignalSpy finished(job.get(), &ResolveJob::finished);
+    QVERIFY(finished.wait(10'000));
+    QCOMPARE(home.services.count("/token"), 1);
     QVERIFY2(job->resolution().identity, qPrintable(told(job->resolution())));
 }
 

@@ -64,6 +64,8 @@ class TestSignIn : public QObject
 private Q_SLOTS:
     void showsACodeWaitsForThePersonAndWritesTheToken();
     void usesTheRegisteredClientAgain();
+    void aClientRegisteredForOtherSettingsIsNotUsed();
+    void noRefreshTokenOfAnotherSignInIsKept();
     void slowsDownWhenAsked();
     void endsWithItsOwnWords_data();
     void endsWithItsOwnWords();
@@ -120,6 +122,50 @@ void TestSignIn::usesTheRegisteredClientAgain()
     home.clock.advance(24h * 91);
     QVERIFY(hasEnded(*home.start(QStringLiteral("old"))));
     QCOMPARE(home.services.count("/client/register"), 2);
+}
+
+void TestSignIn::aClientRegisteredForOtherSettingsIsNotUsed()
+{
+    SignInHome home;
+    QVERIFY(hasEnded(*home.start()));
+    QVERIFY(hasEnded(*home.start()));
+    QCOMPARE(home.services.count("/client/register"), 1);
+    SsoSettings other = home.settings(QStringLiteral("new"));
+    other.scopes = QStringList{QStringLiteral("codewhisperer:completions")};
+    QVERIFY(hasEnded(*std::make_unique<SsoLogin>(home.context(), other, home.services.url(), 10ms)));
+    QCOMPARE(home.services.count("/client/register"), 2);
+    other.startUrl = QStringLiteral("https://moved.awsapps.com/start");
+    QVERIFY(hasEnded(*std::make_unique<SsoLogin>(home.context(), other, home.services.url(), 10ms)));
+    QCOMPARE(home.services.count("/client/register"), 3);
+    other.region = QStringLiteral("us-west-2");
+    QVERIFY(hasEnded(*std::make_unique<SsoLogin>(home.context(), other, home.services.url(), 10ms)));
+    QCOMPARE(home.services.count("/client/register"), 4);
+}
+
+void TestSignIn::noRefreshTokenOfAnotherSignInIsKept()
+{
+    SignInHome home;
+    testsupport::FaultServer service([](testsupport::FaultConnection &connection) {
+        const QByteArray target = connection.request().target();
+        connection.respond(
+            "200 OK", "Content-Type: application/json\r\n",
+            target == "/client/register"
+                ? R"({"clientId": "c2", "clientSecret": "s2", "clientSecretExpiresAt": 1800000000})"
+            : target == "/device_authorization"
+                ? R"({"deviceCode": "d", "userCode": "A", "verificationUri": "https://d.example/",
+                                     "expiresIn": 600, "interval": 1})"
+                : R"({"accessToken": "of-the-new-client", "expiresIn": 28800})");
+    });
+    home.write(
+        QDir(home.path({})).relativeFilePath(home.tokenPath()),
+        R"({"accessToken": "x", "expiresAt": "2026-01-15T09:00:00Z", "clientId": "c1", "clientSecret": "s1",
+                   "refreshToken": "of-the-old-client", "registrationExpiresAt": "2026-01-14T00:00:00Z"})");
+    SsoLogin login(home.context(), home.settings(QStringLiteral("new")), service.url(), 10ms);
+    QVERIFY(hasEnded(login));
+    QVERIFY2(!login.error(), qPrintable(login.error() ? login.error()->message : QString()));
+    QCOMPARE(home.token().value(u"accessToken").toString(), QStringLiteral("of-the-new-client"));
+    QCOMPARE(home.token().value(u"clientId").toString(), QStringLiteral("c2"));
+    QVERIFY(!home.token().value(u"refreshToken").isString());
 }
 
 void TestSignIn::slowsDownWhenAsked()
