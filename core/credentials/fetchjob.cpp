@@ -11,10 +11,19 @@ namespace
 
 constexpr qint64 mostBodyBytes = 1024 * 1024; // every answer is below 20 kB
 constexpr int tooManyRequests = 429;
+constexpr int notImplemented = 501;
 
 bool mayPass(int status)
 {
-    return status == tooManyRequests || status >= 500;
+    return status == tooManyRequests || (status >= 500 && status != notImplemented);
+}
+
+/// An untrusted certificate does not become trusted, a proxy may lock the account after three wrong
+/// passwords, and what is no answer is none the second time.
+bool mayPass(const base::Error &error)
+{
+    return error.kind == base::ErrorKind::Network || error.kind == base::ErrorKind::Timeout ||
+           error.kind == base::ErrorKind::Service;
 }
 
 } // namespace
@@ -63,7 +72,7 @@ void FetchJob::ended()
         return;
     m_error = m_exchange->error();
     m_exchange.release()->deleteLater(); // it is in the emission of finished()
-    const bool again = m_error ? m_error->kind != base::ErrorKind::BadInput : mayPass(m_status);
+    const bool again = m_error ? mayPass(*m_error) : mayPass(m_status);
     if (again && m_attempt < m_patience.attempts) {
         m_wait.start(m_patience.wait * (1 << (m_attempt - 1)));
         return;

@@ -15,7 +15,7 @@ namespace outcrop::credentials
 
 /// How often and how long something small is fetched.
 struct FetchPatience {
-    int attempts = 3; ///< in all; a further one after a transport fault, a 429 or a 5xx
+    int attempts = 3; ///< in all; a further one after a fault of the network, a deadline, a 429 or a 5xx
     std::chrono::milliseconds deadline = std::chrono::seconds(10);  ///< of one attempt
     std::chrono::milliseconds wait = std::chrono::milliseconds(50); ///< before the second; doubles
 };

@@ -7,7 +7,9 @@
 #include "core/credentials/keysanswer.h"
 #include "core/credentials/serviceurls.h"
 #include "core/credentials/steppedjob.h"
+#include "core/json/json.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace outcrop::credentials
@@ -93,6 +95,12 @@ private:
             fail(*answer.error());
             return;
         }
+        const auto parsed = json::parse(answer.body());
+        const QString code = parsed ? parsed->value(u"Code").toString() : QString();
+        if (answer.status() != 200 || (parsed && code != QLatin1StringView("Success"))) {
+            refuse(answer.status(), code);
+            return;
+        }
         auto keys = readKeysAnswer(answer.body(), QStringLiteral("The instance's metadata service"));
         if (!keys) {
             fail(keys.error());
@@ -100,6 +108,21 @@ private:
         }
         keys->source = QStringLiteral("instance metadata");
         use(*keys);
+    }
+
+    void refuse(int status, const QString &code)
+    {
+        const bool isWord = !code.isEmpty() && code.size() <= 60 &&
+                            std::all_of(code.begin(), code.end(), [](QChar c) { return c.isLetter(); });
+        base::Error error = base::makeError(
+            base::ErrorKind::Credentials,
+            QStringLiteral("The instance's metadata service gave no keys (%1).")
+                .arg(isWord ? code : QStringLiteral("status %1").arg(status)),
+            QStringLiteral("Look at the role of the instance: whether it exists, and whether EC2 may assume "
+                           "it."));
+        error.code = isWord ? code : QString();
+        error.httpStatus = status;
+        fail(error);
     }
 
     net::HttpTransport &m_transport;

@@ -24,7 +24,7 @@ base::Result<QString> shared(const Profile &profile, const IniSection *session, 
     if (!own.isEmpty() && !ofSession.isEmpty() && own != ofSession)
         return badProfile(profile, QStringLiteral("and its sso-session have different values of %1").arg(key),
                           QStringLiteral("Take the one in the profile away."));
-    return session ? ofSession : own;
+    return ofSession.isEmpty() ? own : ofSession;
 }
 
 QStringList scopesOf(const IniSection *session)
@@ -57,6 +57,12 @@ base::Result<std::optional<SsoSettings>> ssoSettings(const ProfileSet &set, cons
     const auto region = shared(profile, session, QStringLiteral("sso_region"));
     if (!region)
         return region.error();
+    for (const IniProperty &property : session ? session->properties : std::vector<IniProperty>()) {
+        if (!property.name.startsWith(QLatin1StringView("sso_")))
+            continue;
+        if (const auto agreed = shared(profile, session, property.name); !agreed)
+            return agreed.error();
+    }
     settings.startUrl = *startUrl;
     settings.region = *region;
     settings.scopes = scopesOf(session);

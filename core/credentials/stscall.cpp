@@ -63,8 +63,17 @@ ErrorKind kindOf(int status, const QString &code)
                                                            : ErrorKind::UnexpectedAnswer;
 }
 
-QString adviceFor(ErrorKind kind)
+QString adviceFor(ErrorKind kind, const QString &code)
 {
+    if (code == QLatin1StringView("RegionDisabledException"))
+        return QStringLiteral("Let the account's administrator activate the token service in this region, or "
+                              "choose another region.");
+    if (code == QLatin1StringView("InvalidIdentityToken") ||
+        code == QLatin1StringView("ExpiredTokenException"))
+        return QStringLiteral("Look whether the token is renewed in time, and whether the role trusts who "
+                              "issued it.");
+    if (code == QLatin1StringView("ExpiredToken"))
+        return QStringLiteral("The credentials the role is assumed with have ended. Sign in to them again.");
     switch (kind) {
     case ErrorKind::AccessDenied:
         return QStringLiteral(
@@ -90,7 +99,7 @@ base::Error refusal(int status, const QMap<QString, QString> &texts, const QStri
     base::Error error = base::makeError(kind,
                                         QStringLiteral("The token service refused to %1: %2.")
                                             .arg(what, code.isEmpty() ? QString::number(status) : code),
-                                        adviceFor(kind));
+                                        adviceFor(kind, code));
     error.serviceMessage = quotedText(texts.value(QStringLiteral("Error/Message")), secrets);
     error.code = code;
     error.httpStatus = status;
@@ -143,8 +152,8 @@ base::Result<aws::Credentials> readStsAnswer(int status, const QByteArray &body,
                                              const Secrets &secrets)
 {
     const auto texts = readXml(body);
-    if (!texts)
-        return notAnAnswer(status, what);
+    if (!texts) // a load balancer's page is a failure of the service, a portal's is none of its
+        return status >= 500 ? refusal(status, {}, what, secrets) : notAnAnswer(status, what);
     if (status != 200)
         return texts->contains(QStringLiteral("Error/Code")) || status >= 500
                    ? refusal(status, *texts, what, secrets)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/credentials/commandline.h"
+#include "core/credentials/fetchjob.h"
 #include "core/credentials/processprovider.h"
+#include "tests/support/throwawaycertificates.h"
 #include "tests/unit/credentials/fixturehome.h"
 
 #include <QElapsedTimer>
@@ -23,6 +25,10 @@ private Q_SLOTS:
     void containerEndpoints();
     void instanceMetadataIsAskedOnlyWhenChosen();
     void localEndpointsAreNeverAskedThroughAProxy();
+    void instanceMetadataSaysWhyItHasNoKeys_data();
+    void instanceMetadataSaysWhyItHasNoKeys();
+    void onlyFaultsThatMayPassAreTriedAgain_data();
+    void onlyFaultsThatMayPassAreTriedAgain();
 
     void splitsCommandsLikeAShell_data();
     void splitsCommandsLikeAShell();
@@ -31,6 +37,10 @@ private Q_SLOTS:
     void aProcessWithoutAnEndRunsOnceUntilItsKeysAreRefused();
     void aHangingProcessIsKilledWithItsChildren();
     void stderrLosesWhatLooksLikeAKey();
+    void stderrLosesSecrets_data();
+    void stderrLosesSecrets();
+    void noPartOfASecretIsLeftWhereStderrIsCut();
+    void stderrLosesTheAnswersOwnSecrets();
 };
 
 void TestLocalSources::containerEndpoints_data()
@@ -115,6 +125,79 @@ void TestLocalSources::localEndpointsAreNeverAskedThroughAProxy()
     QVERIFY(container.error);
     QCOMPARE(container.error->kind, ErrorKind::Internal);
     QVERIFY(home.services.recorded().empty());
+}
+
+void TestLocalSources::instanceMetadataSaysWhyItHasNoKeys_data()
+{
+    QTest::addColumn<QByteArray>("status");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QString>("words");
+    const QByteArray keys = R"("AccessKeyId": "AKIA", "SecretAccessKey": "s", "Token": "t"})";
+    QTest::newRow("code") << QByteArray("200 OK") << R"({"Code": "AssumeRoleUnauthorizedAccess", )" + keys
+                          << QStringLiteral("AssumeRoleUnauthorizedAccess");
+    QTest::newRow("code that is no word")
+        << QByteArray("200 OK") << R"({"Code": "<b>9", )" + keys << QStringLiteral("status 200");
+    QTest::newRow("status") << QByteArray("404 Not Found") << QByteArray("<html>")
+                            << QStringLiteral("status 404");
+    QTest::newRow("page") << QByteArray("200 OK") << QByteArray("<html>")
+                          << QStringLiteral("not a JSON object");
+}
+
+void TestLocalSources::instanceMetadataSaysWhyItHasNoKeys()
+{
+    QFETCH(QByteArray, status);
+    QFETCH(QByteArray, body);
+    QFETCH(QString, words);
+    testsupport::FaultServer service([&](testsupport::FaultConnection &connection) {
+        const QByteArray target = connection.request().target();
+        if (target.endsWith("/the-role"))
+            connection.respond(status, "Content-Type: text/plain\r\n", body);
+        else
+            connection.respond("200 OK", "Content-Type: text/plain\r\n",
+                               target.endsWith("/token") ? "metadata-token" : "the-role");
+    });
+    FixtureHome home;
+    home.limits.instanceMetadata = true;
+    home.environment.insert(QStringLiteral("AWS_EC2_METADATA_SERVICE_ENDPOINT"),
+                            QString::fromLatin1(service.url().toEncoded()));
+    const auto error = home.fromEnvironment().error;
+    QVERIFY(error);
+    QCOMPARE(error->kind, ErrorKind::Credentials);
+    QVERIFY2(error->message.contains(words), qPrintable(error->message));
+}
+
+void TestLocalSources::onlyFaultsThatMayPassAreTriedAgain_data()
+{
+    QTest::addColumn<QByteArray>("status");
+    QTest::addColumn<int>("requests");
+    QTest::newRow("429") << QByteArray("429 Too Many Requests") << 3;
+    QTest::newRow("503") << QByteArray("503 Service Unavailable") << 3;
+    QTest::newRow("501") << QByteArray("501 Not Implemented") << 1;
+    QTest::newRow("403") << QByteArray("403 Forbidden") << 1;
+    QTest::newRow("untrusted certificate") << QByteArray() << 1;
+}
+
+void TestLocalSources::onlyFaultsThatMayPassAreTriedAgain()
+{
+    QFETCH(QByteArray, status);
+    QFETCH(int, requests);
+    const auto answer = [&](testsupport::FaultConnection &connection) {
+        connection.respond(status, "Content-Type: text/plain\r\n", "x");
+    };
+    const auto server = status.isEmpty() ? std::make_unique<testsupport::FaultServer>(
+                                               answer, testsupport::ThrowawayAuthority::selfSigned())
+                                         : std::make_unique<testsupport::FaultServer>(answer);
+    net::QtHttpTransport transport;
+    net::HttpRequest request;
+    request.method = "GET";
+    request.url = server->url();
+    request.allowPlainHttp = true;
+    FetchJob job(transport, request, {3, std::chrono::seconds(5), std::chrono::milliseconds(1)});
+    QSignalSpy finished(&job, &FetchJob::finished);
+    QVERIFY(finished.wait(10'000));
+    QCOMPARE(status.isEmpty() ? server->connections() : server->requests(), requests);
+    if (status.isEmpty())
+        QCOMPARE(job.error()->kind, ErrorKind::Tls);
 }
 
 void TestLocalSources::splitsCommandsLikeAShell_data()
@@ -269,6 +352,70 @@ void TestLocalSources::stderrLosesWhatLooksLikeAKey()
              QStringLiteral(
                  "cannot use (hidden) with (hidden), secret_key: (hidden) TOKEN=(hidden) in /usr/lib/x; "
                  "try again later"));
+}
+
+void TestLocalSources::stderrLosesSecrets_data()
+{
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<QString>("shown");
+    const auto row = [](const char *line, const char *shown) {
+        QTest::newRow(line) << QString::fromLatin1(line) << QString::fromLatin1(shown);
+    };
+    row("password: \"a b\" x", "password: (hidden) x");
+    row("pass='a b' passphrase='a b' x", "pass='a b' passphrase=(hidden) x");
+    row("Authorization: Bearer a b", "Authorization: (hidden)");
+    row("set-cookie: a=b; c=d", "set-cookie: (hidden)");
+    row("assertion=abc otp=123456 pin: 1234 x", "assertion=(hidden) otp=(hidden) pin: (hidden) x");
+    row("the secret is abc x", "the secret is (hidden) x");
+    row("the token is expired", "the token is expired");
+    row("the token is not there", "the token is not there");
+    row("spinning: 1", "spinning: 1");
+    row("x abc%2Fdef%2Fghi%2Fjk1 y", "x (hidden) y");
+    row("CredentialsProviderFailed in module", "CredentialsProviderFailed in module");
+}
+
+void TestLocalSources::stderrLosesSecrets()
+{
+    QFETCH(QString, line);
+    QFETCH(QString, shown);
+    QCOMPARE(withoutLikelySecrets(line), shown);
+}
+
+void TestLocalSources::noPartOfASecretIsLeftWhereStderrIsCut()
+{
+    FixtureHome home;
+    home.config("[profile a]\ncredential_process = " +
+                home.script(QStringLiteral("run"), "cat \"$(dirname \"$0\")/words\" >&2\nexit 1\n").toUtf8() +
+                "\n");
+    for (const int limit : {2048, 16 * 1024}) {
+        for (int before = limit - 44; before <= limit + 1; before += 3) {
+            const QByteArray words = QByteArray("x ").repeated(before / 2) + QByteArray(before % 2, ' ');
+            home.write(QStringLiteral("words"), words + "wJalr9XUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEYz end");
+            const auto error = home.profile(QStringLiteral("a")).error;
+            QVERIFY(error);
+            QVERIFY2(error->detail.startsWith(QStringLiteral("x x")), qPrintable(error->detail));
+            QVERIFY2(!error->detail.contains(u'w'), qPrintable(error->detail.right(60)));
+            QVERIFY(error->detail.size() <= 2048);
+        }
+    }
+}
+
+/// Letters alone do not look like a key: what it answered and what it was given are known.
+void TestLocalSources::stderrLosesTheAnswersOwnSecrets()
+{
+    FixtureHome home;
+    home.environment.insert(QStringLiteral("VAULT_TOKEN"), QStringLiteral("canaryvaulttoken"));
+    home.config("[profile a]\ncredential_process = " +
+                home.script(QStringLiteral("run"),
+                            "echo 'canarysecret and canarytoken and canaryvaulttoken' >&2\n"
+                            "echo '{\"Version\": 1, \"AccessKeyId\": \"AKIA\", "
+                            "\"SecretAccessKey\": \"canarysecret\", "
+                            "\"SessionToken\": \"canarytoken\"}'\nexit 1\n")
+                    .toUtf8() +
+                "\n");
+    const auto error = home.profile(QStringLiteral("a")).error;
+    QVERIFY(error);
+    QCOMPARE(error->detail, QStringLiteral("(hidden) and (hidden) and (hidden)"));
 }
 
 QTEST_GUILESS_MAIN(TestLocalSources)

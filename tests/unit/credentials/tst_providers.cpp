@@ -342,6 +342,14 @@ void TestProviders::mistakesInProfilesAreClearErrors_data()
         "[profile a]\nsso_account_id = 1\nsso_role_name = r\nsso_session = s\nsso_region = x\n"
         "[sso-session s]\nsso_region = y\nsso_start_url = u\n",
         {}, "different values of sso_region");
+    row("SSO that disagrees about the account",
+        "[profile a]\nsso_account_id = 1\nsso_role_name = r\nsso_session = s\n"
+        "[sso-session s]\nsso_region = y\nsso_start_url = u\nsso_account_id = 2\n",
+        {}, "different values of sso_account_id");
+    row("SSO with its region in the profile",
+        "[profile a]\nsso_account_id = 1\nsso_role_name = r\nsso_session = s\nsso_region = eu-west-1\n"
+        "[sso-session s]\nsso_start_url = u\n",
+        {}, "nobody has signed in yet");
     row("web identity without a file", "[profile a]\n" + role + "web_identity_token_file = /nowhere\n", {},
         "/nowhere cannot be used");
     row("web identity without a role", "[profile a]\nweb_identity_token_file = /nowhere\n", {},
@@ -402,8 +410,18 @@ void TestProviders::refusalsOfTheTokenServiceKeepTheirWords()
     QCOMPARE(home.profile(QStringLiteral("a")).error->kind, ErrorKind::UnexpectedAnswer);
     const int before = int(home.services.recorded().size());
     home.services.with([](auto &state) { state.answerStatus = "503 Service Unavailable"; });
-    QCOMPARE(home.profile(QStringLiteral("a")).error->kind, ErrorKind::UnexpectedAnswer);
+    QCOMPARE(home.profile(QStringLiteral("a")).error->kind, ErrorKind::Service);
     QCOMPARE(int(home.services.recorded().size()) - before, 3); // tried again, within bounds
+    const auto advice = [&home](const QByteArray &code) {
+        home.services.with([&code](auto &state) {
+            state.answerStatus = "403 Forbidden";
+            state.answerBody = "<ErrorResponse><Error><Code>" + code + "</Code></Error></ErrorResponse>";
+        });
+        return home.profile(QStringLiteral("a")).error->advice;
+    };
+    QVERIFY(advice("RegionDisabledException").contains(QStringLiteral("another region")));
+    QVERIFY(advice("ExpiredToken").contains(QStringLiteral("have ended")));
+    QVERIFY(advice("InvalidIdentityToken").contains(QStringLiteral("trusts")));
 }
 
 /// A front end that cannot verify a signature quotes the request; another service may quote anything.
