@@ -79,13 +79,16 @@ void TestRequestModels::followsEveryEditOfTheSystemPromptRowByRow()
 
 void TestRequestModels::showsUnknownBlocksAsJson()
 {
-    const json::Json odd = *json::parse(QByteArray("{\"guardContent\":{\"text\":{\"text\":\"x\"}}}"));
-    ConversationDocument document(withSystem(
-        {conversation::makeBlock(odd), conversation::cachePointBlock(conversation::CacheTtl::OneHour)}));
+    const json::Json odd = *json::parse(QByteArray("{\"futureContent\":{\"text\":{\"text\":\"x\"}}}"));
+    const json::Json guarded = *json::parse(QByteArray("{\"guardContent\":{\"text\":{\"text\":\"x\"}}}"));
+    ConversationDocument document(withSystem({conversation::makeBlock(odd),
+                                              conversation::cachePointBlock(conversation::CacheTtl::OneHour),
+                                              conversation::makeBlock(guarded)}));
     SystemBlocksModel model(&document);
     QCOMPARE(model.index(0).data(SystemBlocksModel::KindRole).toInt(), int(SystemBlocksModel::Kind::Other));
     QCOMPARE(model.index(0).data().toString(),
-             QStringLiteral("{\"guardContent\":{\"text\":{\"text\":\"x\"}}}"));
+             QStringLiteral("{\"futureContent\":{\"text\":{\"text\":\"x\"}}}"));
+    QCOMPARE(model.index(2).data(SystemBlocksModel::KindRole).toInt(), int(SystemBlocksModel::Kind::Guard));
     QCOMPARE(model.index(1).data(SystemBlocksModel::TtlRole).toInt(), int(conversation::CacheTtl::OneHour));
 }
 
