@@ -2,9 +2,10 @@
 
 // Attachments (protocol/converse.md, Content blocks).
 
+#include "core/converse/documentname.h"
 #include "core/converse/lintrules.h"
+#include "core/converse/medialimits.h"
 
-#include <QRegularExpression>
 #include <QStringList>
 
 namespace outcrop::converse
@@ -13,17 +14,10 @@ namespace outcrop::converse
 using namespace Qt::StringLiterals;
 using json::Json;
 using json::Pointer;
+using namespace medialimits;
 
 namespace
 {
-
-constexpr int mostImages = 20;
-constexpr int mostDocuments = 5;
-
-/// Limits of the decoded bytes.
-constexpr qint64 imageBytes = 3'750'000;
-constexpr qint64 documentBytes = 4'500'000;
-constexpr qint64 videoEncodedBytes = 25'000'000; ///< of the base64 text
 
 struct Medium {
     QLatin1StringView member;
@@ -56,15 +50,10 @@ qint64 decodedBytes(const Json &base64)
 
 void lintName(const Json &document, const Pointer &place, LintReport &report)
 {
-    static const QRegularExpression refused(u"[^\\p{L}\\p{N} \\-()\\[\\]]|  "_s);
     const QString name = document.value("name"_L1).toString();
-    if (!name.isEmpty() && name.size() <= 200 && !refused.match(name).hasMatch())
+    if (isDocumentName(name))
         return;
-    QString allowed = name;
-    static const QRegularExpression foreign(u"[^\\p{L}\\p{N}\\-()\\[\\]]+"_s);
-    allowed = allowed.replace(foreign, u" "_s).simplified().left(200);
-    if (allowed.isEmpty())
-        allowed = u"Document"_s;
+    const QString allowed = allowedDocumentName(name);
     report
         .certain(
             "document-name"_L1, place.child(u"name"),
@@ -96,8 +85,8 @@ void lintMedium(const Medium &medium, const Json &value, const Pointer &place, L
 
 void lintMedia(const Json &messages, LintReport &report)
 {
-    int images = 0;
-    int documents = 0;
+    int imageCount = 0;
+    int documentCount = 0;
     for (qsizetype i = 0; i < messages.size(); ++i) {
         const Json content = messages.at(i).value("content"_L1);
         const Pointer at = Pointer().child(u"messages").child(i).child(u"content");
@@ -111,17 +100,16 @@ void lintMedia(const Json &messages, LintReport &report)
                     continue;
                 const Pointer place = at.child(block).child(QString(medium.member));
                 lintMedium(medium, *value, place, report);
-                if (medium.member == "image"_L1 && ++images == mostImages + 1)
+                if (medium.member == "image"_L1 && ++imageCount == images + 1)
                     report.certain("images-many"_L1, at.child(block),
-                                   LintReport::tr("A request takes at most %1 images.").arg(mostImages));
+                                   LintReport::tr("A request takes at most %1 images.").arg(images));
                 if (medium.member != "document"_L1)
                     continue;
                 document = at.child(block);
                 lintName(*value, place, report);
-                if (++documents == mostDocuments + 1)
-                    report.certain(
-                        "documents-many"_L1, at.child(block),
-                        LintReport::tr("A request takes at most %1 documents.").arg(mostDocuments));
+                if (++documentCount == documents + 1)
+                    report.certain("documents-many"_L1, at.child(block),
+                                   LintReport::tr("A request takes at most %1 documents.").arg(documents));
             }
         }
         if (document && !hasText)

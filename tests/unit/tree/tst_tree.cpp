@@ -12,11 +12,14 @@ namespace
 
 /// What each folder may include besides itself: the rule of dependence, one level a line.
 const std::map<QString, int> coreLevels{
-    {QStringLiteral("base"), 0},         {QStringLiteral("json"), 1},      {QStringLiteral("eventstream"), 1},
-    {QStringLiteral("aws"), 1},          {QStringLiteral("net"), 1},       {QStringLiteral("converse"), 2},
-    {QStringLiteral("credentials"), 2},  {QStringLiteral("history"), 2},   {QStringLiteral("stream"), 3},
-    {QStringLiteral("conversation"), 4}, {QStringLiteral("client"), 4},    {QStringLiteral("connections"), 5},
-    {QStringLiteral("run"), 5},          {QStringLiteral("simulator"), 6}, {QStringLiteral("catalog"), 2},
+    {QStringLiteral("base"), 0},         {QStringLiteral("json"), 1},
+    {QStringLiteral("eventstream"), 1},  {QStringLiteral("aws"), 1},
+    {QStringLiteral("net"), 1},          {QStringLiteral("converse"), 2},
+    {QStringLiteral("credentials"), 2},  {QStringLiteral("history"), 2},
+    {QStringLiteral("stream"), 3},       {QStringLiteral("attachments"), 3},
+    {QStringLiteral("conversation"), 4}, {QStringLiteral("client"), 4},
+    {QStringLiteral("connections"), 5},  {QStringLiteral("run"), 5},
+    {QStringLiteral("simulator"), 6},    {QStringLiteral("catalog"), 2},
 };
 
 /// The folders of ui that every other may include; feature folders never include each other.
