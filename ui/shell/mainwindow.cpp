@@ -12,6 +12,7 @@
 #include "ui/shell/cachewatch.h"
 #include "ui/shell/canvas.h"
 #include "ui/shell/commandpalette.h"
+#include "ui/shell/docklayout.h"
 #include "ui/shell/keysheet.h"
 #include "ui/shell/notices.h"
 #include "ui/shell/statusline.h"
@@ -39,7 +40,6 @@ using models::RunControl;
 namespace
 {
 
-constexpr int layoutVersion = 1;
 constexpr int usualWidth = 1400;
 constexpr int usualHeight = 880;
 constexpr int leftWidth = 330;
@@ -49,10 +49,6 @@ constexpr int rightWidth = 380;
 constexpr int rightNeeds = 1120;
 constexpr int leftNeeds = 820;
 
-const QString geometryKey = QStringLiteral("window/geometry");
-const QString stateKey = QStringLiteral("window/state");
-const QString leftFoldedKey = QStringLiteral("window/leftFolded");
-const QString rightFoldedKey = QStringLiteral("window/rightFolded");
 const QString themeKey = QStringLiteral("theme");
 
 } // namespace
@@ -61,6 +57,7 @@ MainWindow::MainWindow(const WindowContext &context, QWidget *parent)
     : QMainWindow(parent)
     , m_context(context)
     , m_actions(new Actions(&context.document->undoStack(), this))
+    , m_docks(new DockLayout(this, context.settings))
     , m_topBar(new TopBar(context, m_actions))
     , m_request(new editors::RequestPane(context.document))
     , m_composer(new composer::Composer(context.document, context.run))
@@ -68,31 +65,33 @@ MainWindow::MainWindow(const WindowContext &context, QWidget *parent)
     , m_inspector(new Inspector(context.exchanges))
     , m_status(new StatusLine(context))
 {
-    setDockOptions(QMainWindow::AllowTabbedDocks | QMainWindow::AllowNestedDocks);
     setMinimumSize(640, 480);
     // In the order in which Tab goes through them.
     setMenuWidget(m_topBar);
-    m_leftDock = makeDock(QStringLiteral("request"), tr("Request"), m_request, m_request->takeHeader(),
-                          Qt::LeftDockWidgetArea);
+    m_leftDock = m_docks->add({QStringLiteral("request"), tr("Request"), Qt::LeftDockWidgetArea, leftWidth,
+                               leftNeeds, m_actions->leftDock},
+                              m_request, m_request->takeHeader());
     setCentralWidget(makeCentre());
-    m_rightDock = makeDock(QStringLiteral("inspector"), tr("Inspector"), m_inspector,
-                           m_inspector->takeHeader(), Qt::RightDockWidgetArea);
+    m_rightDock = m_docks->add({QStringLiteral("inspector"), tr("Inspector"), Qt::RightDockWidgetArea,
+                                rightWidth, rightNeeds, m_actions->rightDock},
+                               m_inspector, m_inspector->takeHeader());
     setStatusBar(m_status);
     new CacheWatch(context, &m_request->tools(), &m_request->systemBlocks(), this);
     connectRun();
     connectPlaces();
     connectLibrary();
-    connectDocks();
+    connect(m_actions->resetLayout, &QAction::triggered, m_docks, &DockLayout::reset);
     connectThemes();
     m_inspector->showExchange(CacheWatch::lastExchange(*context.document));
-    restoreLayout();
+    resize(usualWidth, usualHeight);
+    m_docks->restore();
     updateTitle();
     m_composer->focusText();
 }
 
 MainWindow::~MainWindow()
 {
-    saveLayout();
+    m_docks->save();
 }
 
 QWidget *MainWindow::makeCentre()
@@ -110,19 +109,6 @@ QWidget *MainWindow::makeCentre()
     layout->addLayout(below);
     centre->setMinimumWidth(340);
     return centre;
-}
-
-QDockWidget *MainWindow::makeDock(const QString &name, const QString &title, QWidget *pane, QWidget *header,
-                                  Qt::DockWidgetArea area)
-{
-    auto *dock = new QDockWidget(title, this);
-    dock->setObjectName(name);
-    dock->setAllowedAreas(Qt::LeftDockWidgetArea | Qt::RightDockWidgetArea);
-    dock->setTitleBarWidget(header);
-    dock->setWidget(pane);
-    pane->setMinimumWidth(260);
-    addDockWidget(area, dock);
-    return dock;
 }
 
 void MainWindow::connectRun()
@@ -151,22 +137,18 @@ void MainWindow::connectPlaces()
         m_rightDock->show();
         m_inspector->focusTabs();
     });
-    connect(m_actions->system, &QAction::triggered, this, [this] {
-        m_leftDock->show();
-        m_request->goTo(editors::RequestPane::System);
-    });
-    connect(m_actions->tools, &QAction::triggered, this, [this] {
-        m_leftDock->show();
-        m_request->goTo(editors::RequestPane::Tools);
-    });
-    connect(m_actions->inference, &QAction::triggered, this, [this] {
-        m_leftDock->show();
-        m_request->goTo(editors::RequestPane::Inference);
-    });
-    connect(m_actions->advanced, &QAction::triggered, this, [this] {
-        m_leftDock->show();
-        m_request->goTo(editors::RequestPane::Advanced);
-    });
+    using editors::RequestPane;
+    const std::pair<QAction *, RequestPane::Section> sections[] = {
+        {m_actions->system, RequestPane::System},
+        {m_actions->tools, RequestPane::Tools},
+        {m_actions->inference, RequestPane::Inference},
+        {m_actions->advanced, RequestPane::Advanced}};
+    for (const auto &[action, section] : sections) {
+        connect(action, &QAction::triggered, this, [this, section = section] {
+            m_leftDock->show();
+            m_request->goTo(section);
+        });
+    }
     connect(m_actions->variables, &QAction::triggered, this, &MainWindow::showVariables);
     connect(m_context.run, &RunControl::refused, this, [this](const base::Error &error) {
         if (error.code == QLatin1StringView("unset-variable"))
@@ -240,31 +222,12 @@ void MainWindow::chooseFileToExport()
 
 void MainWindow::takeLayoutOf(const MainWindow &other)
 {
-    m_leftFolded = other.m_leftFolded;
-    m_rightFolded = other.m_rightFolded;
-    restoreState(other.saveState(layoutVersion), layoutVersion);
-    m_actions->leftDock->setChecked(!m_leftDock->isHidden());
-    m_actions->rightDock->setChecked(!m_rightDock->isHidden());
+    m_docks->takeOver(*other.m_docks);
 }
 
 void MainWindow::activate()
 {
     m_composer->focusText();
-}
-
-void MainWindow::connectDocks()
-{
-    const auto follow = [](QAction *action, QDockWidget *dock, bool &folded) {
-        action->setChecked(true);
-        QObject::connect(action, &QAction::triggered, dock, [dock, &folded](bool on) {
-            folded = false; // decided by hand
-            dock->setVisible(on);
-        });
-        QObject::connect(dock->toggleViewAction(), &QAction::toggled, action, &QAction::setChecked);
-    };
-    follow(m_actions->leftDock, m_leftDock, m_leftFolded);
-    follow(m_actions->rightDock, m_rightDock, m_rightFolded);
-    connect(m_actions->resetLayout, &QAction::triggered, this, &MainWindow::resetLayout);
 }
 
 void MainWindow::connectThemes()
@@ -345,61 +308,12 @@ void MainWindow::notify(const base::Error &error)
 void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QMainWindow::resizeEvent(event);
-    collapse();
-}
-
-void MainWindow::collapse()
-{
-    const auto fold = [](QDockWidget *dock, bool &folded, bool tooNarrow) {
-        if (tooNarrow && !dock->isHidden() && !dock->isFloating() && !folded) {
-            folded = true;
-            dock->hide();
-        } else if (!tooNarrow && folded) {
-            folded = false;
-            dock->show();
-        }
-    };
-    fold(m_rightDock, m_rightFolded, width() < rightNeeds);
-    fold(m_leftDock, m_leftFolded, width() < leftNeeds);
-}
-
-void MainWindow::resetLayout()
-{
-    for (QDockWidget *dock : {m_leftDock, m_rightDock}) {
-        dock->setFloating(false);
-        dock->show();
-    }
-    m_leftFolded = m_rightFolded = false;
-    addDockWidget(Qt::LeftDockWidgetArea, m_leftDock);
-    addDockWidget(Qt::RightDockWidgetArea, m_rightDock);
-    resizeDocks({m_leftDock, m_rightDock}, {leftWidth, rightWidth}, Qt::Horizontal);
-    collapse();
-}
-
-void MainWindow::restoreLayout()
-{
-    resize(usualWidth, usualHeight);
-    resizeDocks({m_leftDock, m_rightDock}, {leftWidth, rightWidth}, Qt::Horizontal);
-    restoreGeometry(m_context.settings->value(geometryKey).toByteArray());
-    if (restoreState(m_context.settings->value(stateKey).toByteArray(), layoutVersion)) {
-        m_leftFolded = m_context.settings->value(leftFoldedKey).toBool();
-        m_rightFolded = m_context.settings->value(rightFoldedKey).toBool();
-    }
-    m_actions->leftDock->setChecked(!m_leftDock->isHidden());
-    m_actions->rightDock->setChecked(!m_rightDock->isHidden());
-}
-
-void MainWindow::saveLayout() const
-{
-    m_context.settings->setValue(geometryKey, saveGeometry());
-    m_context.settings->setValue(stateKey, saveState(layoutVersion));
-    m_context.settings->setValue(leftFoldedKey, m_leftFolded);
-    m_context.settings->setValue(rightFoldedKey, m_rightFolded);
+    m_docks->fold();
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    saveLayout();
+    m_docks->save();
     QMainWindow::closeEvent(event);
 }
 

@@ -25,6 +25,7 @@ namespace outcrop::ui::shell
 {
 
 class Actions;
+class DockLayout;
 class Notices;
 class StatusLine;
 class TopBar;
@@ -59,27 +60,21 @@ protected:
 
 private:
     QWidget *makeCentre();
-    QDockWidget *makeDock(const QString &name, const QString &title, QWidget *pane, QWidget *header,
-                          Qt::DockWidgetArea area);
     void connectRun();
     void connectPlaces();
     void connectLibrary();
     void chooseFileToOpen();
     void chooseFileToExport();
-    void connectDocks();
     void connectThemes();
     void updateRun();
     void updateTitle();
     void runNow();
     void saveAs();
     void showVariables();
-    void collapse();
-    void resetLayout();
-    void restoreLayout();
-    void saveLayout() const;
 
     WindowContext m_context;
     Actions *m_actions;
+    DockLayout *m_docks;
     TopBar *m_topBar;
     editors::RequestPane *m_request;
     composer::Composer *m_composer;
@@ -88,8 +83,6 @@ private:
     StatusLine *m_status;
     QDockWidget *m_leftDock;
     QDockWidget *m_rightDock;
-    bool m_leftFolded = false; ///< folded away for want of room
-    bool m_rightFolded = false;
 };
 
 } // namespace outcrop::ui::shell
