@@ -75,6 +75,15 @@ bool SetMemberCommand::mergeWith(const QUndoCommand *other)
     return true;
 }
 
+bool SetMemberCommand::absorb(const DocumentCommand &next)
+{
+    const auto *same = dynamic_cast<const SetMemberCommand *>(&next);
+    if (!same || same->m_name != m_name)
+        return false;
+    m_after = same->m_after;
+    return true;
+}
+
 InsertBlockCommand::InsertBlockCommand(ConversationDocument &document, BlockPosition position, Block block,
                                        const QString &text)
     : DocumentCommand(text), m_edits(document), m_position(std::move(position)), m_block(std::move(block))
@@ -125,6 +134,15 @@ bool ChangeBlockCommand::mergeWith(const QUndoCommand *other)
     m_lastBefore = m_after;
     m_after = next->m_after;
     setObsolete(m_after == m_before);
+    return true;
+}
+
+bool ChangeBlockCommand::absorb(const DocumentCommand &next)
+{
+    const auto *same = dynamic_cast<const ChangeBlockCommand *>(&next);
+    if (!same || same->m_blockId != m_blockId)
+        return false;
+    m_after = same->m_after;
     return true;
 }
 

@@ -20,6 +20,16 @@ public:
 
     /// The step as the undo journal has it (commandjson.cpp).
     virtual std::optional<json::Json> toJson() const = 0;
+    /// Takes in @p next, which was done after this step to the same value; false when it is another.
+    virtual bool absorb(const DocumentCommand &next)
+    {
+        Q_UNUSED(next);
+        return false;
+    }
+    /// Whether it sets one value that is there before and after, so that the order among such steps does not
+    /// matter.
+    virtual bool setsOneValue() const { return false; }
+    virtual bool changesNothing() const { return false; }
 };
 
 /// The inverse of toJson(); null for what is no step.
@@ -35,6 +45,9 @@ public:
     void redo() override;
     int id() const override;
     bool mergeWith(const QUndoCommand *other) override;
+    bool absorb(const DocumentCommand &next) override;
+    bool setsOneValue() const override { return true; }
+    bool changesNothing() const override { return m_before == m_after; }
     std::optional<json::Json> toJson() const override;
 
 private:
@@ -103,6 +116,9 @@ public:
     void redo() override { m_edits.changeBlock(m_blockId, m_after); }
     int id() const override;
     bool mergeWith(const QUndoCommand *other) override;
+    bool absorb(const DocumentCommand &next) override;
+    bool setsOneValue() const override { return true; }
+    bool changesNothing() const override { return m_before == m_after; }
     std::optional<json::Json> toJson() const override;
 
 private:

@@ -2,7 +2,6 @@
 #include "core/conversation/conversation.h"
 
 #include "core/base/ids.h"
-#include "core/conversation/variables.h"
 
 #include <QSet>
 
@@ -12,13 +11,6 @@ namespace outcrop::conversation
 {
 
 using json::Json;
-
-namespace
-{
-
-constexpr QLatin1StringView userRole("user");
-
-} // namespace
 
 std::optional<int> Conversation::indexOfTurn(const QString &turnId) const
 {
@@ -100,6 +92,7 @@ bool Conversation::equivalentTo(const Conversation &other) const
     const auto sameTurn = [](const Turn &left, const Turn &right) {
         return left.id == right.id && left.role == right.role && left.state == right.state &&
                left.facts == right.facts && left.note == right.note &&
+               left.otherMembers == right.otherMembers &&
                blocksToJson(left.content) == blocksToJson(right.content);
     };
     const auto sameTree = [&sameTurn](Conversation left, Conversation right) {
@@ -116,105 +109,15 @@ bool Conversation::equivalentTo(const Conversation &other) const
            blocksToJson(system) == blocksToJson(other.system) && toolConfig == other.toolConfig &&
            inference.equivalent(other.inference) && otherMembers.equivalent(other.otherMembers) &&
            mainLine == other.mainLine && variables == other.variables && awaited == other.awaited &&
-           draftTarget == other.draftTarget && std::ranges::equal(turns, other.turns, sameTurn) &&
-           sameTree(*this, other);
+           draftTarget == other.draftTarget && requestText == other.requestText &&
+           std::ranges::equal(turns, other.turns, sameTurn) && sameTree(*this, other);
 }
-
-namespace
-{
-
-bool isMutedTool(const Json &tool)
-{
-    return tool.isObject() && tool.contains(mutedBlockMember);
-}
-
-/// Without the muted tools; untouched when there are none, and empty when there are no others.
-Json sentToolConfig(const Json &toolConfig, const Json &variables)
-{
-    const Json tools = toolConfig.value(QLatin1StringView("tools"));
-    Json sent = Json::array();
-    bool anyTool = false;
-    bool asItIs = true;
-    for (qsizetype i = 0; i < tools.size(); ++i) {
-        const Json tool = tools.at(i);
-        if (isMutedTool(tool)) {
-            asItIs = false;
-            continue;
-        }
-        sent.append(withVariables(tool, variables));
-        asItIs = asItIs && sent.at(sent.size() - 1) == tool;
-        anyTool = anyTool || !tool.contains(QLatin1StringView("cachePoint"));
-    }
-    if (asItIs)
-        return toolConfig;
-    if (!anyTool)
-        return {};
-    Json config = toolConfig;
-    config.set(QLatin1StringView("tools"), sent);
-    return config;
-}
-
-} // namespace
 
 Conversation newConversation()
 {
     Conversation conversation;
     conversation.id = base::newId();
     return conversation;
-}
-
-std::vector<std::vector<int>> turnsOfMessages(const Conversation &conversation)
-{
-    std::vector<std::vector<int>> messages;
-    QString role;
-    for (size_t i = 0; i < conversation.turns.size(); ++i) {
-        const Turn &turn = conversation.turns[i];
-        if (std::ranges::none_of(turn.content, [&turn](const Block &block) { return isSent(turn, block); }))
-            continue;
-        if (messages.empty() || turn.role != role)
-            messages.emplace_back();
-        messages.back().push_back(static_cast<int>(i));
-        role = turn.role;
-    }
-    return messages;
-}
-
-Json toConverseBody(const Conversation &conversation)
-{
-    Json messages = Json::array();
-    for (const std::vector<int> &turns : turnsOfMessages(conversation)) {
-        Json content = Json::array();
-        for (const int index : turns) {
-            const Turn &turn = conversation.turns[static_cast<size_t>(index)];
-            for (const Block &block : turn.content) {
-                if (isSent(turn, block))
-                    content.append(turn.role == userRole ? withVariables(block.value, conversation.variables)
-                                                         : block.value);
-            }
-        }
-        messages.append(Json::object(
-            {{QLatin1StringView("role"), Json(conversation.turns[static_cast<size_t>(turns.front())].role)},
-             {QLatin1StringView("content"), content}}));
-    }
-
-    Json system = Json::array();
-    for (const Block &block : conversation.system) {
-        if (!block.muted)
-            system.append(withVariables(block.value, conversation.variables));
-    }
-
-    Json body = Json::object();
-    if (const Json toolConfig = sentToolConfig(conversation.toolConfig, conversation.variables);
-        !toolConfig.isEmpty())
-        body.appendMember(QLatin1StringView("toolConfig"), toolConfig);
-    if (!system.isEmpty())
-        body.appendMember(QLatin1StringView("system"), system);
-    body.appendMember(QLatin1StringView("messages"), messages);
-    if (!conversation.inference.isEmpty())
-        body.appendMember(QLatin1StringView("inferenceConfig"), conversation.inference);
-    for (qsizetype i = 0; i < conversation.otherMembers.size(); ++i)
-        body.appendMember(conversation.otherMembers.keyAt(i), conversation.otherMembers.at(i));
-    return body;
 }
 
 } // namespace outcrop::conversation

@@ -49,6 +49,8 @@ struct Conversation {
     std::optional<AwaitedAnswer> awaited; ///< while a run is on its way
     QString draft;                        ///< what stands in the composer
     std::optional<DraftTarget> draftTarget;
+    /// The request as it is being written as a text, while that text is no request (requesttext.h).
+    std::optional<QString> requestText;
     json::Json stored; ///< the document as the file had it: keeps what this version does not know
 
     json::Json tools() const { return toolConfig.value(QLatin1StringView("tools")); }

@@ -136,6 +136,7 @@ Q_SIGNALS:
     void otherMemberChanged(const QString &key);
     void variableChanged(const QString &name);
     void draftChanged();
+    void requestTextChanged();
     void draftTargetChanged();
     void systemBlockInserted(int row);
     void systemBlockRemoved(int row);

@@ -61,6 +61,12 @@ std::optional<Json> DocumentEdits::member(const MemberName &name) const
         return textMember(turn(name.key).note);
     case MemberName::Kind::Muted:
         return Json(block(name.key).muted);
+    case MemberName::Kind::InferenceConfig:
+        return from.inference;
+    case MemberName::Kind::OtherMembers:
+        return from.otherMembers;
+    case MemberName::Kind::RequestText:
+        return from.requestText ? textMember(*from.requestText) : std::nullopt;
     }
     Q_UNREACHABLE();
 }
@@ -108,6 +114,13 @@ void DocumentEdits::setMember(const MemberName &name, const std::optional<Json> 
     case MemberName::Kind::Muted:
         blockAt(find(name.key)).muted = value->toBool().value_or(false);
         break;
+    case MemberName::Kind::InferenceConfig:
+    case MemberName::Kind::OtherMembers:
+        setObject(name, value.value_or(Json::object()));
+        break;
+    case MemberName::Kind::RequestText:
+        to.requestText = value ? std::optional(value->toString()) : std::nullopt;
+        break;
     }
     announce(name);
     noteChange();
@@ -149,6 +162,34 @@ void DocumentEdits::announce(const MemberName &name)
     case MemberName::Kind::Muted:
         announceBlock(find(name.key));
         break;
+    case MemberName::Kind::InferenceConfig:
+    case MemberName::Kind::OtherMembers:
+        break; // setObject() did
+    case MemberName::Kind::RequestText:
+        Q_EMIT m_document.requestTextChanged();
+        break;
+    }
+}
+
+/// Announces each member that is another one afterwards.
+void DocumentEdits::setObject(const MemberName &name, const Json &value)
+{
+    const bool inference = name.kind == MemberName::Kind::InferenceConfig;
+    Json &object = inference ? conversation().inference : conversation().otherMembers;
+    const Json before = std::exchange(object, value);
+    QStringList changed;
+    for (const Json &side : {before, value}) {
+        for (qsizetype i = 0; i < side.size(); ++i) {
+            const QString key = side.keyAt(i);
+            if (!changed.contains(key) && before.find(key) != value.find(key))
+                changed.append(key);
+        }
+    }
+    for (const QString &key : std::as_const(changed)) {
+        if (inference)
+            Q_EMIT m_document.inferenceChanged(key);
+        else
+            Q_EMIT m_document.otherMemberChanged(key);
     }
 }
 

@@ -20,9 +20,12 @@ struct MemberName {
         ToolConfig,
         Other,
         Variable,
-        MainLine, ///< the id of a turn
-        Note,     ///< key: the id of a turn on the branch
-        Muted,    ///< key: the id of a block
+        MainLine,        ///< the id of a turn
+        Note,            ///< key: the id of a turn on the branch
+        Muted,           ///< key: the id of a block
+        InferenceConfig, ///< all of it, an object
+        OtherMembers,    ///< all of them, an object
+        RequestText,     ///< unset when the text of the request says what the document says
     };
 
     Kind kind = Kind::Title;
@@ -88,6 +91,7 @@ private:
     Found find(const QString &blockId) const;
     Conversation &conversation() const { return m_document.m_conversation; }
     void announce(const MemberName &name);
+    void setObject(const MemberName &name, const json::Json &value);
     Block &blockAt(const Found &found) const { return (*found.list)[static_cast<size_t>(found.row)]; }
     void announceBlock(const Found &found);
     void showBranch(const std::set<QString> &gone);

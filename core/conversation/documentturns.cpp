@@ -8,6 +8,7 @@
 #include "core/conversation/conversationdocument.h"
 #include "core/conversation/documentedits.h"
 #include "core/conversation/toolanswers.h"
+#include "core/conversation/treechange.h"
 
 #include <algorithm>
 
@@ -20,62 +21,6 @@ namespace
 using Children = TurnTree::Children;
 
 const auto answerRole = QStringLiteral("assistant");
-
-/// @p turn as the row @p index of the branch, before what follows there now.
-TreeChange insertion(const Conversation &conversation, int index, const Turn &turn)
-{
-    const auto row = static_cast<size_t>(std::clamp(index, 0, static_cast<int>(conversation.turns.size())));
-    const QString parent = row == 0 ? QString() : conversation.turns[row - 1].id;
-    Children children = conversation.tree.children(parent);
-    TreeChange change;
-    change.added = {turn};
-    if (row < conversation.turns.size()) {
-        const QString next = conversation.turns[row].id;
-        change.children[turn.id] = {{next}, next};
-        std::ranges::replace(children.ids, next, turn.id);
-    } else {
-        children.ids.push_back(turn.id);
-    }
-    children.chosen = turn.id;
-    change.children[parent] = children;
-    return change;
-}
-
-/// One turn goes; what followed it comes into its place.
-TreeChange removal(const TurnTree &tree, const QString &turnId)
-{
-    const QString parent = tree.parentOf(turnId);
-    const Children after = tree.children(turnId);
-    Children children = tree.children(parent);
-    const auto own = std::ranges::find(children.ids, turnId);
-    const auto place = own - children.ids.begin();
-    children.ids.erase(own);
-    children.ids.insert(children.ids.begin() + place, after.ids.begin(), after.ids.end());
-    if (children.chosen == turnId) {
-        const auto neighbour = std::min(place, std::ssize(children.ids) - 1);
-        children.chosen = !after.chosen.isEmpty() ? after.chosen
-                          : neighbour < 0         ? QString()
-                                                  : children.ids[static_cast<size_t>(neighbour)];
-    }
-    TreeChange change;
-    change.removed = {turnId};
-    change.children[turnId] = {};
-    change.children[parent] = children;
-    return change;
-}
-
-/// @p turn as the last of those that follow @p parentId.
-TreeChange addition(const TurnTree &tree, const QString &parentId, const Turn &turn, bool choose)
-{
-    Children children = tree.children(parentId);
-    children.ids.push_back(turn.id);
-    if (choose || children.chosen.isEmpty())
-        children.chosen = turn.id;
-    TreeChange change;
-    change.added = {turn};
-    change.children[parentId] = children;
-    return change;
-}
 
 } // namespace
 

@@ -24,16 +24,14 @@ using json::Pointer;
 constexpr QLatin1StringView formatName("outcrop-conversation");
 
 /// The order of the members in the file.
-constexpr std::array<QLatin1StringView, 18> memberOrder{
-    QLatin1StringView("format"),       QLatin1StringView("version"),
-    QLatin1StringView("id"),           QLatin1StringView("title"),
-    QLatin1StringView("connection"),   QLatin1StringView("modelId"),
-    QLatin1StringView("stream"),       QLatin1StringView("system"),
-    QLatin1StringView("toolConfig"),   QLatin1StringView("inferenceConfig"),
-    QLatin1StringView("otherMembers"), QLatin1StringView("variables"),
-    QLatin1StringView("mainLine"),     QLatin1StringView("chosen"),
-    QLatin1StringView("turns"),        QLatin1StringView("awaited"),
-    QLatin1StringView("draft"),        QLatin1StringView("draftTarget")};
+constexpr std::array<QLatin1StringView, 19> memberOrder{
+    QLatin1StringView("format"),          QLatin1StringView("version"),      QLatin1StringView("id"),
+    QLatin1StringView("title"),           QLatin1StringView("connection"),   QLatin1StringView("modelId"),
+    QLatin1StringView("stream"),          QLatin1StringView("system"),       QLatin1StringView("toolConfig"),
+    QLatin1StringView("inferenceConfig"), QLatin1StringView("otherMembers"), QLatin1StringView("variables"),
+    QLatin1StringView("mainLine"),        QLatin1StringView("chosen"),       QLatin1StringView("turns"),
+    QLatin1StringView("awaited"),         QLatin1StringView("draft"),        QLatin1StringView("draftTarget"),
+    QLatin1StringView("requestText")};
 
 /// Like setMember(), and a member that was absent comes to stand behind those that go before it.
 void setInOrder(Json &root, QLatin1StringView key, const std::optional<Json> &value)
@@ -88,6 +86,8 @@ Json encodeTurn(const Turn &turn, const std::optional<QString> &parent, const Tu
     setMember(object, QLatin1StringView("state"),
               turn.state == TurnState::Complete ? std::nullopt
                                                 : std::optional(Json(turnStateName(turn.state))));
+    setMember(object, QLatin1StringView("otherMembers"),
+              turn.otherMembers.isEmpty() ? std::nullopt : std::optional(turn.otherMembers));
     const Json facts = encodeFacts(turn.facts, object.value(QLatin1StringView("answer")));
     setMember(object, QLatin1StringView("answer"), facts.isEmpty() ? std::nullopt : std::optional(facts));
     return object;
@@ -218,6 +218,8 @@ Turn readTurn(Reader &reader, const Json &object, const Pointer &where, QSet<QSt
         turnStateFromName(state).value_or(state.isEmpty() ? TurnState::Complete : TurnState::Incomplete);
     turn.facts = decodeFacts(reader.object(object, QLatin1StringView("answer"), where));
     turn.note = reader.text(object, QLatin1StringView("note"), where);
+    if (const Json others = reader.object(object, QLatin1StringView("otherMembers"), where); !others.isNull())
+        turn.otherMembers = others;
     return turn;
 }
 
@@ -305,6 +307,8 @@ Conversation readConversation(Reader &reader, const Json &root, QLatin1StringVie
     conversation.mainLine = reader.text(root, QLatin1StringView("mainLine"), top);
     conversation.awaited = readAwaited(reader, root);
     conversation.draftTarget = readDraftTarget(reader, root);
+    if (root.contains(QLatin1StringView("requestText")))
+        conversation.requestText = reader.text(root, QLatin1StringView("requestText"), top);
     conversation.stored = root;
     readTurns(reader, reader.array(root, turnsMember, top), top.child(turnsMember.toString()), conversation);
     return conversation;
@@ -328,6 +332,9 @@ Conversation readRequestBody(Reader &reader, const Json &root)
         body.appendMember(key, root.value(key));
     Conversation conversation = readConversation(reader, body, QLatin1StringView("messages"));
     for (Turn &turn : conversation.turns) {
+        turn.otherMembers = turn.stored;
+        turn.otherMembers.remove(QLatin1StringView("role"));
+        turn.otherMembers.remove(QLatin1StringView("content"));
         turn.stored = {};
         if (turn.role == QLatin1StringView("user"))
             keepBraces(turn.content);
@@ -375,6 +382,8 @@ QByteArray encodeConversation(const Conversation &given)
     setInOrder(root, QLatin1StringView("awaited"), encodeAwaited(conversation));
     setInOrder(root, QLatin1StringView("draft"), Json(conversation.draft));
     setInOrder(root, QLatin1StringView("draftTarget"), encodeDraftTarget(conversation.draftTarget));
+    setInOrder(root, QLatin1StringView("requestText"),
+               conversation.requestText ? std::optional(Json(*conversation.requestText)) : std::nullopt);
     return json::write(root, json::Layout::Pretty) + '\n';
 }
 

@@ -51,7 +51,9 @@ struct Turn {
     std::vector<Block> content;
     TurnState state = TurnState::Complete;
     AnswerFacts facts;
-    QString note;      ///< what the user remarked about it; never sent
+    QString note; ///< what the user remarked about it; never sent
+    /// Members of the message besides role and content; sent behind them.
+    json::Json otherMembers = json::Json::object();
     json::Json stored; ///< the turn as the file had it: keeps what this version does not know
 
     friend bool operator==(const Turn &, const Turn &) = default;
