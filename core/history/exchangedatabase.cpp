@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/history/exchangedatabase.h"
 
-#include "core/base/filedescriptor.h"
 #include "core/base/fileerror.h"
 #include "core/base/ids.h"
 #include "core/base/privatefolder.h"
@@ -12,9 +11,6 @@
 #include <QFileInfo>
 #include <QSqlQuery>
 #include <QVariant>
-
-#include <fcntl.h>
-#include <sys/stat.h>
 
 namespace outcrop::history
 {
@@ -29,29 +25,6 @@ constexpr int busyTimeoutMilliseconds = 1000;
 QString attempt()
 {
     return QStringLiteral("Cannot open");
-}
-
-/// SQLite gives -wal and -shm the mode of the database, so that one has to be right before SQLite opens it.
-/// An existing file must not be opened here: closing it would drop SQLite's POSIX locks of this process.
-base::Result<void> makePrivateFile(const QString &path)
-{
-    const QByteArray name = QFile::encodeName(path);
-    struct stat status = {};
-    if (::stat(name.constData(), &status) == 0) {
-        if (!S_ISREG(status.st_mode))
-            return base::fileError(attempt(), path, QStringLiteral("it is not a regular file"),
-                                   QStringLiteral("Give another path."));
-        if (::access(name.constData(), R_OK | W_OK) != 0)
-            return base::fileError(attempt(), path, errno);
-        if ((status.st_mode & 077) != 0 && ::chmod(name.constData(), 0600) != 0)
-            return base::fileError(attempt(), path, errno);
-        return {};
-    }
-    base::FileDescriptor file(
-        base::retryInterrupted([&] { return ::open(name.constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600); }));
-    if (!file.isOpen() || !file.close())
-        return base::fileError(attempt(), path, errno);
-    return {};
 }
 
 QString damageNote(const QString &path)
@@ -221,7 +194,7 @@ base::Result<std::unique_ptr<ExchangeDatabase>> ExchangeDatabase::open(const QSt
 {
     if (const auto folder = base::makePrivateFolder(QFileInfo(path).absolutePath()); !folder)
         return folder.error();
-    if (const auto file = makePrivateFile(path); !file)
+    if (const auto file = base::makePrivateFile(path); !file)
         return file.error();
 
     std::unique_ptr<ExchangeDatabase> database(
@@ -292,6 +265,17 @@ std::vector<ExchangeSummary> ExchangeDatabase::list(const ExchangeFilter &filter
             summaries.push_back(summaryOf(query));
     }
     return summaries;
+}
+
+std::vector<ExchangeId> ExchangeDatabase::endedExchanges()
+{
+    QSqlQuery query(m_database);
+    query.setForwardOnly(true);
+    query.exec(QStringLiteral("SELECT id FROM exchange WHERE outcome IS NOT NULL ORDER BY id DESC"));
+    std::vector<ExchangeId> ended;
+    while (query.next())
+        ended.push_back(query.value(0).toLongLong());
+    return ended;
 }
 
 std::vector<ExchangeId> ExchangeDatabase::recoverInterrupted()
