@@ -27,6 +27,8 @@ public:
 
     base::Result<Exchange> load(ExchangeId id);
     std::vector<ExchangeSummary> list(const ExchangeFilter &filter);
+    /// Everything that does not change any more, newest first. Empty also when it cannot be read.
+    std::vector<ExchangeId> endedExchanges();
     /// See ExchangeStore::recoverInterrupted().
     std::vector<ExchangeId> recoverInterrupted();
 

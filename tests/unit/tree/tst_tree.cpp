@@ -19,7 +19,8 @@ const std::map<QString, int> coreLevels{
     {QStringLiteral("stream"), 3},       {QStringLiteral("attachments"), 3},
     {QStringLiteral("conversation"), 4}, {QStringLiteral("client"), 4},
     {QStringLiteral("connections"), 5},  {QStringLiteral("run"), 5},
-    {QStringLiteral("simulator"), 6},    {QStringLiteral("catalog"), 2},
+    {QStringLiteral("search"), 5},       {QStringLiteral("simulator"), 6},
+    {QStringLiteral("catalog"), 2},
 };
 
 /// The folders of ui that every other may include; feature folders never include each other.
