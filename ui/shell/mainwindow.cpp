@@ -166,6 +166,7 @@ void MainWindow::connectPlaces()
     });
     connect(m_actions->connections, &QAction::triggered, this, &MainWindow::connectionsRequested);
     connect(m_actions->saveAs, &QAction::triggered, this, &MainWindow::saveAs);
+    connect(m_notices, &Notices::saveElsewhereRequested, this, &MainWindow::saveAs);
     connect(m_actions->quit, &QAction::triggered, this, [this] { window()->close(); });
 }
 

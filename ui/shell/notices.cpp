@@ -47,9 +47,7 @@ Notices::Notices(const WindowContext &context, QWidget *parent)
     m_error->setAction(tr("Dismiss"));
     connect(m_error, &Banner::actionTriggered, m_error, &QWidget::hide);
     connect(m_saving, &Banner::actionTriggered, this, &Notices::onSavingAction);
-    if (m_library) // it is gone with this window afterwards
-        connect(m_saving, &Banner::otherActionTriggered, m_library, &models::LibraryControl::reloadCurrent,
-                Qt::QueuedConnection);
+    connect(m_saving, &Banner::otherActionTriggered, this, &Notices::onOtherSavingAction);
     connect(context.run, &RunControl::refused, this, &Notices::show);
     connect(context.run, &RunControl::changed, this, [this, run = context.run] {
         if (run->state() == RunControl::State::Running)
@@ -74,8 +72,11 @@ void Notices::showSaving()
         m_saving->setMessage(conflict ? tr("Changed by another program") : tr("Not saved"),
                              sentence(*saver.error()));
     m_saving->setAction(conflict ? tr("Keep mine") : tr("Try again"));
-    m_saving->setOtherAction(conflict && m_library && QFileInfo::exists(saver.path()) ? tr("Reload the file")
-                                                                                      : QString());
+    if (!conflict)
+        m_saving->setOtherAction(tr("Save elsewhere…"));
+    else
+        m_saving->setOtherAction(m_library && QFileInfo::exists(saver.path()) ? tr("Reload the file")
+                                                                              : QString());
     m_saving->setVisible(shown);
 }
 
@@ -86,6 +87,14 @@ void Notices::onSavingAction()
         static_cast<void>(m_document->saver().overwrite());
     else
         static_cast<void>(m_document->saver().saveNow());
+}
+
+void Notices::onOtherSavingAction()
+{
+    if (m_document->saver().state() != DocumentSaver::State::Conflict)
+        Q_EMIT saveElsewhereRequested();
+    else // later, as this window is gone afterwards
+        QMetaObject::invokeMethod(m_library, &models::LibraryControl::reloadCurrent, Qt::QueuedConnection);
 }
 
 } // namespace outcrop::ui::shell

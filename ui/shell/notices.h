@@ -26,9 +26,14 @@ public:
     /// Something else to know, until dismissed.
     void show(const base::Error &error);
 
+Q_SIGNALS:
+    /// The conversation shall be kept in another file.
+    void saveElsewhereRequested();
+
 private:
     void showSaving();
     void onSavingAction();
+    void onOtherSavingAction();
 
     conversation::ConversationDocument *m_document;
     models::LibraryControl *m_library;
