@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/converse/media.h"
 #include "core/json/json.h"
 
 #include <QString>
@@ -13,7 +14,7 @@ namespace outcrop::attachments
 /// What stands in a conversation file instead of the bytes of an attachment: as the one member of its source,
 /// where `bytes` would be, {"outcropBlob": {"sha256": "...", "size": 214000, "name": "cover.png"}}. In memory
 /// only where the bytes are missing; never in a request.
-inline constexpr QLatin1StringView blobMember("outcropBlob");
+inline constexpr QLatin1StringView blobMember = converse::missingBytesMember;
 
 struct BlobReference {
     QByteArray sha256; ///< 64 lower-case hex digits: also the name of the file with the bytes

@@ -14,8 +14,9 @@ namespace outcrop::conversation
 /// The id is not in the file: what stands there is the API's own shape.
 struct Block {
     QString id;
-    json::Json value;   ///< an object with one member: {"text": ...}, {"cachePoint": ...}, ...
-    bool muted = false; ///< kept and shown, but not sent
+    json::Json value;      ///< an object with one member: {"text": ...}, {"cachePoint": ...}, ...
+    bool muted = false;    ///< kept and shown, but not sent
+    QString fileName = {}; ///< what an attachment was called, where the block itself has no place for it
 
     friend bool operator==(const Block &, const Block &) = default;
 };

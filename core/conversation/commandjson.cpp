@@ -34,13 +34,45 @@ Json blockToJson(const Block &block)
 {
     return Json::object({{QLatin1StringView("id"), Json(block.id)},
                          {QLatin1StringView("value"), block.value},
-                         {QLatin1StringView("muted"), Json(block.muted)}});
+                         {QLatin1StringView("muted"), Json(block.muted)},
+                         {QLatin1StringView("fileName"), Json(block.fileName)}});
 }
 
 Block blockFromJson(const Json &from)
 {
     return {textOf(from, QLatin1StringView("id")), from.value(QLatin1StringView("value")),
-            from.value(QLatin1StringView("muted")).toBool().value_or(false)};
+            from.value(QLatin1StringView("muted")).toBool().value_or(false),
+            textOf(from, QLatin1StringView("fileName"))};
+}
+
+Json blockListToJson(const std::vector<Block> &blocks)
+{
+    Json list = Json::array();
+    for (const Block &block : blocks)
+        list.append(blockToJson(block));
+    return list;
+}
+
+std::vector<Block> blockListFromJson(const Json &from)
+{
+    std::vector<Block> blocks;
+    for (qsizetype i = 0; i < from.size(); ++i)
+        blocks.push_back(blockFromJson(from.at(i)));
+    return blocks;
+}
+
+Json frameToJson(const DraftFrame &frame)
+{
+    return Json::object({{QLatin1StringView("role"), Json(frame.role)},
+                         {QLatin1StringView("before"), blockListToJson(frame.before)},
+                         {QLatin1StringView("after"), blockListToJson(frame.after)}});
+}
+
+DraftFrame frameFromJson(const Json &from)
+{
+    return {textOf(from, QLatin1StringView("role")),
+            blockListFromJson(from.value(QLatin1StringView("before"))),
+            blockListFromJson(from.value(QLatin1StringView("after")))};
 }
 
 Json changeToJson(const TreeChange &change)
@@ -92,7 +124,8 @@ Json targetToJson(const DraftTarget &target)
                          {QLatin1StringView("turn"), Json(target.turnId)},
                          {QLatin1StringView("block"), Json(target.block)},
                          {QLatin1StringView("role"), Json(target.role)},
-                         {QLatin1StringView("keptDraft"), Json(target.keptDraft)}});
+                         {QLatin1StringView("keptDraft"), Json(target.keptDraft)},
+                         {QLatin1StringView("keptFrame"), frameToJson(target.keptFrame)}});
 }
 
 int numberOf(const Json &from, QLatin1StringView key)
@@ -106,8 +139,11 @@ std::optional<DraftTarget> targetFromJson(const Json &from)
         return std::nullopt;
     return DraftTarget{numberOf(from, QLatin1StringView("kind")) == 1 ? DraftTarget::Kind::After
                                                                       : DraftTarget::Kind::Sibling,
-                       textOf(from, QLatin1StringView("turn")), numberOf(from, QLatin1StringView("block")),
-                       textOf(from, QLatin1StringView("role")), textOf(from, QLatin1StringView("keptDraft"))};
+                       textOf(from, QLatin1StringView("turn")),
+                       numberOf(from, QLatin1StringView("block")),
+                       textOf(from, QLatin1StringView("role")),
+                       textOf(from, QLatin1StringView("keptDraft")),
+                       frameFromJson(from.value(QLatin1StringView("keptFrame")))};
 }
 
 constexpr QLatin1StringView memberKind("member");
@@ -227,6 +263,7 @@ std::optional<Json> AppendDraftCommand::toJson() const
     std::optional<Json> step = ChangeTreeCommand::toJson();
     step->set(QLatin1StringView("kind"), Json(draftKind));
     step->set(QLatin1StringView("draft"), Json(m_draft));
+    step->set(QLatin1StringView("frame"), frameToJson(m_frame));
     if (m_target)
         step->set(QLatin1StringView("target"), targetToJson(*m_target));
     return step;
@@ -236,6 +273,7 @@ AppendDraftCommand::AppendDraftCommand(ConversationDocument &document, const Jso
     : ChangeTreeCommand(document, from)
     , m_document(document)
     , m_draft(textOf(from, QLatin1StringView("draft")))
+    , m_frame(frameFromJson(from.value(QLatin1StringView("frame"))))
     , m_target(targetFromJson(from.value(QLatin1StringView("target"))))
 {
 }

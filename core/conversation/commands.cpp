@@ -165,6 +165,7 @@ AppendDraftCommand::AppendDraftCommand(ConversationDocument &document, TreeChang
     : ChangeTreeCommand(document, std::move(change), text)
     , m_document(document)
     , m_draft(document.conversation().draft)
+    , m_frame(document.conversation().draftFrame)
     , m_target(document.conversation().draftTarget)
 {
 }
@@ -174,10 +175,15 @@ void AppendDraftCommand::undo()
     ChangeTreeCommand::undo();
     DocumentEdits edits(m_document);
     const Conversation &now = m_document.conversation();
-    if (now.draftTarget || now.draft != (m_target ? m_target->keptDraft : QString()))
+    if (now.draftTarget || now.draft != (m_target ? m_target->keptDraft : QString())) {
+        // Other words are there. The blocks come back all the same: steps before this one name them.
+        if (!m_target && !now.draftTarget)
+            edits.setDraftFrame(m_frame);
         return;
+    }
     if (m_target)
         edits.setDraftTarget(m_target);
+    edits.setDraftFrame(m_frame);
     edits.setDraft(m_draft);
 }
 
@@ -187,9 +193,11 @@ void AppendDraftCommand::redo()
     DocumentEdits edits(m_document);
     if (m_document.conversation().draft != m_draft || m_document.conversation().draftTarget != m_target)
         return;
+    const DraftTarget target = m_target.value_or(DraftTarget());
     if (m_target)
         edits.setDraftTarget(std::nullopt);
-    edits.setDraft(m_target ? m_target->keptDraft : QString());
+    edits.setDraftFrame(target.keptFrame);
+    edits.setDraft(target.keptDraft);
 }
 
 ReplaceTurnCommand::ReplaceTurnCommand(ConversationDocument &document, Turn before, Turn after,

@@ -159,6 +159,7 @@ public:
 private:
     ConversationDocument &m_document;
     const QString m_draft;
+    const DraftFrame m_frame;
     const std::optional<DraftTarget> m_target;
 };
 

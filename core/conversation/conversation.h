@@ -15,6 +15,15 @@ struct AwaitedAnswer {
     friend bool operator==(const AwaitedAnswer &, const AwaitedAnswer &) = default;
 };
 
+/// What the message in the composer has besides its text.
+struct DraftFrame {
+    QString role;              ///< of the message; empty: "user". "assistant" makes a prefill
+    std::vector<Block> before; ///< attachments and cache points before the text
+    std::vector<Block> after;  ///< and those behind it
+
+    friend bool operator==(const DraftFrame &, const DraftFrame &) = default;
+};
+
 /// What becomes of the draft when it is appended, where it is not simply the next message.
 struct DraftTarget {
     enum class Kind {
@@ -27,6 +36,7 @@ struct DraftTarget {
     int block = -1;    ///< of the turn, which is reworded; -1: all its text
     QString role;      ///< of a turn between; a reworded one keeps its own
     QString keptDraft; ///< what stood in the composer before, and will again
+    DraftFrame keptFrame = {};
 
     friend bool operator==(const DraftTarget &, const DraftTarget &) = default;
 };
@@ -48,6 +58,7 @@ struct Conversation {
     QString mainLine; ///< a turn of the branch that was pinned as the main line; empty when none is
     std::optional<AwaitedAnswer> awaited; ///< while a run is on its way
     QString draft;                        ///< what stands in the composer
+    DraftFrame draftFrame;                ///< what stands around it
     std::optional<DraftTarget> draftTarget;
     /// The request as it is being written as a text, while that text is no request (requesttext.h).
     std::optional<QString> requestText;

@@ -3,6 +3,7 @@
 
 #include "core/base/limits.h"
 #include "core/base/regularfile.h"
+#include "core/conversation/blobs.h"
 #include "core/conversation/commands.h"
 #include "core/conversation/documentedits.h"
 #include "core/conversation/fileformat.h"
@@ -30,9 +31,11 @@ base::Result<std::unique_ptr<ConversationDocument>> ConversationDocument::open(c
     base::Result<ReadConversation> read = decodeConversation(file->bytes, path);
     if (!read)
         return read.error();
+    const std::vector<base::Error> broken = loadBlobs(read->conversation, blobFolderFor(path));
     const bool isRequestBody = read->conversation.stored.isNull();
     auto document = std::make_unique<ConversationDocument>(std::move(read->conversation));
     document->m_readOnly = read->newerVersion;
+    document->m_brokenAttachments = broken;
     if (!isRequestBody && !read->newerVersion)
         document->m_saver.adopt(path, {file->identity,
                                        QCryptographicHash::hash(file->bytes, QCryptographicHash::Sha256),
@@ -138,6 +141,13 @@ void ConversationDocument::setDraft(const QString &text)
         DocumentEdits(*this).setDraft(text);
 }
 
+void ConversationDocument::setDraftRole(const QString &role)
+{
+    const QString wanted = role == QLatin1StringView("user") ? QString() : role;
+    if (wanted != m_conversation.draftFrame.role && !m_readOnly)
+        DocumentEdits(*this).setDraftRole(wanted);
+}
+
 bool ConversationDocument::setBlockMuted(const QString &blockId, bool muted)
 {
     const DocumentEdits edits(*this);
@@ -150,11 +160,14 @@ bool ConversationDocument::setBlockMuted(const QString &blockId, bool muted)
     return true;
 }
 
-QString ConversationDocument::insertBlock(const BlockPlace &place, int index, const Json &value)
+QString ConversationDocument::insertBlock(const BlockPlace &place, int index, const Json &value,
+                                          const QString &fileName)
 {
-    if (m_readOnly || (!place.turnId.isEmpty() && !m_conversation.indexOfTurn(place.turnId)))
+    if (m_readOnly || (!place.turnId.isEmpty() && !DocumentEdits::isDraftPlace(place.turnId) &&
+                       !m_conversation.indexOfTurn(place.turnId)))
         return {};
-    const Block block = makeBlock(value);
+    Block block = makeBlock(value);
+    block.fileName = fileName;
     push(std::make_unique<InsertBlockCommand>(*this, DocumentEdits(*this).positionAt(place.turnId, index),
                                               block, tr("Add block")));
     return block.id;
@@ -179,6 +192,31 @@ bool ConversationDocument::moveBlock(const QString &blockId, int index)
     const Position to = edits.positionAt(from->turnId, index > own ? index + 1 : index).position;
     if (index != own && to != from->position && to.afterId != blockId)
         push(std::make_unique<MoveBlockCommand>(*this, blockId, from->position, to, tr("Move block")));
+    return true;
+}
+
+bool ConversationDocument::stepDraftBlock(const QString &blockId, int step)
+{
+    const DocumentEdits edits(*this);
+    const std::optional<BlockPosition> from = edits.positionOfBlock(blockId);
+    if (m_readOnly || !from || !DocumentEdits::isDraftPlace(from->turnId))
+        return false;
+    const bool behind = from->turnId == afterDraft().turnId;
+    const DraftFrame &frame = m_conversation.draftFrame;
+    const int row = edits.rowOfBlock(blockId);
+    const int last = static_cast<int>((behind ? frame.after : frame.before).size()) - 1;
+    if (row + step >= 0 && row + step <= last)
+        return moveBlock(blockId, row + step);
+    if ((step < 0) != behind)
+        return false;
+    const Block block = edits.block(blockId);
+    const BlockPosition to =
+        step < 0 ? edits.positionAt(beforeDraft().turnId, static_cast<int>(frame.before.size()))
+                 : edits.positionAt(afterDraft().turnId, 0);
+    m_undoStack.beginMacro(tr("Move block"));
+    push(std::make_unique<RemoveBlockCommand>(*this, blockId, tr("Move block")));
+    push(std::make_unique<InsertBlockCommand>(*this, to, block, tr("Move block")));
+    m_undoStack.endMacro();
     return true;
 }
 

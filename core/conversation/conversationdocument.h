@@ -35,6 +35,9 @@ public:
     struct BlockPlace {
         QString turnId; ///< empty: the system prompt
     };
+    /// The places of blocks in the composer: before its text and behind it.
+    static BlockPlace beforeDraft() { return {QStringLiteral("@draft-before")}; }
+    static BlockPlace afterDraft() { return {QStringLiteral("@draft-after")}; }
 
     /// A conversation that is not saved until saveAs().
     explicit ConversationDocument(Conversation conversation, QObject *parent = nullptr);
@@ -49,6 +52,8 @@ public:
     QByteArray requestBody() const;
     QUndoStack &undoStack() { return m_undoStack; }
     bool isReadOnly() const { return m_readOnly; }
+    /// Why attachments had no bytes when the document was opened, one for each; they are kept as they are.
+    const std::vector<base::Error> &brokenAttachments() const { return m_brokenAttachments; }
     /// Path, state, conflicts, saving at once or elsewhere.
     DocumentSaver &saver() { return m_saver; }
 
@@ -70,9 +75,13 @@ public:
     void setVariable(const QString &name, const std::optional<QString> &value, Typing typing = Typing::No);
     /// What stands in the composer. Saved, but no step of undo.
     void setDraft(const QString &text);
+    /// The role the message in the composer will have: "user", "assistant" or "system". Likewise.
+    void setDraftRole(const QString &role);
 
     // Blocks. An index beyond the end means the end. An unknown id changes nothing and gives false.
-    QString insertBlock(const BlockPlace &place, int index, const json::Json &value);
+    /// @p fileName is what an attachment was called (Block::fileName).
+    QString insertBlock(const BlockPlace &place, int index, const json::Json &value,
+                        const QString &fileName = {});
     bool removeBlock(const QString &blockId);
     /// @p index is the row it shall have in its list.
     bool moveBlock(const QString &blockId, int index);
@@ -88,9 +97,11 @@ public:
     {
         return insertTurn(static_cast<int>(m_conversation.turns.size()), std::move(turn));
     }
-    /// Appends the draft as a user turn and empties the draft, in one step: as the result of the tool calls
-    /// that wait for one (toolanswers.h), else as a message; or does with it what the draft target says.
-    /// Nothing when the draft is blank.
+    /// Takes a block of the composer one place up (-1) or down (1), past the text too. False at either end.
+    bool stepDraftBlock(const QString &blockId, int step);
+    /// Appends the draft with the blocks around it as a turn and empties the composer, in one step: as the
+    /// result of the tool calls that wait for one (toolanswers.h), else as a message of its role; or does
+    /// with it what the draft target says. Nothing when the draft is blank (drafting.h).
     QString appendDraft();
     /// Takes the text of a turn of the branch (or of one of its blocks, a tool result too) into the composer;
     /// appendDraft() makes a sibling of it. False for a turn without such text.
@@ -137,6 +148,12 @@ Q_SIGNALS:
     void variableChanged(const QString &name);
     void draftChanged();
     void requestTextChanged();
+    void draftRoleChanged();
+    // Of the list before the text or of the one @p behind it.
+    void draftBlockInserted(bool behind, int row);
+    void draftBlockRemoved(bool behind, int row);
+    void draftBlockMoved(bool behind, int from, int to); ///< rows before and after
+    void draftBlockChanged(bool behind, int row);
     void draftTargetChanged();
     void systemBlockInserted(int row);
     void systemBlockRemoved(int row);
@@ -160,6 +177,7 @@ private:
 
     Conversation m_conversation;
     bool m_readOnly = false;
+    std::vector<base::Error> m_brokenAttachments;
     QUndoStack m_undoStack;
     DocumentSaver m_saver;
 };

@@ -16,23 +16,6 @@ std::optional<Json> textMember(const QString &text)
     return Json(text);
 }
 
-/// The row behind the sibling named by @p position; the end when that sibling is gone.
-template <typename Item>
-int rowOf(const std::vector<Item> &items, const Position &position)
-{
-    if (position.afterId.isEmpty())
-        return 0;
-    const auto before = std::ranges::find(items, position.afterId, &Item::id);
-    return static_cast<int>(before == items.end() ? before - items.begin() : before - items.begin() + 1);
-}
-
-template <typename Item>
-Position positionAtRow(const std::vector<Item> &items, int row)
-{
-    const int last = std::clamp(row, 0, static_cast<int>(items.size()));
-    return {last == 0 ? QString() : items[static_cast<size_t>(last - 1)].id};
-}
-
 } // namespace
 
 std::optional<Json> DocumentEdits::member(const MemberName &name) const
@@ -200,14 +183,6 @@ Turn &DocumentEdits::turn(const QString &turnId) const
     return conversation().turns[static_cast<size_t>(*row)];
 }
 
-void DocumentEdits::announceBlock(const Found &found)
-{
-    if (found.turn >= 0)
-        Q_EMIT m_document.turnChanged(found.turn);
-    else
-        Q_EMIT m_document.systemBlockChanged(found.row);
-}
-
 void DocumentEdits::noteChange()
 {
     m_document.m_saver.noteChange();
@@ -231,97 +206,6 @@ void DocumentEdits::setDraft(const QString &text)
 {
     conversation().draft = text;
     Q_EMIT m_document.draftChanged();
-    noteChange();
-}
-
-DocumentEdits::Found DocumentEdits::find(const QString &blockId) const
-{
-    const auto search = [&](std::vector<Block> &list, int turn) -> Found {
-        const auto found = std::ranges::find(list, blockId, &Block::id);
-        return found == list.end() ? Found() : Found{&list, turn, static_cast<int>(found - list.begin())};
-    };
-    if (const Found found = search(conversation().system, -1); found.list)
-        return found;
-    for (size_t turn = 0; turn < conversation().turns.size(); ++turn) {
-        if (const Found found = search(conversation().turns[turn].content, static_cast<int>(turn));
-            found.list)
-            return found;
-    }
-    return {};
-}
-
-std::optional<BlockPosition> DocumentEdits::positionOfBlock(const QString &blockId) const
-{
-    const Found found = find(blockId);
-    if (!found.list)
-        return std::nullopt;
-    const QString turnId =
-        found.turn < 0 ? QString() : conversation().turns[static_cast<size_t>(found.turn)].id;
-    return BlockPosition{turnId, positionAtRow(*found.list, found.row)};
-}
-
-const Block &DocumentEdits::block(const QString &blockId) const
-{
-    const Found found = find(blockId);
-    Q_ASSERT(found.list);
-    return (*found.list)[static_cast<size_t>(found.row)];
-}
-
-BlockPosition DocumentEdits::positionAt(const QString &turnId, int index) const
-{
-    const std::optional<int> turn = conversation().indexOfTurn(turnId);
-    const std::vector<Block> &list =
-        turn ? conversation().turns[static_cast<size_t>(*turn)].content : conversation().system;
-    return {turnId, positionAtRow(list, index)};
-}
-
-void DocumentEdits::insertBlock(const BlockPosition &position, const Block &block)
-{
-    const std::optional<int> turn = conversation().indexOfTurn(position.turnId);
-    std::vector<Block> &list =
-        turn ? conversation().turns[static_cast<size_t>(*turn)].content : conversation().system;
-    const int row = rowOf(list, position.position);
-    list.insert(list.begin() + row, block);
-    if (turn)
-        Q_EMIT m_document.turnChanged(*turn);
-    else
-        Q_EMIT m_document.systemBlockInserted(row);
-    noteChange();
-}
-
-void DocumentEdits::removeBlock(const QString &blockId)
-{
-    const Found found = find(blockId);
-    Q_ASSERT(found.list);
-    found.list->erase(found.list->begin() + found.row);
-    if (found.turn >= 0)
-        Q_EMIT m_document.turnChanged(found.turn);
-    else
-        Q_EMIT m_document.systemBlockRemoved(found.row);
-    noteChange();
-}
-
-void DocumentEdits::moveBlock(const QString &blockId, const Position &position)
-{
-    const Found found = find(blockId);
-    Q_ASSERT(found.list);
-    const Block moved = (*found.list)[static_cast<size_t>(found.row)];
-    found.list->erase(found.list->begin() + found.row);
-    const int row = rowOf(*found.list, position);
-    found.list->insert(found.list->begin() + row, moved);
-    if (found.turn >= 0)
-        Q_EMIT m_document.turnChanged(found.turn);
-    else
-        Q_EMIT m_document.systemBlockMoved(found.row, row);
-    noteChange();
-}
-
-void DocumentEdits::changeBlock(const QString &blockId, const Json &value)
-{
-    const Found found = find(blockId);
-    Q_ASSERT(found.list);
-    blockAt(found).value = value;
-    announceBlock(found);
     noteChange();
 }
 

@@ -64,11 +64,16 @@ public:
     std::optional<json::Json> member(const MemberName &name) const;
     void setMember(const MemberName &name, const std::optional<json::Json> &value);
     void setDraft(const QString &text);
+    void setDraftRole(const QString &role);
+    /// Everything around the draft at once, row by row for those who listen.
+    void setDraftFrame(const DraftFrame &frame);
     void setDraftTarget(const std::optional<DraftTarget> &target);
     void setAwaited(const std::optional<AwaitedAnswer> &awaited);
 
     std::optional<BlockPosition> positionOfBlock(const QString &blockId) const;
     int rowOfBlock(const QString &blockId) const { return find(blockId).row; }
+    /// Whether @p turnId is one of the places in the composer.
+    static bool isDraftPlace(const QString &turnId);
     const Block &block(const QString &blockId) const;
     BlockPosition positionAt(const QString &turnId, int index) const;
     void insertBlock(const BlockPosition &position, const Block &block);
@@ -82,9 +87,16 @@ public:
     void replaceTurn(const QString &turnId, const Turn &turn);
 
 private:
+    // What is no turn. The last two are what the composer had before something else was written in it.
+    static constexpr int systemList = -1;
+    static constexpr int beforeDraftList = -2;
+    static constexpr int afterDraftList = -3;
+    static constexpr int keptBeforeList = -4;
+    static constexpr int keptAfterList = -5;
+
     struct Found {
         std::vector<Block> *list = nullptr;
-        int turn = -1; ///< -1: the system prompt
+        int turn = systemList; ///< a row of the branch, or one of the lists below
         int row = -1;
     };
     Turn &turn(const QString &turnId) const;
@@ -93,7 +105,14 @@ private:
     void announce(const MemberName &name);
     void setObject(const MemberName &name, const json::Json &value);
     Block &blockAt(const Found &found) const { return (*found.list)[static_cast<size_t>(found.row)]; }
+    std::vector<std::pair<int, std::vector<Block> *>> blockLists() const;
+    Found listAt(const QString &place) const;
+    QString placeOf(const Found &found) const;
+    void announceInserted(const Found &found);
+    void announceRemoved(const Found &found);
+    void announceMoved(const Found &found, int to);
     void announceBlock(const Found &found);
+    void replaceDraftList(int list, const std::vector<Block> &blocks);
     void showBranch(const std::set<QString> &gone);
     void leaveBranch(int row, bool forGood);
     void noteChange();

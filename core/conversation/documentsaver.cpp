@@ -5,6 +5,7 @@
 #include "core/base/fileerror.h"
 #include "core/base/limits.h"
 #include "core/base/regularfile.h"
+#include "core/conversation/blobs.h"
 #include "core/conversation/fileformat.h"
 #include "core/conversation/folderlock.h"
 
@@ -59,6 +60,7 @@ struct DocumentSaver::Task {
     bool lookOnly = false;
     QByteArray attempted;
     quint64 changes = 0;
+    std::shared_ptr<BlobWriter> blobs;
 };
 
 struct DocumentSaver::Outcome {
@@ -123,7 +125,10 @@ std::optional<base::Error> copyFile(const QString &from, const QString &to)
 } // namespace
 
 DocumentSaver::DocumentSaver(std::function<Conversation()> snapshot, QObject *parent)
-    : QObject(parent), m_snapshot(std::move(snapshot)), m_mailbox(std::make_shared<Mailbox>())
+    : QObject(parent)
+    , m_snapshot(std::move(snapshot))
+    , m_blobs(std::make_shared<BlobWriter>())
+    , m_mailbox(std::make_shared<Mailbox>())
 {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
@@ -179,7 +184,7 @@ DocumentSaver::Task DocumentSaver::makeTask()
 {
     m_oldestChange.invalidate();
     m_hurry = false;
-    return {m_snapshot(), m_path, m_known, false, false, false, m_attempted, m_changes};
+    return {m_snapshot(), m_path, m_known, false, false, false, m_attempted, m_changes, m_blobs};
 }
 
 DocumentSaver::Outcome DocumentSaver::perform(const Task &task)
@@ -195,7 +200,13 @@ DocumentSaver::Outcome DocumentSaver::perform(const Task &task)
     }
     if (task.lookOnly)
         return outcome;
-    const QByteArray bytes = encodeConversation(task.conversation);
+    // The attachments first: what refers to them must find them.
+    const auto stored = task.blobs->store(task.conversation, blobFolderFor(task.path));
+    if (!stored) {
+        outcome.error = stored.error();
+        return outcome;
+    }
+    const QByteArray bytes = encodeConversation(*stored);
     const QByteArray hash = hashOf(bytes);
     const QString backup = backupPath(task.path, task.known, task.keepTheirs, bytes.size());
     if (!backup.isEmpty()) {
@@ -231,7 +242,7 @@ void DocumentSaver::lookAtFile()
     if (const auto identity = base::RegularFile::identity(m_path);
         identity.ok() && *identity == m_known->identity)
         return;
-    Task task{{}, m_path, m_known, false, false, true, m_attempted, m_savedChanges};
+    Task task{{}, m_path, m_known, false, false, true, m_attempted, m_savedChanges, {}};
     start(task);
 }
 
@@ -372,8 +383,10 @@ void DocumentSaver::keepBesideTheFile()
     if (base.endsWith(suffix))
         base.chop(suffix.size());
     const QString stamp = QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd hh.mm.ss"));
-    (void)base::AtomicFile::write(QStringLiteral("%1 (unsaved %2)%3").arg(base, stamp, suffix),
-                                  encodeConversation(m_snapshot()));
+    const Conversation whole = m_snapshot(); // with its attachments in it, should they not be stored
+    (void)base::AtomicFile::write(
+        QStringLiteral("%1 (unsaved %2)%3").arg(base, stamp, suffix),
+        encodeConversation(m_blobs->store(whole, blobFolderFor(m_path)).valueOr(whole)));
 }
 
 void DocumentSaver::setState(State state)

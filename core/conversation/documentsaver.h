@@ -17,6 +17,8 @@
 namespace outcrop::conversation
 {
 
+class BlobWriter;
+
 /// What a saver knows of the file it last read or wrote.
 struct KnownFile {
     base::FileIdentity identity;
@@ -31,6 +33,8 @@ struct KnownFile {
 /// disk is never older than a second however fast one types. A failed save keeps everything, says why and
 /// tries again every two seconds. A file that another program changed is not overwritten: the state is
 /// Conflict until overwrite() or saveAs().
+///
+/// The bytes of attachments are written before it, each once (blobs.h).
 ///
 /// There is a way back (reliability.md, P6): what the file had is kept in a file beside it, whose name ends
 /// in ".v1.bak" before the format of the file changes, and in ".bak" when less than half of it is left or
@@ -107,6 +111,7 @@ private:
     void setState(State state);
 
     std::function<Conversation()> m_snapshot;
+    std::shared_ptr<BlobWriter> m_blobs; ///< of whichever thread writes
     QString m_path;
     std::optional<KnownFile> m_known; ///< nothing: no file was there
     QByteArray m_attempted;           ///< hash of bytes that may have reached the file although saving failed

@@ -7,6 +7,7 @@
 #include "core/conversation/commands.h"
 #include "core/conversation/conversationdocument.h"
 #include "core/conversation/documentedits.h"
+#include "core/conversation/drafting.h"
 #include "core/conversation/toolanswers.h"
 #include "core/conversation/treechange.h"
 
@@ -42,13 +43,15 @@ QString ConversationDocument::insertTurn(int index, Turn turn)
 
 QString ConversationDocument::appendDraft()
 {
-    if (m_readOnly || m_conversation.draft.trimmed().isEmpty())
+    if (m_readOnly || isBlankDraft(m_conversation))
         return {};
     if (m_conversation.draftTarget)
         return placeDraft();
     const std::vector<PendingToolUse> calls = pendingToolUses(m_conversation);
+    const QString role = m_conversation.draftFrame.role;
     const Turn turn =
-        calls.empty() ? userTurn(m_conversation.draft) : toolResultTurn(calls, m_conversation.draft);
+        calls.empty() ? makeTurn(role.isEmpty() ? QStringLiteral("user") : role, draftContent(m_conversation))
+                      : toolResultTurn(calls, m_conversation.draft, m_conversation.draftFrame);
     const int end = static_cast<int>(m_conversation.turns.size());
     push(std::make_unique<AppendDraftCommand>(*this, insertion(m_conversation, end, turn),
                                               calls.empty() ? tr("Add message") : tr("Add tool result")));
@@ -64,8 +67,8 @@ QString ConversationDocument::placeDraft()
         return appendDraft();
     }
     const bool sibling = target.kind == DraftTarget::Kind::Sibling;
-    Turn turn = sibling ? reworded(*about, target.block, m_conversation.draft)
-                        : makeTurn(target.role, {textBlock(m_conversation.draft)});
+    Turn turn = sibling ? reworded(*about, target.block, m_conversation.draft, m_conversation.draftFrame)
+                        : makeTurn(target.role, draftContent(m_conversation));
     giveId(turn);
     TreeChange change;
     if (sibling)
@@ -85,7 +88,7 @@ bool ConversationDocument::rewordTurn(const QString &turnId, int block)
     const std::optional<QString> words = turn ? wordsOf(*turn, block) : std::nullopt;
     if (m_readOnly || !words)
         return false;
-    aimDraft({DraftTarget::Kind::Sibling, turnId, block, {}, {}}, *words);
+    aimDraft({DraftTarget::Kind::Sibling, turnId, block, {}, {}, {}}, *words);
     return true;
 }
 
@@ -93,7 +96,7 @@ bool ConversationDocument::writeAfter(const QString &turnId, const QString &role
 {
     if (m_readOnly || !m_conversation.tree.contains(turnId))
         return false;
-    aimDraft({DraftTarget::Kind::After, turnId, -1, role, {}}, {});
+    aimDraft({DraftTarget::Kind::After, turnId, -1, role, {}, {}}, {});
     return true;
 }
 
@@ -101,7 +104,10 @@ void ConversationDocument::aimDraft(DraftTarget target, const QString &words)
 {
     target.keptDraft =
         m_conversation.draftTarget ? m_conversation.draftTarget->keptDraft : m_conversation.draft;
+    target.keptFrame =
+        m_conversation.draftTarget ? m_conversation.draftTarget->keptFrame : m_conversation.draftFrame;
     DocumentEdits edits(*this);
+    edits.setDraftFrame({});
     edits.setDraftTarget(target);
     edits.setDraft(words);
 }
@@ -110,10 +116,11 @@ void ConversationDocument::cancelDraftTarget()
 {
     if (m_readOnly || !m_conversation.draftTarget)
         return;
-    const QString kept = m_conversation.draftTarget->keptDraft;
+    const DraftTarget target = *m_conversation.draftTarget;
     DocumentEdits edits(*this);
     edits.setDraftTarget(std::nullopt);
-    edits.setDraft(kept);
+    edits.setDraftFrame(target.keptFrame);
+    edits.setDraft(target.keptDraft);
 }
 
 bool ConversationDocument::replaceTurn(const QString &turnId, Turn turn)

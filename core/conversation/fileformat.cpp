@@ -24,13 +24,14 @@ using json::Pointer;
 constexpr QLatin1StringView formatName("outcrop-conversation");
 
 /// The order of the members in the file.
-constexpr std::array<QLatin1StringView, 19> memberOrder{
+constexpr std::array<QLatin1StringView, 22> memberOrder{
     QLatin1StringView("format"),          QLatin1StringView("version"),      QLatin1StringView("id"),
     QLatin1StringView("title"),           QLatin1StringView("connection"),   QLatin1StringView("modelId"),
     QLatin1StringView("stream"),          QLatin1StringView("system"),       QLatin1StringView("toolConfig"),
     QLatin1StringView("inferenceConfig"), QLatin1StringView("otherMembers"), QLatin1StringView("variables"),
     QLatin1StringView("mainLine"),        QLatin1StringView("chosen"),       QLatin1StringView("turns"),
-    QLatin1StringView("awaited"),         QLatin1StringView("draft"),        QLatin1StringView("draftTarget"),
+    QLatin1StringView("awaited"),         QLatin1StringView("draft"),        QLatin1StringView("draftRole"),
+    QLatin1StringView("draftBefore"),     QLatin1StringView("draftAfter"),   QLatin1StringView("draftTarget"),
     QLatin1StringView("requestText")};
 
 /// Like setMember(), and a member that was absent comes to stand behind those that go before it.
@@ -114,6 +115,11 @@ Json encodeTurns(const Conversation &conversation)
     return turns;
 }
 
+std::optional<Json> blocksOrNothing(const std::vector<Block> &blocks)
+{
+    return blocks.empty() ? std::nullopt : std::optional(blocksToJson(blocks));
+}
+
 std::optional<Json> encodeDraftTarget(const std::optional<DraftTarget> &target)
 {
     if (!target)
@@ -126,6 +132,9 @@ std::optional<Json> encodeDraftTarget(const std::optional<DraftTarget> &target)
         object.set(QLatin1StringView("block"), Json(target->block));
     setMember(object, QLatin1StringView("role"), textOrNothing(target->role));
     setMember(object, QLatin1StringView("keptDraft"), textOrNothing(target->keptDraft));
+    setMember(object, QLatin1StringView("keptRole"), textOrNothing(target->keptFrame.role));
+    setMember(object, QLatin1StringView("keptBefore"), blocksOrNothing(target->keptFrame.before));
+    setMember(object, QLatin1StringView("keptAfter"), blocksOrNothing(target->keptFrame.after));
     return object;
 }
 
@@ -271,6 +280,10 @@ std::optional<DraftTarget> readDraftTarget(Reader &reader, const Json &root)
     target.block = block >= 0 && block < 1'000'000 ? static_cast<int>(block) : -1;
     target.role = object.value(QLatin1StringView("role")).toString();
     target.keptDraft = object.value(QLatin1StringView("keptDraft")).toString();
+    const Pointer where = Pointer().child(u"draftTarget");
+    target.keptFrame = {object.value(QLatin1StringView("keptRole")).toString(),
+                        reader.blocks(object, QLatin1StringView("keptBefore"), where),
+                        reader.blocks(object, QLatin1StringView("keptAfter"), where)};
     return target;
 }
 
@@ -302,7 +315,9 @@ Conversation readConversation(Reader &reader, const Json &root, QLatin1StringVie
     conversation.toolConfig = reader.object(root, QLatin1StringView("toolConfig"), top);
     conversation.inference = objectOrEmpty(reader.object(root, QLatin1StringView("inferenceConfig"), top));
     conversation.draft = reader.text(root, QLatin1StringView("draft"), top);
-
+    conversation.draftFrame = {reader.text(root, QLatin1StringView("draftRole"), top),
+                               reader.blocks(root, QLatin1StringView("draftBefore"), top),
+                               reader.blocks(root, QLatin1StringView("draftAfter"), top)};
     conversation.variables = objectOrEmpty(reader.object(root, QLatin1StringView("variables"), top));
     conversation.mainLine = reader.text(root, QLatin1StringView("mainLine"), top);
     conversation.awaited = readAwaited(reader, root);
@@ -381,6 +396,9 @@ QByteArray encodeConversation(const Conversation &given)
     setInOrder(root, QLatin1StringView("turns"), encodeTurns(conversation));
     setInOrder(root, QLatin1StringView("awaited"), encodeAwaited(conversation));
     setInOrder(root, QLatin1StringView("draft"), Json(conversation.draft));
+    setInOrder(root, QLatin1StringView("draftRole"), textOrNothing(conversation.draftFrame.role));
+    setInOrder(root, QLatin1StringView("draftBefore"), blocksOrNothing(conversation.draftFrame.before));
+    setInOrder(root, QLatin1StringView("draftAfter"), blocksOrNothing(conversation.draftFrame.after));
     setInOrder(root, QLatin1StringView("draftTarget"), encodeDraftTarget(conversation.draftTarget));
     setInOrder(root, QLatin1StringView("requestText"),
                conversation.requestText ? std::optional(Json(*conversation.requestText)) : std::nullopt);
@@ -424,6 +442,10 @@ Json turnToJson(const Turn &turn)
 {
     Json object = encodeTurn(turn, std::nullopt, {});
     object.set(QLatin1StringView("blockIds"), blockIdsToJson(turn.content));
+    Json names = Json::array();
+    for (const Block &block : turn.content)
+        names.append(Json(block.fileName));
+    object.set(QLatin1StringView("fileNames"), names);
     return object;
 }
 
@@ -433,7 +455,11 @@ Turn turnFromJson(const Json &object)
     QSet<QString> ids;
     Turn turn = readTurn(reader, object, Pointer(), ids);
     setBlockIds(turn.content, object.value(QLatin1StringView("blockIds")));
+    const Json names = object.value(QLatin1StringView("fileNames"));
+    for (size_t i = 0; i < turn.content.size(); ++i)
+        turn.content[i].fileName = names.at(static_cast<qsizetype>(i)).toString();
     turn.stored.remove(QLatin1StringView("blockIds"));
+    turn.stored.remove(QLatin1StringView("fileNames"));
     return turn;
 }
 

@@ -11,7 +11,7 @@ namespace outcrop::conversation
 ///
 /// 1: turns in a row. 2: a tree of turns (parents before their children, siblings in the order they were
 /// made; "parent" of a turn only where it is not the turn before it, "chosen" of a turn or of the whole only
-/// where it is not the last of those that follow); notes; muted blocks.
+/// where it is not the last of those that follow); notes; muted blocks. Attachments are references (blobs.h).
 inline constexpr int fileFormatVersion = 2;
 
 /// What a conversation file held.

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/conversation/toolanswers.h"
 
+#include "core/base/ids.h"
 #include "core/conversation/conversation.h"
+#include "core/conversation/drafting.h"
 
 namespace outcrop::conversation
 {
@@ -52,6 +54,32 @@ int wordsPlace(const Turn &turn, int block)
     return result;
 }
 
+/// Where the block of a turn has its words, @p words come to stand. Of a whole turn (@p block is -1) they are
+/// the words of its other texts too.
+void rewordBlock(std::vector<Block> &content, int place, int block, const QString &words)
+{
+    Json &value = content[static_cast<size_t>(place)].value;
+    if (std::optional<Json> result = value.find(resultMember)) {
+        result->set(QLatin1StringView("content"), Json::array({resultContent(words)}));
+        value.set(resultMember, *result);
+        return;
+    }
+    value.set(textMember, Json(words));
+    if (block >= 0)
+        return;
+    auto next = content.begin() + place + 1;
+    while (next != content.end())
+        next = next->value.contains(textMember) && !next->muted ? content.erase(next) : next + 1;
+}
+
+/// What may stand in a toolResult (protocol/converse.md, Content blocks).
+bool isResultContent(const Block &block)
+{
+    return block.value.contains(QLatin1StringView("image")) ||
+           block.value.contains(QLatin1StringView("document")) ||
+           block.value.contains(QLatin1StringView("video"));
+}
+
 } // namespace
 
 std::vector<PendingToolUse> pendingToolUses(const Conversation &conversation)
@@ -89,7 +117,7 @@ std::optional<QString> wordsOf(const Turn &turn, int block)
     return texts.join(QStringLiteral("\n\n"));
 }
 
-Turn reworded(const Turn &turn, int block, const QString &words)
+Turn reworded(const Turn &turn, int block, const QString &words, const DraftFrame &frame)
 {
     Turn other = makeTurn(turn.role, turn.content);
     other.id.clear();
@@ -97,31 +125,35 @@ Turn reworded(const Turn &turn, int block, const QString &words)
     if (place < 0)
         return other;
     for (Block &one : other.content)
-        one = Block{makeBlock({}).id, one.value, one.muted};
-    Json &value = other.content[static_cast<size_t>(place)].value;
-    if (std::optional<Json> result = value.find(resultMember)) {
-        result->set(QLatin1StringView("content"), Json::array({resultContent(words)}));
-        value.set(resultMember, *result);
-        return other;
-    }
-    value.set(textMember, Json(words));
-    if (block >= 0)
-        return other;
-    auto next = other.content.begin() + place + 1;
-    while (next != other.content.end()) // their words are in the first one now
-        next = next->value.contains(textMember) && !next->muted ? other.content.erase(next) : next + 1;
+        one.id = base::newId();
+    rewordBlock(other.content, place, block, words);
+    putDraftFrameAround(other.content, place, frame);
     return other;
 }
 
-Turn toolResultTurn(const std::vector<PendingToolUse> &calls, const QString &text)
+Turn toolResultTurn(const std::vector<PendingToolUse> &calls, const QString &text, const DraftFrame &frame)
 {
-    const Json content = Json::array({resultContent(text)});
+    Json content = Json::array();
+    std::vector<Block> others;
+    const auto place = [&](const std::vector<Block> &blocks) {
+        for (const Block &block : blocks) {
+            if (calls.size() == 1 && isResultContent(block))
+                content.append(block.value);
+            else
+                others.push_back({base::newId(), block.value, false, block.fileName});
+        }
+    };
+    place(frame.before);
+    if (!text.trimmed().isEmpty())
+        content.append(resultContent(text));
+    place(frame.after);
     std::vector<Block> blocks;
     for (const PendingToolUse &call : calls) {
         const Json result = Json::object(
             {{QLatin1StringView("toolUseId"), Json(call.id)}, {QLatin1StringView("content"), content}});
         blocks.push_back(makeBlock(Json::object({{QLatin1StringView("toolResult"), result}})));
     }
+    blocks.insert(blocks.end(), others.begin(), others.end());
     return makeTurn(QStringLiteral("user"), std::move(blocks));
 }
 

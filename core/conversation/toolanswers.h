@@ -7,6 +7,7 @@ namespace outcrop::conversation
 {
 
 struct Conversation;
+struct DraftFrame;
 
 /// A tool call that must be answered before the conversation can go on.
 struct PendingToolUse {
@@ -25,12 +26,13 @@ std::vector<PendingToolUse> pendingToolUses(const Conversation &conversation);
 /// text.
 std::optional<QString> wordsOf(const Turn &turn, int block = -1);
 /// The turn with other words in the same place; everything else of it stays. It is a new turn: without an id,
-/// state and facts.
-Turn reworded(const Turn &turn, int block, const QString &words);
+/// state and facts. The blocks of @p frame come to stand around these words.
+Turn reworded(const Turn &turn, int block, const QString &words, const DraftFrame &frame);
 
 /// One user turn that gives @p text as the result of every call; results of parallel calls belong into one
 /// message (protocol/converse.md, 3). A text that is a JSON object goes as `json`, spelled as it was
-/// written, any other as `text`.
-Turn toolResultTurn(const std::vector<PendingToolUse> &calls, const QString &text);
+/// written, any other as `text`. Attachments of @p frame are part of the result where there is one call and a
+/// result takes them; everything else of it follows the results.
+Turn toolResultTurn(const std::vector<PendingToolUse> &calls, const QString &text, const DraftFrame &frame);
 
 } // namespace outcrop::conversation

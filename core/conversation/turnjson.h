@@ -6,8 +6,8 @@
 namespace outcrop::conversation
 {
 
-/// A turn as it stands in the file, without its place in the tree, and with the ids of its blocks, which the
-/// file does not have.
+/// A turn as it stands in the file, without its place in the tree, and with the ids of its blocks and the
+/// names of their files, which the file does not have.
 json::Json turnToJson(const Turn &turn);
 /// The inverse. Members of a wrong type are read as absent.
 Turn turnFromJson(const json::Json &object);

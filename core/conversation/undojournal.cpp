@@ -124,7 +124,9 @@ Json blockIds(const Conversation &conversation)
         if (const Turn *turn = conversation.findTurn(id))
             turns.set(id, blockIdsToJson(turn->content));
     }
-    return Json::object({{QLatin1StringView("system"), blockIdsToJson(conversation.system)},
+    return Json::object({{QLatin1StringView("beforeDraft"), blockIdsToJson(conversation.draftFrame.before)},
+                         {QLatin1StringView("afterDraft"), blockIdsToJson(conversation.draftFrame.after)},
+                         {QLatin1StringView("system"), blockIdsToJson(conversation.system)},
                          {QLatin1StringView("turns"), turns}});
 }
 
@@ -132,7 +134,10 @@ Json blockIds(const Conversation &conversation)
 std::optional<Conversation> withBlockIds(Conversation conversation, const Json &ids)
 {
     const Json turns = ids.value(QLatin1StringView("turns"));
-    bool fits = setBlockIds(conversation.system, ids.value(QLatin1StringView("system")));
+    DraftFrame &frame = conversation.draftFrame;
+    bool fits = setBlockIds(conversation.system, ids.value(QLatin1StringView("system"))) &&
+                setBlockIds(frame.before, ids.value(QLatin1StringView("beforeDraft"))) &&
+                setBlockIds(frame.after, ids.value(QLatin1StringView("afterDraft")));
     for (Turn &turn : conversation.turns)
         fits = fits && setBlockIds(turn.content, turns.value(turn.id));
     const QList<Turn> aside = conversation.tree.aside().values();

@@ -4,6 +4,7 @@
 
 #include "core/converse/documentname.h"
 #include "core/converse/lintrules.h"
+#include "core/converse/media.h"
 #include "core/converse/medialimits.h"
 
 #include <QStringList>
@@ -73,6 +74,10 @@ void lintMedium(const Medium &medium, const Json &value, const Pointer &place, L
     if (value.contains("bytes"_L1) || source.size() != 1)
         report.certain("media-source"_L1, place,
                        LintReport::tr("The content stands in source, which has exactly one member."));
+    if (source.contains(missingBytesMember))
+        report.certain("media-missing"_L1, place.child(u"source"),
+                       LintReport::tr("The bytes of this attachment are missing: put its file back into the "
+                                      "folder “blobs” beside the conversation, or attach it again."));
     const qint64 bytes = decodedBytes(source.value("bytes"_L1));
     if (medium.mostBytes > 0 && bytes > medium.mostBytes)
         report.certain("media-size"_L1, place.child(u"source"),

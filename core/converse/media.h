@@ -6,6 +6,10 @@
 namespace outcrop::converse
 {
 
+/// Not of the API: what stands in the source of a medium whose bytes were not found (core/attachments). The
+/// service would refuse it.
+inline constexpr QLatin1StringView missingBytesMember("outcropBlob");
+
 /// An object in S3, instead of bytes in the request.
 class S3Location : public View
 {

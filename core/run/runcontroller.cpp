@@ -2,6 +2,8 @@
 #include "core/run/runcontroller.h"
 
 #include "core/base/ids.h"
+#include "core/conversation/blobs.h"
+#include "core/conversation/drafting.h"
 #include "core/conversation/variables.h"
 #include "core/run/answerturn.h"
 
@@ -42,6 +44,13 @@ bool isAnswer(const conversation::Turn &turn)
     return turn.role == "assistant"_L1;
 }
 
+// The beginning of an answer that somebody wrote: the model goes on from there.
+bool isPrefill(const conversation::Turn &turn)
+{
+    return isAnswer(turn) && !turn.content.empty() && turn.state == TurnState::Complete &&
+           turn.facts == conversation::AnswerFacts();
+}
+
 // An answer without any content is a failure, however it came to that.
 TurnState stateOf(const stream::Folded &folded)
 {
@@ -67,11 +76,26 @@ std::optional<base::Error> unsetVariable(const conversation::Conversation &conve
     return error;
 }
 
+// A reference to bytes that are not there is nothing to send.
+std::optional<base::Error> missingBytes(const conversation::Conversation &conversation)
+{
+    const std::optional<QString> name = conversation::missingAttachment(conversation);
+    if (!name)
+        return std::nullopt;
+    base::Error error = base::makeError(
+        base::ErrorKind::BadInput, tr("The bytes of the attachment %1 are missing").arg(*name),
+        tr("Put its file back into the folder “blobs” beside the conversation and open it again, attach the "
+           "file once more, or mute the block."));
+    error.code = u"missing-attachment"_s;
+    return error;
+}
+
 // The branch that the turn in this row answers.
 conversation::Conversation branchBefore(const conversation::Conversation &conversation, int row)
 {
     conversation::Conversation branch = conversation;
     branch.turns.resize(static_cast<size_t>(row));
+    branch.draftFrame = {};
     return branch;
 }
 
@@ -158,11 +182,11 @@ std::optional<base::Error> RunController::whyNotSendable() const
     if (goesBetween)
         return refusal("What is written goes between other messages",
                        "Add it with Ctrl+Shift+Enter, then run the last answer again.");
-    if (!conversation.draft.trimmed().isEmpty())
+    if (!conversation::isBlankDraft(conversation))
         return std::nullopt;
     if (conversation.turns.empty())
         return refusal("There is no message to send", "Write one first.");
-    if (isAnswer(conversation.turns.back()))
+    if (isAnswer(conversation.turns.back()) && !isPrefill(conversation.turns.back()))
         return refusal("The last message is already answered",
                        "Write the next one, or run the answer again.");
     return std::nullopt;
@@ -182,6 +206,8 @@ base::Result<QString> RunController::send()
         return *problem;
     if (const auto problem = unsetVariable(m_document->conversation(), m_document->conversation().draft))
         return *problem;
+    if (const auto problem = missingBytes(m_document->conversation()))
+        return *problem;
     m_document->appendDraft();
     return start(base::newId(), static_cast<int>(m_document->conversation().turns.size()), {});
 }
@@ -195,6 +221,8 @@ base::Result<QString> RunController::retry(const QString &turnId)
     if (!row || *row == 0 || !isAnswer(conversation.turns[static_cast<size_t>(*row)]))
         return refusal("There is no such answer to run again", "Choose an answer of this conversation.");
     if (const auto problem = unsetVariable(branchBefore(conversation, *row), {}))
+        return *problem;
+    if (const auto problem = missingBytes(branchBefore(conversation, *row)))
         return *problem;
     const bool broughtNothing = conversation.turns[static_cast<size_t>(*row)].content.empty();
     return start(broughtNothing ? turnId : base::newId(), *row, turnId);
