@@ -5,6 +5,7 @@
 #include "ui/transcript/linkbar.h"
 #include "ui/transcript/painters/paintparts.h"
 #include "ui/transcript/transcriptaccessible.h"
+#include "ui/transcript/transcriptfind.h"
 
 #include <QPaintEvent>
 #include <QPainter>
@@ -23,6 +24,7 @@ TranscriptView::TranscriptView(QWidget *parent)
     , m_newButton(new QPushButton(this))
     , m_emptyAction(new QPushButton(this))
     , m_linkBar(new LinkBar(this))
+    , m_find(new TranscriptFind(this))
 {
     installTranscriptAccessibility();
     setFrameShape(QFrame::NoFrame);
@@ -68,6 +70,7 @@ void TranscriptView::setModel(models::TranscriptModel *model)
     else
         restyle();
     connectModel();
+    m_find->setModel(model);
     notifyTranscriptReset(this);
     updateEmptyState();
     settle();
@@ -203,6 +206,7 @@ void TranscriptView::paintEvent(QPaintEvent *event)
         }
         state.focused = focused ? &*focused : nullptr;
         layout.paint(painter, QPointF(0, top), QRectF(dirty), m_rows.style(), state);
+        m_find->paint(painter, layout, QPointF(0, top));
     }
 }
 

@@ -19,6 +19,7 @@ namespace outcrop::ui::transcript
 {
 
 class LinkBar;
+class TranscriptFind;
 
 /// The conversation as it reads: one row a message, laid out when it is looked at, streaming at the cost of
 /// the new text. Nothing in a message can open a file or a connection; a link is opened by whoever hears
@@ -49,6 +50,9 @@ public:
     int currentRow() const { return m_current; }
     void setCurrentRow(int row);
     void scrollToRow(int row);
+
+    /// Find in the conversation.
+    TranscriptFind &find() { return *m_find; }
 
     bool hasSelection() const { return !selection().isEmpty(); }
     SelectedRange selection() const;
@@ -106,6 +110,8 @@ protected:
     bool focusNextPrevChild(bool next) override;
 
 private:
+    friend class TranscriptFind;
+
     // transcriptview.cpp: model, painting
     void connectModel();
     void restyle();
@@ -191,6 +197,7 @@ private:
     QPushButton *m_newButton;
     QPushButton *m_emptyAction;
     LinkBar *m_linkBar;
+    TranscriptFind *m_find;
 };
 
 } // namespace outcrop::ui::transcript

@@ -32,7 +32,8 @@ QToolButton *iconButton(const QString &name, const QString &label)
 
 } // namespace
 
-FindBar::FindBar(QWidget *parent) : QWidget(parent), m_edit(new QLineEdit), m_hits(new TextLabel)
+FindBar::FindBar(QWidget *parent)
+    : QWidget(parent), m_edit(new QLineEdit), m_case(new QToolButton), m_hits(new TextLabel)
 {
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(metrics::gap, metrics::gap, metrics::gap, metrics::gap);
@@ -42,9 +43,18 @@ FindBar::FindBar(QWidget *parent) : QWidget(parent), m_edit(new QLineEdit), m_hi
     auto *closer = iconButton(QStringLiteral("close"), tr("Close search"));
     m_edit->setPlaceholderText(tr("Find"));
     m_edit->setAccessibleName(tr("Find"));
+    m_case->setText(tr("Aa"));
+    m_case->setCheckable(true);
+    m_case->setAutoRaise(true);
+    m_case->setToolTip(tr("Capitals count"));
+    m_case->setAccessibleName(tr("Capitals count"));
+    setButtonKind(m_case, ButtonKind::Flat);
+    m_case->hide();
+    connect(m_case, &QToolButton::toggled, this, [this] { Q_EMIT needleChanged(needle()); });
     m_hits->setRole(TextRole::Muted);
     useSmall(m_hits);
     layout->addWidget(m_edit, 1);
+    layout->addWidget(m_case);
     layout->addWidget(m_hits);
     for (QToolButton *button : {previous, next, closer})
         layout->addWidget(button);
@@ -61,6 +71,27 @@ QString FindBar::needle() const
     return m_edit->text();
 }
 
+void FindBar::setNeedle(const QString &needle)
+{
+    m_edit->setText(needle);
+}
+
+void FindBar::setScope(const QString &name)
+{
+    m_edit->setPlaceholderText(name);
+    m_edit->setAccessibleName(name);
+}
+
+void FindBar::offerCase()
+{
+    m_case->show();
+}
+
+bool FindBar::isCaseSensitive() const
+{
+    return m_case->isChecked();
+}
+
 void FindBar::open(const QString &needle)
 {
     show();
@@ -71,15 +102,15 @@ void FindBar::open(const QString &needle)
     Q_EMIT needleChanged(m_edit->text());
 }
 
-void FindBar::setHits(int current, int count)
+void FindBar::setHits(int current, int count, bool more)
 {
     if (m_edit->text().isEmpty())
         m_hits->clear();
     else if (count == 0)
-        m_hits->setText(tr("no match"));
+        m_hits->setText(more ? tr("searching…") : tr("no match"));
     else
-        m_hits->setText(tr("%1 of %2").arg(current).arg(count));
-    setInvalid(m_edit, !m_edit->text().isEmpty() && count == 0);
+        m_hits->setText((more ? tr("%1 of %2…") : tr("%1 of %2")).arg(current).arg(count));
+    setInvalid(m_edit, !m_edit->text().isEmpty() && count == 0 && !more);
 }
 
 /// Esc closes the bar and does nothing else, whatever the window uses it for.

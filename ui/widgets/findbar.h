@@ -5,6 +5,7 @@
 
 QT_BEGIN_NAMESPACE
 class QLineEdit;
+class QToolButton;
 QT_END_NAMESPACE
 
 namespace outcrop::ui::widgets
@@ -22,10 +23,16 @@ public:
     explicit FindBar(QWidget *parent = nullptr);
 
     QString needle() const;
+    void setNeedle(const QString &needle);
+    /// What is searched, for people: "Find in the conversation".
+    void setScope(const QString &name);
+    /// Lets the user choose that capitals count; needleChanged() follows.
+    void offerCase();
+    bool isCaseSensitive() const;
     /// Shows the bar with @p needle selected, ready to be typed over; an empty one keeps the last.
     void open(const QString &needle);
-    /// Which hit of how many is shown; 0 of 0 is "no match".
-    void setHits(int current, int count);
+    /// Which hit of how many is shown; 0 of 0 is "no match". @p more: there may be more, the search goes on.
+    void setHits(int current, int count, bool more = false);
 
 Q_SIGNALS:
     void needleChanged(const QString &needle);
@@ -42,6 +49,7 @@ private:
     void close();
 
     QLineEdit *m_edit;
+    QToolButton *m_case;
     TextLabel *m_hits;
 };
 
