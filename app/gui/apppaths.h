@@ -17,6 +17,8 @@ struct AppPaths {
     QString exchangeStore;    ///< the SQLite file of recorded exchanges
     QString lockFile;         ///< held while a window works on these folders
     QString settingsFile;     ///< layout of the window
+    /// The index that is searched; can be thrown away.
+    QString searchIndex() const { return stateDir + QStringLiteral("/search.db"); }
     /// Where connections are kept.
     QString connectionsFile() const { return dataDir + QStringLiteral("/connections.json"); }
 

@@ -70,6 +70,12 @@ ui::shell::MainWindow &Session::panes()
     return *m_panes;
 }
 
+void Session::showFound(const ui::models::FoundPlace &place)
+{
+    m_panes->showFound(place);
+    m_turns->showFound(place);
+}
+
 void Session::closeDown()
 {
     if (m_run)

@@ -63,6 +63,8 @@ public:
     /// Owned until somebody makes it a child.
     ui::shell::MainWindow &panes();
 
+    /// Goes to where something was found in it.
+    void showFound(const ui::models::FoundPlace &place);
     /// Ends a run, keeping what arrived, and saves everything. Harmless when
     /// called twice.
     void closeDown();

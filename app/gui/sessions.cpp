@@ -37,6 +37,13 @@ Sessions::Sessions(DocumentFolder folder, const Session::Services &services,
     , m_watch(m_folder.path())
 {
     connect(&m_watch, &LibraryWatch::listed, &m_model, &ui::models::ConversationsModel::setEntries);
+    connect(&m_watch, &LibraryWatch::listed, this,
+            [this](const std::vector<conversation::LibraryEntry> &entries) {
+                QStringList paths;
+                for (const conversation::LibraryEntry &entry : entries)
+                    paths << entry.path;
+                Q_EMIT listed(paths);
+            });
     connect(&m_watch, &LibraryWatch::fileChanged, this, &Sessions::onFileChanged);
     m_watch.setElsewhere(m_shared.settings->value(elsewhereKey).toStringList());
 }
@@ -170,6 +177,13 @@ void Sessions::openFile(const QString &path)
         Q_EMIT problem(*opened.problem);
     if (opened.document)
         add(std::move(opened.document));
+}
+
+void Sessions::openFound(const QString &path, const ui::models::FoundPlace &place)
+{
+    openFile(path);
+    if (Session *session = find(path))
+        session->showFound(place);
 }
 
 void Sessions::take(Session *session)

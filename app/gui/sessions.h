@@ -46,6 +46,7 @@ public:
 
     void newConversation() override;
     void openFile(const QString &path) override;
+    void openFound(const QString &path, const ui::models::FoundPlace &place) override;
     void closeCurrent() override;
     void step(int places) override;
     void deleteFile(const QString &which) override;
@@ -58,6 +59,8 @@ public:
 Q_SIGNALS:
     void opened(outcrop::app::Session *session);
     void problem(const outcrop::base::Error &error);
+    /// The conversation files there are, or what is in one of them, may be others now.
+    void listed(const QStringList &paths);
     /// A run of one of them has ended.
     void answered(const outcrop::conversation::Conversation &conversation, const QString &turnId);
 

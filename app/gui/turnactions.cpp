@@ -2,9 +2,12 @@
 #include "app/gui/turnactions.h"
 
 #include "ui/models/transcriptmodel.h"
+#include "ui/transcript/transcriptfind.h"
 #include "ui/transcript/transcriptview.h"
 
 #include <QInputDialog>
+
+#include <algorithm>
 
 namespace outcrop::app
 {
@@ -111,6 +114,39 @@ void TurnActions::edit()
             return;
         }
     }
+}
+
+void TurnActions::find()
+{
+    if (m_view)
+        m_view->find().open();
+}
+
+void TurnActions::findStep(int direction)
+{
+    if (m_view)
+        m_view->find().step(direction);
+}
+
+// A file that was written by hand names no ids: what was indexed is the same turn by its place.
+void TurnActions::showFound(const ui::models::FoundPlace &place)
+{
+    const std::vector<QString> all = m_document.conversation().tree.subtree({});
+    QString id = place.turnId;
+    if (std::ranges::find(all, id) == all.end())
+        id = place.turn >= 0 && place.turn < std::ssize(all) ? all[static_cast<size_t>(place.turn)]
+                                                             : QString();
+    if (id.isEmpty() || !m_view || !m_view->model())
+        return;
+    if (!m_document.conversation().indexOfTurn(id))
+        m_document.chooseTurn(id);
+    show(id);
+    const int row = m_view->model()->rowOf(id);
+    if (row < 0)
+        return;
+    m_view->setFocus(Qt::OtherFocusReason);
+    if (!place.terms.isEmpty() && !place.exchangeId)
+        m_view->find().showIn(row, place.terms.first());
 }
 
 void TurnActions::mute(const QString &turnId, int block, bool muted)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/gui/runbridge.h"
+#include "ui/models/foundplace.h"
 #include "ui/models/turncontrol.h"
 
 #include <QPointer>
@@ -27,6 +28,10 @@ public:
     void apply(ui::models::TurnCommand command, const QString &turnId, int block) override;
     void stepBranch(int step) override;
     void edit() override;
+    void find() override;
+    void findStep(int direction) override;
+    /// Leads the branch to where something was found, and marks it there.
+    void showFound(const ui::models::FoundPlace &place);
 
 private:
     QString currentTurn() const;

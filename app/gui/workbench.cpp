@@ -158,7 +158,12 @@ void Workbench::startSessions(const WorkbenchSettings &settings)
                                    Session::Services{*m_client, m_clock, m_store.get(), m_connections,
                                                      settings.paths.stateDir + u"/undo"_s},
                                    shared);
-    m_frame = std::make_unique<ui::shell::Frame>(&m_sessions->model(), m_sessions.get(), &m_settings);
+    m_search =
+        std::make_unique<search::SearchService>(settings.paths.searchIndex(), settings.paths.exchangeStore);
+    connect(m_sessions.get(), &Sessions::listed, m_search.get(), &search::SearchService::setFiles);
+    connect(m_sessions.get(), &Sessions::answered, m_search.get(), &search::SearchService::noteExchanges);
+    m_frame = std::make_unique<ui::shell::Frame>(&m_sessions->model(), m_sessions.get(), m_search.get(),
+                                                 &m_settings);
     m_sessions->setFrame(m_frame.get());
     m_signIn = std::make_unique<SignIn>(settings.environment, m_clock);
     connect(m_sessions.get(), &Sessions::opened, this, [this](Session *session) {

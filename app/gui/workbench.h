@@ -10,6 +10,7 @@
 #include "app/gui/signin.h"
 #include "core/credentials/keychainstore.h"
 #include "core/net/qthttptransport.h"
+#include "core/search/searchservice.h"
 #include "core/simulator/simulator.h"
 
 #include <QPointer>
@@ -65,6 +66,7 @@ public:
     ui::shell::Frame &window() { return *m_frame; }
     Sessions &sessions() { return *m_sessions; }
     SignIn &signIn() { return *m_signIn; }
+    search::SearchService &search() { return *m_search; }
 
     // Of the conversation that is shown.
     ui::transcript::TranscriptView &transcriptView() { return m_sessions->current().transcriptView(); }
@@ -106,6 +108,7 @@ private:
     std::unique_ptr<RuleMemory> m_rules;
     std::unique_ptr<ModelLists> m_models;
     std::unique_ptr<ConnectionDesk> m_desk;
+    std::unique_ptr<search::SearchService> m_search;
     std::unique_ptr<SignIn> m_signIn;
     std::unique_ptr<Sessions> m_sessions;
     std::unique_ptr<ui::shell::Frame> m_frame;

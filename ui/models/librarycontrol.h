@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/models/foundplace.h"
+
 #include <QObject>
 #include <QString>
 
@@ -18,6 +20,8 @@ public:
     virtual void newConversation() = 0;
     /// Shows the conversation of this file; one that is open already is not opened twice.
     virtual void openFile(const QString &path) = 0;
+    /// openFile(), and goes to where something was found in it.
+    virtual void openFound(const QString &path, const FoundPlace &place) = 0;
     /// Ends the conversation that is shown, which is saved; another one is shown instead.
     virtual void closeCurrent() = 0;
     /// Shows the open conversation so many places further, around the end.

@@ -40,6 +40,11 @@ public:
     virtual void stepBranch(int step) = 0;
     virtual void edit() = 0;
 
+    /// Finding in the conversation begins.
+    virtual void find() = 0;
+    /// Goes to the next match (1) or the one before (-1).
+    virtual void findStep(int direction) = 0;
+
 Q_SIGNALS:
     /// Something is to be written.
     void composerWanted();

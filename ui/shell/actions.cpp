@@ -36,6 +36,9 @@ Actions::Actions(QUndoStack *undoStack, QWidget *window) : QObject(window)
     undo->setShortcut(QKeySequence::Undo);
     redo->setShortcuts({keys(int(CTRL) | int(SHIFT) | Key_Z), keys(int(CTRL) | Key_Y)});
     window->addActions({undo, redo});
+    find = make(window, tr("Find in the conversation"), {keys(int(CTRL) | Key_F)});
+    findNext = make(window, tr("Next match"), {keys(Key_F3)});
+    findPrevious = make(window, tr("Previous match"), {keys(int(SHIFT) | Key_F3)});
     composer = make(window, tr("Write a message"), {keys(int(CTRL) | Key_L)});
     inspector = make(window, tr("Inspector"), {keys(int(CTRL) | Key_J)});
     model = make(window, tr("Model"), {keys(int(CTRL) | int(SHIFT) | Key_M)});
@@ -58,7 +61,7 @@ Actions::Actions(QUndoStack *undoStack, QWidget *window) : QObject(window)
                                 {keys(int(CTRL) | int(SHIFT) | Key_Tab), keys(int(CTRL) | Key_Backtab),
                                  keys(int(CTRL) | int(SHIFT) | Key_Backtab)});
     deleteConversation = make(window, tr("Delete the conversation"));
-    searchConversations = make(window, tr("Search conversations"), {keys(int(CTRL) | int(SHIFT) | Key_F)});
+    searchConversations = make(window, tr("Find everywhere"), {keys(int(CTRL) | int(SHIFT) | Key_F)});
     conversations = make(window, tr("List of conversations"), {keys(int(CTRL) | int(ALT) | Key_B)});
     exportRequest = make(window, tr("Export the branch as a request body…"));
     saveAs = make(window, tr("Save as…"), {keys(int(CTRL) | int(SHIFT) | Key_S)});
@@ -92,7 +95,7 @@ QList<Actions::Group> Actions::groups() const
 {
     return {
         {tr("Run"), {run, append, stop, rerun}},
-        {tr("Edit"), {undo, redo, editMessage}},
+        {tr("Edit"), {undo, redo, editMessage, find, findNext, findPrevious}},
         {tr("Branches"), {previousBranch, nextBranch}},
         {tr("Go to"), {composer, system, tools, inference, advanced, variables, model, inspector}},
         {tr("View"), {conversations, leftDock, rightDock, resetLayout, themeSystem, themeLight, themeDark}},

@@ -28,6 +28,9 @@ public:
     QAction *rerun;
     QAction *append;
     QAction *editMessage;
+    QAction *find; ///< in the conversation
+    QAction *findNext;
+    QAction *findPrevious;
     QAction *previousBranch;
     QAction *nextBranch;
     QAction *undo;

@@ -3,14 +3,19 @@
 
 #include "ui/models/conversationsmodel.h"
 #include "ui/models/librarycontrol.h"
-#include "ui/shell/conversationdelegate.h"
+#include "ui/models/searchresultsmodel.h"
+#include "ui/shell/founddelegate.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/fonts.h"
 #include "ui/widgets/icon.h"
+#include "ui/widgets/textlabel.h"
 #include "ui/widgets/tokens.h"
 
+#include <QConcatenateTablesProxyModel>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QListView>
+#include <QLocale>
 #include <QMenu>
 #include <QPainter>
 #include <QPushButton>
@@ -24,12 +29,16 @@ using namespace widgets;
 using models::ConversationsModel;
 
 ConversationList::ConversationList(ConversationsModel *model, models::LibraryControl *library,
-                                   QWidget *parent)
+                                   search::SearchService *search, QWidget *parent)
     : QWidget(parent)
     , m_library(library)
     , m_search(new QLineEdit)
     , m_list(new QListView)
-    , m_shown(new QSortFilterProxyModel(this))
+    , m_service(search)
+    , m_found(new models::SearchResultsModel(search, this))
+    , m_titles(new QSortFilterProxyModel(this))
+    , m_shown(new QConcatenateTablesProxyModel(this))
+    , m_state(new TextLabel({}, TextRole::Muted))
     , m_deleted(new Banner(Banner::Severity::Warning))
 {
     auto *layout = new QVBoxLayout(this);
@@ -39,11 +48,8 @@ ConversationList::ConversationList(ConversationsModel *model, models::LibraryCon
     top->setContentsMargins(metrics::space, 0, metrics::space, 0);
     top->addWidget(m_search);
     layout->addLayout(top);
-    m_search->setPlaceholderText(tr("Search conversations"));
-    m_search->setAccessibleName(tr("Search conversations"));
-    m_search->setClearButtonEnabled(true);
-    m_search->addAction(icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
-    m_search->installEventFilter(this);
+    buildSearch();
+    layout->addWidget(m_state);
     buildList(model);
     layout->addWidget(m_list, 1);
     m_deleted->setAction(tr("Undo"));
@@ -68,13 +74,66 @@ ConversationList::ConversationList(ConversationsModel *model, models::LibraryCon
     setMinimumWidth(150);
 }
 
+void ConversationList::buildSearch()
+{
+    m_search->setPlaceholderText(tr("Search everything"));
+    m_search->setAccessibleName(tr("Search everything"));
+    m_search->setToolTip(tr("Titles, messages, reasoning, tool calls and results, notes and raw bytes of all "
+                            "conversations (Ctrl+Shift+F).\nAll words have to stand in one place; \"quotes\" "
+                            "hold a phrase together."));
+    m_search->setClearButtonEnabled(true);
+    m_search->addAction(icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
+    m_search->installEventFilter(this);
+    m_state->setContentsMargins(metrics::margin, 0, metrics::space, 0);
+    m_state->setWordWrap(true);
+    m_state->hide();
+    useSmall(m_state);
+    connect(m_search, &QLineEdit::textChanged, this, &ConversationList::search);
+    connect(m_found, &models::SearchResultsModel::stateChanged, this, &ConversationList::showState);
+    if (m_service)
+        connect(m_service, &search::SearchService::progressChanged, this, &ConversationList::showState);
+}
+
+void ConversationList::search(const QString &typed)
+{
+    m_titles->setFilterFixedString(typed.simplified());
+    m_found->setText(typed);
+    showState();
+}
+
+// What is found, or why nothing is, below the field.
+void ConversationList::showState()
+{
+    QStringList lines;
+    const bool indexing = m_service && !m_service->isUpToDate() && m_service->done() < m_service->total();
+    const auto problem = m_found->problem() ? m_found->problem()
+                         : m_service        ? m_service->problem()
+                                            : std::nullopt;
+    if (m_found->isSearching() && m_found->placeCount() == 0)
+        lines << tr("Searching…");
+    else if (m_shown->rowCount() == 0)
+        lines << tr("Nothing found. Fewer or shorter words find more.");
+    else if (m_found->placeCount() > 0)
+        lines << (m_found->placeCount() == 1 ? tr("One place in the texts")
+                                             : tr("%1 places in the texts").arg(m_found->placeCount()));
+    if (problem)
+        lines << problem->message + u' ' + problem->advice;
+    else if (indexing)
+        lines << tr("Indexing %1 of %2; what is missing comes when you search again.")
+                     .arg(QLocale().toString(m_service->done()), QLocale().toString(m_service->total()));
+    m_state->setRole(problem ? TextRole::Error : TextRole::Muted);
+    m_state->setText(lines.join(u'\n'));
+    m_state->setVisible(!m_search->text().trimmed().isEmpty() && !lines.isEmpty());
+}
+
 void ConversationList::buildList(ConversationsModel *model)
 {
-    m_shown->setSourceModel(model);
-    m_shown->setFilterCaseSensitivity(Qt::CaseInsensitive);
-    connect(m_search, &QLineEdit::textChanged, m_shown, &QSortFilterProxyModel::setFilterFixedString);
+    m_titles->setSourceModel(model);
+    m_titles->setFilterCaseSensitivity(Qt::CaseInsensitive);
+    m_shown->addSourceModel(m_titles);
+    m_shown->addSourceModel(m_found);
     m_list->setModel(m_shown);
-    m_list->setItemDelegate(new ConversationDelegate(m_list));
+    m_list->setItemDelegate(new FoundDelegate(m_list));
     m_list->setAccessibleName(tr("Conversations"));
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -111,13 +170,20 @@ void ConversationList::markCurrent()
 
 void ConversationList::openRow(const QModelIndex &index)
 {
-    if (index.isValid())
-        m_library->openFile(index.data(ConversationsModel::PathRole).toString());
+    if (!index.isValid())
+        return;
+    const QString path = index.data(ConversationsModel::PathRole).toString();
+    const QVariant place = index.data(models::SearchResultsModel::PlaceRole);
+    if (place.isValid())
+        m_library->openFound(path, place.value<models::FoundPlace>());
+    else
+        m_library->openFile(path);
 }
 
+// Not for what was found in a text: the key could be meant for that.
 void ConversationList::deleteRow(const QModelIndex &index)
 {
-    if (index.isValid())
+    if (index.isValid() && !index.data(models::SearchResultsModel::RowKindRole).isValid())
         m_library->deleteFile(index.data(ConversationsModel::PathRole).toString());
 }
 
@@ -158,6 +224,11 @@ bool ConversationList::eventFilter(QObject *watched, QEvent *event)
     }
     if (watched == m_list && (enter || key->key() == Qt::Key_Space)) {
         openRow(m_list->currentIndex());
+        return true;
+    }
+    if (watched == m_list && (key->key() == Qt::Key_Escape || key->key() == Qt::Key_Up) &&
+        (key->key() == Qt::Key_Escape ? !m_search->text().isEmpty() : m_list->currentIndex().row() <= 0)) {
+        focusSearch();
         return true;
     }
     if (watched == m_list && key->key() == Qt::Key_Delete) {

@@ -6,33 +6,41 @@
 QT_BEGIN_NAMESPACE
 class QLineEdit;
 class QListView;
+class QConcatenateTablesProxyModel;
 class QSortFilterProxyModel;
 QT_END_NAMESPACE
+
+namespace outcrop::search
+{
+class SearchService;
+}
 
 namespace outcrop::ui::models
 {
 class ConversationsModel;
 class LibraryControl;
+class SearchResultsModel;
 } // namespace outcrop::ui::models
 
 namespace outcrop::ui::widgets
 {
 class Banner;
-}
+class TextLabel;
+} // namespace outcrop::ui::widgets
 
 namespace outcrop::ui::shell
 {
 
-/// The left column: search over the conversations there are, the list, and a
-/// button for a new one.
+/// The left column: search over titles and texts of the conversations there are, the list, and a button for
+/// a new one.
 class ConversationList : public QWidget
 {
     Q_OBJECT
 
 public:
-    /// Both must live longer.
+    /// All must live longer; @p search may be null: only titles are searched.
     ConversationList(models::ConversationsModel *model, models::LibraryControl *library,
-                     QWidget *parent = nullptr);
+                     search::SearchService *search, QWidget *parent = nullptr);
 
     void focusSearch();
 
@@ -42,6 +50,9 @@ protected:
 
 private:
     void buildList(models::ConversationsModel *model);
+    void buildSearch();
+    void search(const QString &typed);
+    void showState();
     void openRow(const QModelIndex &index);
     void deleteRow(const QModelIndex &index);
     void showMenu(const QPoint &at);
@@ -50,7 +61,11 @@ private:
     models::LibraryControl *m_library;
     QLineEdit *m_search;
     QListView *m_list;
-    QSortFilterProxyModel *m_shown;
+    search::SearchService *m_service;
+    models::SearchResultsModel *m_found;
+    QSortFilterProxyModel *m_titles;
+    QConcatenateTablesProxyModel *m_shown; ///< titles, then what was found in the texts
+    widgets::TextLabel *m_state;
     widgets::Banner *m_deleted;
 };
 

@@ -31,13 +31,13 @@ const QString listHiddenKey = QStringLiteral("frame/listHidden");
 
 } // namespace
 
-Frame::Frame(models::ConversationsModel *model, models::LibraryControl *library, QSettings *settings,
-             QWidget *parent)
+Frame::Frame(models::ConversationsModel *model, models::LibraryControl *library,
+             search::SearchService *search, QSettings *settings, QWidget *parent)
     : QWidget(parent)
     , m_library(library)
     , m_settings(settings)
     , m_splitter(new QSplitter)
-    , m_list(new ConversationList(model, library))
+    , m_list(new ConversationList(model, library, search))
     , m_panes(new QStackedWidget)
 {
     auto *layout = new QVBoxLayout(this);

@@ -9,6 +9,11 @@ class QSplitter;
 class QStackedWidget;
 QT_END_NAMESPACE
 
+namespace outcrop::search
+{
+class SearchService;
+}
+
 namespace outcrop::ui::models
 {
 class ConversationsModel;
@@ -29,8 +34,8 @@ class Frame : public QWidget
 
 public:
     /// All must live longer.
-    Frame(models::ConversationsModel *model, models::LibraryControl *library, QSettings *settings,
-          QWidget *parent = nullptr);
+    Frame(models::ConversationsModel *model, models::LibraryControl *library, search::SearchService *search,
+          QSettings *settings, QWidget *parent = nullptr);
     ~Frame() override;
 
     /// Takes the panes over as a child; they are shown by showPanes().

@@ -121,6 +121,9 @@ void MainWindow::connectRun()
         connect(m_actions->previousBranch, &QAction::triggered, turns, [turns] { turns->stepBranch(-1); });
         connect(m_actions->nextBranch, &QAction::triggered, turns, [turns] { turns->stepBranch(1); });
         connect(m_actions->editMessage, &QAction::triggered, turns, &models::TurnControl::edit);
+        connect(m_actions->find, &QAction::triggered, turns, &models::TurnControl::find);
+        connect(m_actions->findNext, &QAction::triggered, turns, [turns] { turns->findStep(1); });
+        connect(m_actions->findPrevious, &QAction::triggered, turns, [turns] { turns->findStep(-1); });
         connect(turns, &models::TurnControl::composerWanted, m_composer, &composer::Composer::focusText);
     }
     connect(m_context.run, &RunControl::changed, this, &MainWindow::updateRun);
@@ -299,6 +302,21 @@ void MainWindow::inspect(qint64 exchangeId)
 {
     m_rightDock->show();
     m_inspector->showExchange(exchangeId);
+}
+
+void MainWindow::showFound(const models::FoundPlace &place)
+{
+    using search::PassageKind;
+    const std::pair<PassageKind, QAction *> sections[] = {{PassageKind::System, m_actions->system},
+                                                          {PassageKind::Tool, m_actions->tools},
+                                                          {PassageKind::Request, m_actions->advanced},
+                                                          {PassageKind::Draft, m_actions->composer}};
+    for (const auto &[kind, action] : sections) {
+        if (place.kind == kind)
+            action->trigger();
+    }
+    if (place.exchangeId)
+        inspect(*place.exchangeId);
 }
 
 void MainWindow::notify(const base::Error &error)

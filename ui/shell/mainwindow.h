@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "ui/models/foundplace.h"
 #include "ui/shell/windowcontext.h"
 
 #include <QMainWindow>
@@ -42,6 +43,8 @@ public:
 
     /// Shows an exchange in the inspector, as when a turn's footer is clicked.
     void inspect(qint64 exchangeId);
+    /// The part of the request or the exchange where something was found; messages are the transcript's.
+    void showFound(const models::FoundPlace &place);
     /// Something the user should know, above the transcript.
     void notify(const base::Error &error);
 

@@ -184,12 +184,12 @@ void TestSessions::theListIsWorkedByKeyboard()
     QVERIFY(fixture.ask(u"Something else"_s));
     QTRY_COMPARE(fixture.app().sessions().model().rowCount(), 2);
     press(fixture, Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
-    QTRY_VERIFY(fixture.control(u"Search conversations"_s));
-    QWidget *search = fixture.control(u"Search conversations"_s);
+    QTRY_VERIFY(fixture.control(u"Search everything"_s));
+    QWidget *search = fixture.control(u"Search everything"_s);
     QTest::keyClicks(search, u"field"_s);
     const auto *list = qobject_cast<QListView *>(fixture.control(u"Conversations"_s));
     QVERIFY(list);
-    QCOMPARE(list->model()->rowCount(), 1);
+    QVERIFY(list->model()->rowCount() >= 1); // below it what is found in the texts
     QTest::keyClick(search, Qt::Key_Return);
     QTRY_COMPARE(pathOf(fixture), first);
     QTest::keyClick(search, Qt::Key_Escape);
