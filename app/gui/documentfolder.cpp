@@ -4,6 +4,8 @@
 #include "core/conversation/exampleconversation.h"
 #include "core/conversation/library.h"
 
+#include <QCoreApplication>
+
 namespace outcrop::app
 {
 
@@ -11,6 +13,25 @@ namespace
 {
 
 using conversation::ConversationDocument;
+
+/// One message about however many attachments.
+std::optional<base::Error> brokenAttachments(const ConversationDocument &document)
+{
+    const std::vector<base::Error> &broken = document.brokenAttachments();
+    if (broken.empty())
+        return std::nullopt;
+    base::Error error = broken.front();
+    if (broken.size() > 1)
+        error.message =
+            QCoreApplication::translate("DocumentFolder", "%1 attachments have no bytes. The first: %2")
+                .arg(broken.size())
+                .arg(error.message);
+    error.advice = QCoreApplication::translate(
+        "DocumentFolder",
+        "They are kept as they are. Put the files back into “blobs” beside the conversation and "
+        "open it again.");
+    return error;
+}
 
 std::optional<base::Error> saveIn(ConversationDocument &document, const QString &path)
 {
@@ -60,6 +81,7 @@ OpenedDocument DocumentFolder::open(const QString &file) const
         return opened;
     }
     opened.document = std::move(document).value();
+    opened.problem = brokenAttachments(*opened.document);
     const bool isRequestBody = opened.document->saver().path().isEmpty() && !opened.document->isReadOnly();
     if (isRequestBody)
         opened.problem =

@@ -173,10 +173,10 @@ void Sessions::openFile(const QString &path)
         return;
     }
     OpenedDocument opened = m_folder.open(path);
-    if (opened.problem)
-        Q_EMIT problem(*opened.problem);
     if (opened.document)
         add(std::move(opened.document));
+    if (opened.problem) // shown where it belongs
+        Q_EMIT problem(*opened.problem);
 }
 
 void Sessions::openFound(const QString &path, const ui::models::FoundPlace &place)

@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/composer/composer.h"
 
+#include "core/base/offthread.h"
 #include "core/conversation/conversationdocument.h"
 #include "core/conversation/toolanswers.h"
 #include "core/converse/tokenestimate.h"
+#include "ui/composer/attaching.h"
+#include "ui/composer/draftbar.h"
+#include "ui/composer/draftcolumn.h"
+#include "ui/composer/droptarget.h"
+#include "ui/composer/messageedit.h"
+#include "ui/composer/pasting.h"
+#include "ui/composer/strip.h"
+#include "ui/models/draftblocksmodel.h"
 #include "ui/models/runcontrol.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/fonts.h"
-#include "ui/widgets/growingtextedit.h"
 #include "ui/widgets/hairline.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/outcropstyle.h"
@@ -37,6 +45,16 @@ constexpr auto estimateDelay = 300ms;
 constexpr int leastLines = 2;
 constexpr int mostLines = 12;
 
+qint64 tokensBesidesText(const conversation::Conversation &conversation)
+{
+    qint64 tokens = converse::estimatePromptTokens(conversation::toConverseBody(conversation));
+    for (const auto *list : {&conversation.draftFrame.before, &conversation.draftFrame.after}) {
+        for (const conversation::Block &block : *list)
+            tokens += converse::estimateBlockTokens(block.value);
+    }
+    return tokens;
+}
+
 } // namespace
 
 Composer::Composer(ConversationDocument *document, RunControl *run, QWidget *parent)
@@ -45,7 +63,13 @@ Composer::Composer(ConversationDocument *document, RunControl *run, QWidget *par
     , m_run(run)
     , m_targetStrip(new QWidget)
     , m_target(new TextLabel({}, TextRole::Muted))
-    , m_edit(new GrowingTextEdit(leastLines, mostLines))
+    , m_blocks(new models::DraftBlocksModel(document, this))
+    , m_attaching(new Attaching(document, this))
+    , m_before(new DraftColumn(m_blocks, DraftColumn::Place::Before))
+    , m_behind(new DraftColumn(m_blocks, DraftColumn::Place::Behind))
+    , m_strip(new Strip)
+    , m_edit(new MessageEdit(leastLines, mostLines))
+    , m_tools(new DraftBar(document, m_attaching))
     , m_estimate(new TextLabel({}, TextRole::Muted))
     , m_button(new ShortcutButton)
 {
@@ -57,19 +81,26 @@ Composer::Composer(ConversationDocument *document, RunControl *run, QWidget *par
     layout->setContentsMargins(1, metrics::margin, 1, metrics::space);
     layout->setSpacing(metrics::space);
     buildTargetStrip(layout);
+    layout->addWidget(m_before);
+    layout->addWidget(m_strip);
     auto *words = new QHBoxLayout;
     words->setContentsMargins(metrics::margin, 0, metrics::margin, 0);
     words->addWidget(m_edit);
     layout->addLayout(words);
+    layout->addWidget(m_behind);
     layout->addWidget(new Hairline);
     buildBar(layout);
     m_edit->setText(document->conversation().draft);
     setFocusProxy(m_edit);
+    new Pasting(m_edit, m_attaching, m_strip, this);
+    new DropTarget(this, m_attaching, DropTarget::JsonFiles::Attach);
+    connect(m_before, &DraftColumn::focusLeft, this, &Composer::onFocusLeft, Qt::QueuedConnection);
+    connect(m_behind, &DraftColumn::focusLeft, this, &Composer::onFocusLeft, Qt::QueuedConnection);
 
     m_estimateLater.setSingleShot(true);
     m_estimateLater.setInterval(estimateDelay);
     connect(&m_estimateLater, &QTimer::timeout, this, &Composer::estimateRequest);
-    connect(m_edit, &GrowingTextEdit::edited, this, &Composer::onEdited);
+    connect(m_edit, &MessageEdit::edited, this, &Composer::onEdited);
     connect(document, &ConversationDocument::draftChanged, this, &Composer::onDraftChanged);
     connect(document, &ConversationDocument::changed, &m_estimateLater, qOverload<>(&QTimer::start));
     connect(document, &ConversationDocument::changed, this, &Composer::showWhatIsAsked);
@@ -125,8 +156,10 @@ void Composer::keyPressEvent(QKeyEvent *event)
 void Composer::buildBar(QVBoxLayout *layout)
 {
     auto *bar = new QHBoxLayout;
-    bar->setContentsMargins(metrics::margin, 0, metrics::space, 0);
-    bar->addWidget(m_estimate, 1);
+    bar->setContentsMargins(metrics::space, 0, metrics::space, 0);
+    bar->setSpacing(metrics::space);
+    bar->addWidget(m_tools, 1);
+    bar->addWidget(m_estimate);
     bar->addWidget(m_button);
     useSmall(m_estimate);
     m_estimate->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
@@ -139,6 +172,28 @@ void Composer::buildBar(QVBoxLayout *layout)
 void Composer::focusText()
 {
     m_edit->setFocus(Qt::ShortcutFocusReason);
+}
+
+void Composer::takeDropsOf(QWidget *widget)
+{
+    auto *area = qobject_cast<QAbstractScrollArea *>(widget);
+    new DropTarget(area ? area->viewport() : widget, m_attaching, DropTarget::JsonFiles::Leave);
+}
+
+/// A block that went to the other column keeps the keyboard; one that is gone gives it to the text.
+void Composer::onFocusLeft(const QString &blockId)
+{
+    for (const DraftColumn *column : {m_before, m_behind}) {
+        if (const QWidget *row = column->row(blockId)) {
+            for (QWidget *stop : row->findChildren<QWidget *>()) {
+                if (stop->focusPolicy() != Qt::NoFocus && stop->isVisible()) {
+                    stop->setFocus(Qt::OtherFocusReason);
+                    return;
+                }
+            }
+        }
+    }
+    focusText();
 }
 
 void Composer::onEdited()
@@ -168,6 +223,7 @@ void Composer::onRunChanged()
 
 void Composer::showWhatIsAsked()
 {
+    m_tools->showRole();
     const bool isNext = !m_document->conversation().draftTarget;
     const auto calls = isNext ? conversation::pendingToolUses(m_document->conversation())
                               : std::vector<conversation::PendingToolUse>();
@@ -192,19 +248,29 @@ void Composer::onButton()
         m_run->run();
 }
 
+/// On another thread: of a long conversation, or one with large attachments, it takes a while.
 void Composer::estimateRequest()
 {
-    m_requestTokens =
-        converse::estimatePromptTokens(conversation::toConverseBody(m_document->conversation()));
-    showEstimate();
+    if (m_estimating) {
+        m_estimateLater.start();
+        return;
+    }
+    m_estimating = true;
+    base::offThread(
+        this, [conversation = m_document->conversation()] { return tokensBesidesText(conversation); },
+        [this](qint64 tokens) {
+            m_estimating = false;
+            m_requestTokens = tokens;
+            showEstimate();
+        });
 }
 
 void Composer::showEstimate()
 {
     const QString draft = m_edit->text();
-    const qint64 own = draft.trimmed().isEmpty()
-                           ? 0
-                           : converse::estimateTextTokens(draft.toUtf8()) + converse::tokensPerMessage;
+    const bool isBlank = draft.trimmed().isEmpty();
+    const qint64 own = (isBlank ? 0 : converse::estimateTextTokens(draft.toUtf8())) +
+                       (isBlank && m_blocks->rowCount() == 0 ? 0 : converse::tokensPerMessage);
     m_estimate->setText(tr("≈ %1 in").arg(QLocale().toString(m_requestTokens + own)));
 }
 

@@ -15,12 +15,12 @@ class ConversationDocument;
 
 namespace outcrop::ui::models
 {
+class DraftBlocksModel;
 class RunControl;
-}
+} // namespace outcrop::ui::models
 
 namespace outcrop::ui::widgets
 {
-class GrowingTextEdit;
 class ShortcutButton;
 class TextLabel;
 } // namespace outcrop::ui::widgets
@@ -28,7 +28,14 @@ class TextLabel;
 namespace outcrop::ui::composer
 {
 
-/// Where the next message is written. The text is the document's draft and is saved with it. Enter begins a
+class Attaching;
+class DraftBar;
+class DraftColumn;
+class MessageEdit;
+class Strip;
+
+/// Where the next message is written: its text, the attachments and cache points around it and its role. All
+/// of it is the document's draft and is saved with it. Enter begins a
 /// new line; the button, and Ctrl+Enter wherever the keyboard is, runs; while it runs the button stops.
 class Composer : public QWidget
 {
@@ -40,6 +47,9 @@ public:
              QWidget *parent = nullptr);
 
     void focusText();
+    /// Files and pictures dropped on @p widget (such as the transcript) are attached; JSON files are left to
+    /// it.
+    void takeDropsOf(QWidget *widget);
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
@@ -48,6 +58,7 @@ private:
     void buildTargetStrip(QVBoxLayout *layout);
     void showTarget();
     void buildBar(QVBoxLayout *layout);
+    void onFocusLeft(const QString &blockId);
     void onEdited();
     void onDraftChanged();
     void onRunChanged();
@@ -60,11 +71,18 @@ private:
     models::RunControl *m_run;
     QWidget *m_targetStrip; ///< seen while something else than the next message is written
     widgets::TextLabel *m_target;
-    widgets::GrowingTextEdit *m_edit;
+    models::DraftBlocksModel *m_blocks;
+    Attaching *m_attaching;
+    DraftColumn *m_before;
+    DraftColumn *m_behind;
+    Strip *m_strip;
+    MessageEdit *m_edit;
+    DraftBar *m_tools;
     widgets::TextLabel *m_estimate;
     widgets::ShortcutButton *m_button;
     QTimer m_estimateLater;
-    qint64 m_requestTokens = 0; ///< of what would be sent besides the draft
+    qint64 m_requestTokens = 0; ///< of what would be sent besides the text
+    bool m_estimating = false;
 };
 
 } // namespace outcrop::ui::composer

@@ -2,6 +2,7 @@
 #include "ui/shell/mainwindow.h"
 
 #include "core/conversation/conversationdocument.h"
+#include "core/conversation/drafting.h"
 #include "ui/composer/composer.h"
 #include "ui/editors/requestpane.h"
 #include "ui/inspector/inspector.h"
@@ -102,6 +103,7 @@ QWidget *MainWindow::makeCentre()
     layout->setSpacing(0);
     layout->addWidget(m_notices);
     layout->addWidget(m_context.transcript, 1);
+    m_composer->takeDropsOf(m_context.transcript);
     auto *below = new QVBoxLayout;
     below->setContentsMargins(2 * metrics::margin - 2, metrics::space, 2 * metrics::margin - 2,
                               metrics::margin);
@@ -127,6 +129,9 @@ void MainWindow::connectRun()
         connect(turns, &models::TurnControl::composerWanted, m_composer, &composer::Composer::focusText);
     }
     connect(m_context.run, &RunControl::changed, this, &MainWindow::updateRun);
+    for (const auto signal :
+         {&ConversationDocument::draftBlockInserted, &ConversationDocument::draftBlockRemoved})
+        connect(m_context.document, signal, this, &MainWindow::updateRun);
     connect(m_context.document, &ConversationDocument::draftChanged, this, &MainWindow::updateRun);
     connect(m_context.document, &ConversationDocument::titleChanged, this, &MainWindow::updateTitle);
     updateRun();
@@ -255,7 +260,8 @@ void MainWindow::updateRun()
     m_actions->run->setEnabled(!running);
     m_actions->stop->setEnabled(running);
     m_actions->rerun->setEnabled(!running && m_context.run->canRerun());
-    m_actions->append->setEnabled(!running && !m_context.document->conversation().draft.trimmed().isEmpty());
+    m_actions->append->setEnabled(!running &&
+                                  !conversation::isBlankDraft(m_context.document->conversation()));
 }
 
 void MainWindow::updateTitle()

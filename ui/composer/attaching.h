@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/attachments/attachedfile.h"
+
+#include <QObject>
+#include <QUrl>
+
+#include <functional>
+
+QT_BEGIN_NAMESPACE
+class QImage;
+class QMimeData;
+QT_END_NAMESPACE
+
+namespace outcrop::conversation
+{
+class ConversationDocument;
+}
+
+namespace outcrop::ui::composer
+{
+
+/// Brings files, pictures and texts into the draft of a document. Reading, looking and encoding happen on
+/// another thread; what comes of it stands before the text, in the order it was given.
+class Attaching : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// @p document must live longer.
+    explicit Attaching(conversation::ConversationDocument *document, QObject *parent = nullptr);
+
+    void attachFiles(const QStringList &paths);
+    void attachImage(const QImage &image);
+    void attachText(const QString &text);
+    /// The files of a list of URLs, or the picture. False when there is neither.
+    bool attachFrom(const QMimeData &data);
+    /// Whether attachFrom() would do something.
+    static bool canAttach(const QMimeData &data);
+    /// A block that is there already.
+    void attach(const attachments::AttachedFile &file);
+    /// Files that are still being read.
+    int pending() const { return m_pending; }
+
+Q_SIGNALS:
+    void pendingChanged();
+    /// Why one was not attached.
+    void failed(const outcrop::base::Error &error);
+    /// What a person should know about one that was.
+    void remarked(const QString &text);
+
+private:
+    using Work = std::function<base::Result<attachments::AttachedFile>()>;
+    void start(Work work);
+    void next();
+
+    conversation::ConversationDocument *m_document;
+    std::vector<Work> m_waiting; ///< one after the other: the order stays, and memory is that of one
+    int m_pending = 0;
+};
+
+} // namespace outcrop::ui::composer

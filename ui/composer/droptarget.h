@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+QT_BEGIN_NAMESPACE
+class QDropEvent;
+class QWidget;
+QT_END_NAMESPACE
+
+namespace outcrop::ui::composer
+{
+
+class Attaching;
+
+/// Lets files and pictures be dropped on a widget. Lives as long as the widget.
+class DropTarget : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// JSON files may be conversations, which open where they are dropped; then they are left to whoever is
+    /// behind the widget.
+    enum class JsonFiles { Attach, Leave };
+
+    /// @p attaching must live longer.
+    DropTarget(QWidget *widget, Attaching *attaching, JsonFiles json);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    bool takes(const QDropEvent &event) const;
+
+    Attaching *m_attaching;
+    const JsonFiles m_json;
+};
+
+} // namespace outcrop::ui::composer

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/composer/pasting.h"
+
+#include "ui/composer/attaching.h"
+#include "ui/composer/messageedit.h"
+#include "ui/composer/strip.h"
+#include "ui/widgets/attachmentlook.h"
+
+#include <QLocale>
+#include <QMimeData>
+
+namespace outcrop::ui::composer
+{
+
+Pasting::Pasting(MessageEdit *edit, Attaching *attaching, Strip *strip, QObject *parent)
+    : QObject(parent), m_edit(edit), m_attaching(attaching), m_strip(strip)
+{
+    connect(edit, &MessageEdit::mediaInserted, attaching, &Attaching::attachFrom);
+    connect(edit, &MessageEdit::longTextPasted, this, &Pasting::onLongText);
+    connect(edit, &MessageEdit::unseenInserted, this, &Pasting::onUnseen);
+    connect(strip, &Strip::firstChosen, this, &Pasting::onFirst);
+    connect(strip, &Strip::secondChosen, this, &Pasting::onSecond);
+    connect(strip, &Strip::ended, this, &Pasting::end);
+    connect(attaching, &Attaching::remarked, this, [this](const QString &text) {
+        m_question = Question::None;
+        m_strip->say(text, false);
+    });
+    connect(attaching, &Attaching::failed, this, [this](const base::Error &error) {
+        m_question = Question::None;
+        m_strip->say(QStringList{error.message, error.advice}.join(u' ').trimmed(), true);
+    });
+}
+
+void Pasting::onLongText(const QString &text)
+{
+    m_text = text;
+    m_question = Question::LongText;
+    const auto lines = text.count(u'\n') + 1;
+    m_strip->offer(tr("This text has %1 characters in %2 lines.")
+                       .arg(QLocale().toString(text.size()), QLocale().toString(lines)),
+                   tr("Attach as document"), tr("Insert here"));
+}
+
+void Pasting::onUnseen(int count)
+{
+    m_question = Question::Unseen;
+    m_strip->say(
+        tr("What was pasted has %n character(s) that cannot be seen, such as zero-width ones or marks of "
+           "the direction of writing.",
+           nullptr, count),
+        false, tr("Remove them"));
+}
+
+void Pasting::onFirst()
+{
+    if (m_question == Question::LongText)
+        m_attaching->attachText(m_text);
+    else if (m_question == Question::Unseen)
+        m_edit->replaceAll(withoutUnseen(m_edit->text()));
+    m_strip->end();
+}
+
+void Pasting::onSecond()
+{
+    const QString text = m_question == Question::LongText ? m_text : QString();
+    m_strip->end();
+    if (!text.isEmpty())
+        m_edit->insertWords(text);
+}
+
+void Pasting::end()
+{
+    m_question = Question::None;
+    m_text.clear();
+    m_edit->setFocus(Qt::OtherFocusReason);
+}
+
+} // namespace outcrop::ui::composer

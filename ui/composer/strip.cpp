@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/composer/strip.h"
+
+#include "ui/widgets/fonts.h"
+#include "ui/widgets/icon.h"
+#include "ui/widgets/outcropstyle.h"
+#include "ui/widgets/textlabel.h"
+#include "ui/widgets/tokens.h"
+
+#include <QAccessible>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QPushButton>
+
+namespace outcrop::ui::composer
+{
+
+using namespace Qt::StringLiterals;
+using namespace widgets;
+
+Strip::Strip(QWidget *parent)
+    : QWidget(parent)
+    , m_text(new TextLabel)
+    , m_first(new QPushButton)
+    , m_second(new QPushButton)
+    , m_close(new QPushButton)
+{
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(metrics::margin, 0, metrics::space, 0);
+    layout->setSpacing(metrics::space);
+    useSmall(m_text);
+    m_text->setWordWrap(true);
+    layout->addWidget(m_text, 1);
+    for (QPushButton *button : {m_first, m_second, m_close}) {
+        button->setAutoDefault(false);
+        layout->addWidget(button);
+    }
+    m_close->setIcon(icon(u"close"_s));
+    m_close->setAccessibleName(tr("Dismiss"));
+    m_close->setToolTip(tr("Dismiss (Esc)"));
+    m_close->setFixedWidth(metrics::controlHeight);
+    setButtonKind(m_close, ButtonKind::Flat);
+    connect(m_close, &QPushButton::clicked, this, &Strip::end);
+    connect(m_first, &QPushButton::clicked, this, &Strip::firstChosen);
+    connect(m_second, &QPushButton::clicked, this, &Strip::secondChosen);
+    hide();
+}
+
+void Strip::say(const QString &text, bool isError, const QString &first, const QString &second)
+{
+    m_text->setText(text);
+    m_text->setRole(isError ? TextRole::Error : TextRole::Muted);
+    m_first->setText(first);
+    m_first->setVisible(!first.isEmpty());
+    m_second->setText(second);
+    m_second->setVisible(!second.isEmpty());
+    setAccessibleName(text);
+    show();
+    QAccessibleEvent alert(this, QAccessible::Alert);
+    QAccessible::updateAccessibility(&alert);
+}
+
+void Strip::offer(const QString &text, const QString &first, const QString &second)
+{
+    say(text, false, first, second);
+    m_first->setFocus(Qt::OtherFocusReason);
+}
+
+void Strip::end()
+{
+    if (isHidden())
+        return;
+    hide();
+    Q_EMIT ended();
+}
+
+void Strip::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape)
+        end();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+} // namespace outcrop::ui::composer

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+QT_BEGIN_NAMESPACE
+class QPushButton;
+QT_END_NAMESPACE
+
+namespace outcrop::ui::widgets
+{
+class TextLabel;
+}
+
+namespace outcrop::ui::composer
+{
+
+/// One thing that is said above the text of the message, with what can be done about it. Hidden until it says
+/// something; Esc and its last button end it.
+class Strip : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit Strip(QWidget *parent = nullptr);
+
+    /// Empty labels leave buttons out. Offered: the first button has the keyboard.
+    void say(const QString &text, bool isError, const QString &first = {}, const QString &second = {});
+    void offer(const QString &text, const QString &first, const QString &second);
+    void end();
+
+Q_SIGNALS:
+    void firstChosen();
+    void secondChosen();
+    void ended();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    widgets::TextLabel *m_text;
+    QPushButton *m_first;
+    QPushButton *m_second;
+    QPushButton *m_close;
+};
+
+} // namespace outcrop::ui::composer
