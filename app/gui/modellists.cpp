@@ -4,6 +4,7 @@
 #include "core/base/atomicfile.h"
 #include "core/base/logging.h"
 #include "core/base/regularfile.h"
+#include "core/conversation/requestlint.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -262,6 +263,11 @@ void ModelLists::noteUsed(const QString &id)
     ids.removeAll(id);
     ids.prepend(id);
     m_with.settings.setValue(recentsKey, ids.mid(0, mostRecents));
+}
+
+converse::LintFacts ModelLists::lintFacts(const QString &connection, const QString &id) const
+{
+    return conversation::lintFacts(m_with.catalog, id, m_with.rules.rulesFor(connection, id));
 }
 
 } // namespace outcrop::app

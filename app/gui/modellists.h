@@ -45,6 +45,7 @@ public:
     void setFavourite(const QString &id, bool favourite) override;
     void noteUsed(const QString &id) override;
     void forgetRefusals(const QString &connection, const QString &id) override;
+    converse::LintFacts lintFacts(const QString &connection, const QString &id) const override;
 
 private:
     struct Known {

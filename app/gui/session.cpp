@@ -50,6 +50,8 @@ Session::Session(std::unique_ptr<ConversationDocument> document, const Services 
     connect(m_run.get(), &run::RunController::runStarted, this, &Session::nameByFirstMessage);
     m_turns = std::make_unique<TurnActions>(*m_document, *m_bridge, m_transcriptView);
 
+    connect(m_run.get(), &run::RunController::runFinished, m_turns.get(), &TurnActions::noteAnswer);
+
     ui::shell::WindowContext context = shared;
     context.document = m_document.get();
     context.run = m_bridge.get();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/turnactions.h"
 
+#include "app/gui/turnview.h"
 #include "ui/models/transcriptmodel.h"
 #include "ui/transcript/transcriptfind.h"
 #include "ui/transcript/transcriptview.h"
@@ -66,6 +67,9 @@ void TurnActions::apply(TurnCommand command, const QString &turnId, int block)
     case TurnCommand::DeleteBranch:
         m_document.removeBranch(turnId);
         break;
+    case TurnCommand::ShowRefusedPlace:
+        Q_EMIT refusedPlaceWanted(turnId, true);
+        break;
     }
 }
 
@@ -76,6 +80,22 @@ void TurnActions::show(const QString &turnId)
         return;
     m_view->setCurrentRow(row);
     m_view->scrollToRow(row);
+}
+
+void TurnActions::goTo(const QString &turnId, int block)
+{
+    const int row = m_view && m_view->model() ? m_view->model()->rowOf(turnId) : -1;
+    if (row < 0)
+        return;
+    m_view->setFocus(Qt::OtherFocusReason);
+    m_view->showBlock(row, block);
+}
+
+void TurnActions::noteAnswer(const QString &turnId)
+{
+    const conversation::Turn *turn = m_document.conversation().findTurn(turnId);
+    if (turn && namesPlace(*turn))
+        Q_EMIT refusedPlaceWanted(turnId, false);
 }
 
 QString TurnActions::currentTurn() const

@@ -32,6 +32,9 @@ public:
     void findStep(int direction) override;
     /// Leads the branch to where something was found, and marks it there.
     void showFound(const ui::models::FoundPlace &place);
+    void goTo(const QString &turnId, int block) override;
+    /// A run ended with this answer.
+    void noteAnswer(const QString &turnId);
 
 private:
     QString currentTurn() const;

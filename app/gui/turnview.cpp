@@ -2,6 +2,7 @@
 #include "app/gui/turnview.h"
 
 #include "app/gui/blockview.h"
+#include "core/converse/refusalplace.h"
 
 #include <QCoreApplication>
 
@@ -88,6 +89,12 @@ ui::models::TranscriptFooter footerView(const conversation::AnswerFacts &facts)
     return footer;
 }
 
+bool namesPlace(const Turn &turn)
+{
+    return turn.facts.error && turn.facts.error->kind == base::ErrorKind::Validation &&
+           converse::mayNamePlace(turn.facts.error->serviceMessage);
+}
+
 TranscriptTurn turnView(const Turn &turn, const Turn *answers, const std::vector<run::CacheState> &strata)
 {
     TranscriptTurn view;
@@ -101,6 +108,7 @@ TranscriptTurn turnView(const Turn &turn, const Turn *answers, const std::vector
         view.stateNote = clockNote(*turn.facts.clockOff);
     view.footer = footerView(turn.facts);
     view.error = turn.facts.error;
+    view.errorNamesPlace = namesPlace(turn);
     view.note = turn.note;
     const bool answer = turn.role == "assistant"_L1;
     view.blocks.reserve(turn.content.size());

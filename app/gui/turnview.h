@@ -23,4 +23,7 @@ ui::models::TranscriptFooter footerView(const conversation::AnswerFacts &facts);
 /// turns that were not part of it.
 std::vector<std::vector<run::CacheState>> turnStrata(const conversation::Conversation &conversation);
 
+/// Whether the turn was refused, and the refusal may be about a place of the request.
+bool namesPlace(const conversation::Turn &turn);
+
 } // namespace outcrop::app

@@ -3,6 +3,8 @@
 
 #include "core/converse/lintrules.h"
 
+#include <algorithm>
+
 namespace outcrop::converse
 {
 
@@ -23,7 +25,7 @@ Pointer parentOf(const Pointer &place)
 
 } // namespace
 
-std::vector<LintFinding> lint(const Json &body)
+std::vector<LintFinding> lint(const Json &body, const LintFacts &facts)
 {
     LintReport report;
     lintMessages(body, report);
@@ -32,27 +34,67 @@ std::vector<LintFinding> lint(const Json &body)
     lintTools(body, report);
     lintCachePoints(body, report);
     lintSettings(body, report);
-    return report.take();
+    std::vector<LintFinding> findings = report.take();
+    lintForModel(body, facts, findings);
+    return findings;
+}
+
+namespace
+{
+
+/// What stands around the place of an edit, changed; nothing when the edit does not fit there.
+std::optional<Json> changedParent(Json parent, const QString &last, const LintEdit &edit)
+{
+    const auto index = Pointer::indexFrom(last);
+    const bool isItem = parent.isArray() && index;
+    const bool isThere = isItem ? *index < parent.size() : parent.isObject() && parent.contains(last);
+    switch (edit.kind) {
+    case LintEdit::Kind::Set:
+        if (isItem && isThere)
+            parent.setAt(*index, edit.value);
+        else if (parent.isObject())
+            parent.set(last, edit.value);
+        else
+            return std::nullopt;
+        return parent;
+    case LintEdit::Kind::Remove:
+        if (!isThere)
+            return std::nullopt;
+        if (isItem)
+            parent.removeAt(*index);
+        else
+            parent.remove(last);
+        return parent;
+    case LintEdit::Kind::Insert:
+        if (!isItem)
+            return std::nullopt;
+        parent.insert(std::min(*index, parent.size()), edit.value);
+        return parent;
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+Json withEdit(Json body, const LintEdit &edit)
+{
+    if (edit.place.isEmpty())
+        return edit.kind == LintEdit::Kind::Set ? edit.value : body;
+    const Pointer where = parentOf(edit.place);
+    const std::optional<Json> around = body.resolve(where);
+    const auto changed = around ? changedParent(*around, edit.place.tokens().last(), edit) : std::nullopt;
+    if (!changed)
+        return body;
+    if (where.isEmpty())
+        return *changed;
+    body.replace(where, *changed);
+    return body;
 }
 
 Json withFix(Json body, const LintFix &fix)
 {
-    if (fix.value) {
-        body.replace(fix.place, *fix.value);
-        return body;
-    }
-    const Pointer where = parentOf(fix.place);
-    std::optional<Json> parent = body.resolve(where);
-    if (!parent || !body.resolve(fix.place))
-        return body;
-    const QString last = fix.place.tokens().last();
-    if (const auto index = Pointer::indexFrom(last); parent->isArray() && index)
-        parent->removeAt(*index);
-    else
-        parent->remove(last);
-    if (where.isEmpty())
-        return *parent;
-    body.replace(where, *parent);
+    for (const LintEdit &edit : fix.edits)
+        body = withEdit(std::move(body), edit);
     return body;
 }
 

@@ -26,7 +26,20 @@ public:
     /// certain(), mended by removing what is there.
     void removable(QLatin1StringView rule, const json::Pointer &place, const QString &message)
     {
-        certain(rule, place, message).fix = LintFix{tr("Remove it"), place, std::nullopt};
+        certain(rule, place, message).fix = removal(tr("Remove it"), place);
+    }
+
+    static LintFix removal(const QString &label, const json::Pointer &place)
+    {
+        return {label, {{LintEdit::Kind::Remove, place}}};
+    }
+    static LintFix setting(const QString &label, const json::Pointer &place, json::Json value)
+    {
+        return {label, {{LintEdit::Kind::Set, place, std::move(value)}}};
+    }
+    static LintFix insertion(const QString &label, const json::Pointer &place, json::Json value)
+    {
+        return {label, {{LintEdit::Kind::Insert, place, std::move(value)}}};
     }
 
     std::vector<LintFinding> take() { return std::move(m_findings); }
@@ -41,5 +54,7 @@ void lintSystem(const json::Json &body, LintReport &report);
 void lintTools(const json::Json &body, LintReport &report);
 void lintCachePoints(const json::Json &body, LintReport &report);
 void lintSettings(const json::Json &body, LintReport &report);
+/// What the facts about a model add, take away and make certain.
+void lintForModel(const json::Json &body, const LintFacts &facts, std::vector<LintFinding> &findings);
 
 } // namespace outcrop::converse

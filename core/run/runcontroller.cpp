@@ -4,6 +4,7 @@
 #include "core/base/ids.h"
 #include "core/conversation/blobs.h"
 #include "core/conversation/drafting.h"
+#include "core/conversation/requestplace.h"
 #include "core/conversation/variables.h"
 #include "core/run/answerturn.h"
 
@@ -42,13 +43,6 @@ toMilliseconds(const std::optional<std::chrono::nanoseconds> &duration)
 bool isAnswer(const conversation::Turn &turn)
 {
     return turn.role == "assistant"_L1;
-}
-
-// The beginning of an answer that somebody wrote: the model goes on from there.
-bool isPrefill(const conversation::Turn &turn)
-{
-    return isAnswer(turn) && !turn.content.empty() && turn.state == TurnState::Complete &&
-           turn.facts == conversation::AnswerFacts();
 }
 
 // An answer without any content is a failure, however it came to that.
@@ -186,7 +180,7 @@ std::optional<base::Error> RunController::whyNotSendable() const
         return std::nullopt;
     if (conversation.turns.empty())
         return refusal("There is no message to send", "Write one first.");
-    if (isAnswer(conversation.turns.back()) && !isPrefill(conversation.turns.back()))
+    if (isAnswer(conversation.turns.back()) && !conversation::isPrefill(conversation.turns.back()))
         return refusal("The last message is already answered",
                        "Write the next one, or run the answer again.");
     return std::nullopt;

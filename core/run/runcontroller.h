@@ -59,7 +59,7 @@ public:
     /// connection or model is there.
     std::optional<base::Error> whyNotStartable() const;
     /// whyNotStartable(), or that there is nothing to answer: the draft is blank and the branch does not end
-    /// with a user turn.
+    /// with a user turn, or with an assistant's that a person wrote for the model to go on from.
     std::optional<base::Error> whyNotSendable() const;
     /// The last turn, when it is an answer that retry() could replace; else empty.
     QString rerunnableTurn() const;

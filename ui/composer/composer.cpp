@@ -13,6 +13,7 @@
 #include "ui/composer/pasting.h"
 #include "ui/composer/strip.h"
 #include "ui/models/draftblocksmodel.h"
+#include "ui/models/lintmodel.h"
 #include "ui/models/runcontrol.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/fonts.h"
@@ -71,6 +72,7 @@ Composer::Composer(ConversationDocument *document, RunControl *run, QWidget *par
     , m_edit(new MessageEdit(leastLines, mostLines))
     , m_tools(new DraftBar(document, m_attaching))
     , m_estimate(new TextLabel({}, TextRole::Muted))
+    , m_counts(new TextLabel({}, TextRole::Error))
     , m_button(new ShortcutButton)
 {
     auto *outer = new QVBoxLayout(this);
@@ -159,14 +161,48 @@ void Composer::buildBar(QVBoxLayout *layout)
     bar->setContentsMargins(metrics::space, 0, metrics::space, 0);
     bar->setSpacing(metrics::space);
     bar->addWidget(m_tools, 1);
-    bar->addWidget(m_estimate);
+    auto *about = new QVBoxLayout;
+    about->setSpacing(0);
+    about->addWidget(m_counts);
+    about->addWidget(m_estimate);
+    bar->addLayout(about);
     bar->addWidget(m_button);
+    useSmall(m_counts);
+    m_counts->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_counts->hide();
     useSmall(m_estimate);
     m_estimate->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_estimate->setToolTip(tr("Estimated tokens of the request with this message"));
     m_button->setAutoDefault(false);
     setButtonKind(m_button, ButtonKind::Primary);
     layout->addLayout(bar);
+}
+
+void Composer::focusButton()
+{
+    m_button->setFocus(Qt::OtherFocusReason);
+}
+
+void Composer::setFindings(models::LintModel *findings)
+{
+    m_findings = findings;
+    connect(findings, &models::LintModel::checked, this, &Composer::showFindings);
+    showFindings();
+}
+
+void Composer::showFindings()
+{
+    const int problems = m_findings->problems();
+    const int warnings = m_findings->warnings();
+    QStringList counts;
+    if (problems > 0)
+        counts << (problems == 1 ? tr("1 problem") : tr("%1 problems").arg(problems));
+    if (warnings > 0)
+        counts << (warnings == 1 ? tr("1 warning") : tr("%1 warnings").arg(warnings));
+    m_counts->setText(counts.join(QStringLiteral(", ")));
+    m_counts->setRole(problems > 0 ? TextRole::Error : TextRole::Amber);
+    m_counts->setVisible(!counts.isEmpty());
+    onRunChanged();
 }
 
 void Composer::focusText()
@@ -212,7 +248,8 @@ void Composer::onRunChanged()
 {
     const bool running = m_run->state() == RunControl::State::Running;
     const QString why = running ? QString() : m_run->whyNotRunnable();
-    m_button->setText(running ? tr("Stop") : tr("Run"));
+    const bool refused = m_findings && m_findings->problems() > 0;
+    m_button->setText(running ? tr("Stop") : refused ? tr("Run anyway") : tr("Run"));
     m_button->setHint(running ? tr("Esc") : tr("Ctrl ↵"));
     m_button->setIcon(running ? icon(QStringLiteral("stop")) : QIcon());
     m_button->setEnabled(why.isEmpty());

@@ -16,6 +16,7 @@ class ConversationDocument;
 namespace outcrop::ui::models
 {
 class DraftBlocksModel;
+class LintModel;
 class RunControl;
 } // namespace outcrop::ui::models
 
@@ -50,6 +51,11 @@ public:
     /// Files and pictures dropped on @p widget (such as the transcript) are attached; JSON files are left to
     /// it.
     void takeDropsOf(QWidget *widget);
+    /// The keyboard to the button that runs.
+    void focusButton();
+    /// Says beside the button what is wrong with the request, and "Run anyway" where the service would refuse
+    /// it. @p findings must live longer.
+    void setFindings(models::LintModel *findings);
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
@@ -66,6 +72,7 @@ private:
     void onButton();
     void estimateRequest();
     void showEstimate();
+    void showFindings();
 
     conversation::ConversationDocument *m_document;
     models::RunControl *m_run;
@@ -79,6 +86,8 @@ private:
     MessageEdit *m_edit;
     DraftBar *m_tools;
     widgets::TextLabel *m_estimate;
+    widgets::TextLabel *m_counts; ///< "1 problem, 1 warning"
+    models::LintModel *m_findings = nullptr;
     widgets::ShortcutButton *m_button;
     QTimer m_estimateLater;
     qint64 m_requestTokens = 0; ///< of what would be sent besides the text

@@ -10,6 +10,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace outcrop::ui::editors
 {
 
@@ -37,7 +39,10 @@ AdvancedEditor::AdvancedEditor(AdvancedModel *model, QWidget *parent) : QWidget(
         body->setContentsMargins(metrics::space, 0, 0, metrics::space);
         body->setSpacing(metrics::gap);
         made.body->hide();
+        made.mark = new MarkLabel;
+        made.mark->setContentsMargins(metrics::space, 0, 0, 0);
         layout->addWidget(made.heading, 0, Qt::AlignLeft);
+        layout->addWidget(made.mark);
         layout->addWidget(made.body);
         connect(made.heading, &QToolButton::toggled, this,
                 [this, index = m_groups.size()](bool open) { setOpen(index, open); });
@@ -91,6 +96,22 @@ void AdvancedEditor::refresh()
             row->refresh();
         nameHeading(group);
     }
+}
+
+void AdvancedEditor::focusMember(const QString &member)
+{
+    auto found =
+        std::ranges::find_if(m_groups, [&](const Group &group) { return group.group->member == member; });
+    if (found == m_groups.end()) // among the others
+        found = std::prev(m_groups.end());
+    found->heading->setChecked(true);
+    found->heading->setFocus(Qt::OtherFocusReason);
+}
+
+void AdvancedEditor::setMarks(const QHash<QString, RowMark> &marks)
+{
+    for (const Group &group : m_groups)
+        group.mark->setMark(marks.value(group.group->member));
 }
 
 void AdvancedEditor::focusFirst()

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/editors/rowmark.h"
 #include "ui/models/advancedmodel.h"
 
+#include <QHash>
 #include <QWidget>
 
 QT_BEGIN_NAMESPACE
@@ -25,11 +27,16 @@ public:
 
     /// Gives the keyboard to the first member.
     void focusFirst();
+    /// Opens the group of a member of the request and gives it the keyboard.
+    void focusMember(const QString &member);
+    /// What the lint says, by member of the request.
+    void setMarks(const QHash<QString, RowMark> &marks);
 
 private:
     struct Group {
         const models::AdvancedGroup *group = nullptr;
         QToolButton *heading = nullptr;
+        MarkLabel *mark = nullptr;
         QWidget *body = nullptr; ///< made when it is first opened
         std::vector<AdvancedRow *> rows;
     };

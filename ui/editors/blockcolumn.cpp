@@ -47,6 +47,12 @@ void BlockColumn::focusRow(int index)
     row(index)->editor()->setFocus(Qt::OtherFocusReason);
 }
 
+void BlockColumn::setMarks(const QHash<int, RowMark> &marks)
+{
+    for (int row = 0; row < count(); ++row)
+        m_rows[size_t(row)]->setMark(marks.value(row));
+}
+
 BlockRow *BlockColumn::makeRow(int row)
 {
     BlockRow *made = m_ways.makeRow(QPersistentModelIndex(m_model->index(row, 0)));

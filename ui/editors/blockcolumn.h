@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/editors/rowmark.h"
+
+#include <QHash>
 #include <QPersistentModelIndex>
 #include <QWidget>
 
@@ -41,6 +44,8 @@ public:
     int count() const { return int(m_rows.size()); }
     BlockRow *row(int index) const { return m_rows[size_t(index)]; }
     void focusRow(int index);
+    /// What the lint says, by row.
+    void setMarks(const QHash<int, RowMark> &marks);
     void orderTabs();
 
 Q_SIGNALS:

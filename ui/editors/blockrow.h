@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/editors/rowmark.h"
 #include "ui/models/transcriptturn.h"
 
 #include <QPersistentModelIndex>
@@ -31,6 +32,8 @@ public:
     virtual void refresh() = 0;
     /// The widget that takes the keyboard.
     virtual QWidget *editor() const = 0;
+    /// What the lint says about the block.
+    virtual void setMark(const RowMark &mark) { Q_UNUSED(mark) }
     /// What Tab stops at in this row, in order.
     QList<QWidget *> tabStops() const;
 

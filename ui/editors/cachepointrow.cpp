@@ -12,6 +12,7 @@
 #include <QMenu>
 #include <QPainter>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 namespace outcrop::ui::editors
 {
@@ -44,9 +45,15 @@ QString ttlText(CacheTtl ttl)
 } // namespace
 
 CachePointRow::CachePointRow(const QPersistentModelIndex &index, QWidget *parent)
-    : BlockRow(index, parent), m_button(new QToolButton)
+    : BlockRow(index, parent), m_button(new QToolButton), m_mark(new MarkLabel)
 {
-    auto *layout = new QHBoxLayout(this);
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->setSpacing(0);
+    auto *layout = new QHBoxLayout;
+    outer->addLayout(layout);
+    outer->addWidget(m_mark);
+    m_mark->setContentsMargins(metrics::gutter + metrics::space, 0, 0, 0);
     layout->setContentsMargins(0, 0, metrics::gap, 0);
     layout->setSpacing(0);
     // As much as the tools at the other end, but the first to give way.
@@ -119,8 +126,8 @@ void CachePointRow::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     const QColor line = tokensOf(this).tealLine;
-    const int y = height() / 2;
     const QRect button = m_button->geometry();
+    const int y = button.center().y();
     painter.fillRect(0, y, button.left() - metrics::gap, 1, line);
     const int right = tools()->isVisible() ? tools()->geometry().left() : width();
     painter.fillRect(button.right() + metrics::gap, y, right - button.right() - metrics::gap, 1, line);

@@ -22,6 +22,7 @@ public:
 
     void refresh() override;
     QWidget *editor() const override;
+    void setMark(const RowMark &mark) override { m_mark->setMark(mark); }
 
 Q_SIGNALS:
     void ttlChosen(outcrop::conversation::CacheTtl ttl);
@@ -35,6 +36,7 @@ private:
     void applyColour();
 
     QToolButton *m_button;
+    MarkLabel *m_mark;
 };
 
 } // namespace outcrop::ui::editors

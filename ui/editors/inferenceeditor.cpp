@@ -34,6 +34,8 @@ InferenceEditor::InferenceEditor(InferenceModel *model, QWidget *parent) : QWidg
     m_stopSequences = new StopSequences(model);
     grid->addWidget(name, 6, 0, Qt::AlignTop);
     grid->addWidget(m_stopSequences, 6, 1, 1, 2);
+    m_stopMark = new MarkLabel;
+    grid->addWidget(m_stopMark, 7, 0, 1, 3);
     name->setMinimumHeight(metrics::controlHeight);
     connect(model, &InferenceModel::dataChanged, this,
             [this](const QModelIndex &first, const QModelIndex &last) {
@@ -48,6 +50,32 @@ void InferenceEditor::refresh(int row)
         m_stopSequences->refresh();
     else
         m_numbers[size_t(row)]->refresh();
+}
+
+namespace
+{
+
+const std::array members{QStringLiteral("maxTokens"), QStringLiteral("temperature"), QStringLiteral("topP")};
+
+} // namespace
+
+void InferenceEditor::focusMember(const QString &member)
+{
+    for (size_t i = 0; i < members.size(); ++i) {
+        if (members[i] == member)
+            return m_numbers[i]->focus();
+    }
+    if (member == u"stopSequences" && m_stopSequences->nextInFocusChain())
+        m_stopSequences->nextInFocusChain()->setFocus(Qt::OtherFocusReason);
+    else
+        focusFirst();
+}
+
+void InferenceEditor::setMarks(const QHash<QString, RowMark> &marks)
+{
+    for (size_t i = 0; i < members.size(); ++i)
+        m_numbers[i]->setMark(marks.value(members[i]));
+    m_stopMark->setMark(marks.value(QStringLiteral("stopSequences")));
 }
 
 void InferenceEditor::focusFirst()

@@ -83,6 +83,13 @@ void NumberRow::focus()
     m_field->setFocus(Qt::ShortcutFocusReason);
 }
 
+void NumberRow::setMark(const RowMark &mark)
+{
+    m_mark = mark;
+    const QString text = m_field->text().trimmed();
+    showProblem(text.isEmpty() ? InferenceModel::Problem::None : InferenceModel::check(m_which, text));
+}
+
 void NumberRow::refresh()
 {
     const QString text = m_model->text(m_which);
@@ -117,7 +124,7 @@ void NumberRow::showProblem(InferenceModel::Problem problem)
     const bool tokens = m_which == InferenceModel::MaxTokens;
     switch (problem) {
     case InferenceModel::Problem::None:
-        m_problem->clear();
+        m_problem->setText(m_mark.text);
         break;
     case InferenceModel::Problem::NotANumber:
         m_problem->setText(tr("Not a number; the value before stays."));
@@ -130,7 +137,9 @@ void NumberRow::showProblem(InferenceModel::Problem problem)
                                   : tr("From 0 to 1; the value before stays."));
         break;
     }
-    m_problem->setVisible(problem != InferenceModel::Problem::None);
+    const bool isRefused = problem != InferenceModel::Problem::None || m_mark.certain;
+    m_problem->setRole(isRefused ? TextRole::Error : TextRole::Amber);
+    m_problem->setVisible(!m_problem->text().isEmpty());
     setInvalid(m_field, problem != InferenceModel::Problem::None);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/editors/rowmark.h"
 #include "ui/models/inferencemodel.h"
 
 #include <QObject>
@@ -34,6 +35,8 @@ public:
 
     void refresh();
     void focus();
+    /// What the lint says about the value.
+    void setMark(const RowMark &mark);
 
 private:
     void onTextEdited(const QString &text);
@@ -48,6 +51,7 @@ private:
     QStackedWidget *m_middle;
     QLineEdit *m_field;
     widgets::TextLabel *m_problem;
+    RowMark m_mark;
 };
 
 } // namespace outcrop::ui::editors

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/conversation/requestlint.h"
 #include "ui/models/advancedmodel.h"
 #include "ui/models/inferencemodel.h"
 #include "ui/models/systemblocksmodel.h"
@@ -43,6 +44,10 @@ public:
     models::ToolsModel &tools() { return m_toolsModel; }
     /// Scrolls there and gives it the keyboard.
     void goTo(Section section);
+    /// The same for the editor of a place; false when it is in no section of this pane.
+    bool goTo(const conversation::RequestPlace &place);
+    /// Marks the rows that findings of the lint are about.
+    void showFindings(const std::vector<conversation::RequestFinding> &findings);
 
     /// The row of tabs, to stand somewhere else (as the title of a dock); the taker owns it then.
     QWidget *takeHeader();

@@ -69,6 +69,7 @@ SystemEditor::SystemEditor(SystemBlocksModel *model, QWidget *parent)
     : QWidget(parent)
     , m_model(model)
     , m_heading(new SectionHeader({}))
+    , m_mark(new MarkLabel)
     , m_empty(
           new TextLabel(tr("No system prompt is sent. Add a text block to give the model its instructions."),
                         TextRole::Muted))
@@ -86,6 +87,7 @@ SystemEditor::SystemEditor(SystemBlocksModel *model, QWidget *parent)
     layout->setContentsMargins(metrics::margin, metrics::margin, metrics::margin, metrics::margin);
     layout->setSpacing(metrics::space);
     layout->addWidget(m_heading);
+    layout->addWidget(m_mark);
     layout->addWidget(m_empty);
     layout->addWidget(m_rows);
     m_empty->setWordWrap(true);
@@ -132,6 +134,20 @@ void SystemEditor::append(const json::Json &block)
     m_model->document()->insertBlock({}, m_model->rowCount(), block);
     if (m_rows->count() > 0)
         m_rows->focusRow(m_rows->count() - 1);
+}
+
+void SystemEditor::focusBlock(int row)
+{
+    if (row >= 0 && row < m_rows->count())
+        m_rows->focusRow(row);
+    else
+        focusFirst();
+}
+
+void SystemEditor::setMarks(const QHash<int, RowMark> &marks)
+{
+    m_mark->setMark(marks.value(-1));
+    m_rows->setMarks(marks);
 }
 
 void SystemEditor::focusFirst()

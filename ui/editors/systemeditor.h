@@ -3,6 +3,9 @@
 
 #include "ui/models/systemblocksmodel.h"
 
+#include "ui/editors/rowmark.h"
+
+#include <QHash>
 #include <QWidget>
 
 QT_BEGIN_NAMESPACE
@@ -36,6 +39,10 @@ public:
     void addGuard();
     /// Gives the keyboard to the first block, or to the button that makes one.
     void focusFirst();
+    /// The keyboard to one block; to the first for a row that is not there.
+    void focusBlock(int row);
+    /// What the lint says, by row; -1: about all of it.
+    void setMarks(const QHash<int, RowMark> &marks);
 
 private:
     BlockRow *makeRow(const QPersistentModelIndex &index);
@@ -46,6 +53,7 @@ private:
 
     models::SystemBlocksModel *m_model;
     widgets::SectionHeader *m_heading;
+    MarkLabel *m_mark;
     widgets::TextLabel *m_empty;
     BlockColumn *m_rows;
     QWidget *m_addText = nullptr;

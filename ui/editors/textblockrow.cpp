@@ -49,6 +49,7 @@ TextBlockRow::TextBlockRow(const QPersistentModelIndex &index, QWidget *parent)
     , m_about(new ElidedLabel({}, TextRole::Muted))
     , m_problem(new TextLabel(tr("Empty: the service refuses a blank block. Write something, or delete it."),
                               TextRole::Error))
+    , m_mark(new MarkLabel)
     , m_kind(kindOf(index))
 {
     auto *row = new QHBoxLayout(this);
@@ -70,6 +71,7 @@ TextBlockRow::TextBlockRow(const QPersistentModelIndex &index, QWidget *parent)
     tools()->setSizePolicy(policy);
     inside->addLayout(foot);
     inside->addWidget(m_problem);
+    inside->addWidget(m_mark);
     useSmall(m_about);
     useSmall(m_problem);
     m_problem->setWordWrap(true);
@@ -120,6 +122,12 @@ QList<QWidget *> TextBlockRow::ownStops() const
 QWidget *TextBlockRow::editor() const
 {
     return m_edit;
+}
+
+void TextBlockRow::setMark(const RowMark &mark)
+{
+    // That it is blank is said at once, without waiting for the lint.
+    m_mark->setMark(mark.rule == u"system-empty" ? RowMark() : mark);
 }
 
 void TextBlockRow::refresh()

@@ -31,6 +31,7 @@ public:
 
     void refresh() override;
     QWidget *editor() const override;
+    void setMark(const RowMark &mark) override;
 
 Q_SIGNALS:
     void textEdited(const QString &text);
@@ -48,6 +49,7 @@ private:
     widgets::GrowingTextEdit *m_edit;
     widgets::TextLabel *m_about;
     widgets::TextLabel *m_problem;
+    MarkLabel *m_mark;
     models::SystemBlocksModel::Kind m_kind;
     QList<QCheckBox *> m_qualifiers;
 };

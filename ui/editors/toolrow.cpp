@@ -58,6 +58,7 @@ ToolRow::ToolRow(ToolsModel *model, const QPersistentModelIndex &index, QWidget 
     , m_open(new QPushButton)
     , m_about(new ElidedLabel({}, TextRole::Muted))
     , m_properties(new ElidedLabel({}, TextRole::Faint))
+    , m_mark(new MarkLabel)
 {
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(metrics::gutter + metrics::space, 0, 0, 0);
@@ -72,6 +73,7 @@ ToolRow::ToolRow(ToolsModel *model, const QPersistentModelIndex &index, QWidget 
     head->addWidget(m_open);
     m_inside->addLayout(head);
     m_inside->addWidget(m_properties);
+    m_inside->addWidget(m_mark);
     auto *foot = new QHBoxLayout;
     foot->addWidget(m_about, 1);
     foot->addWidget(tools());
@@ -95,6 +97,12 @@ ToolRow::ToolRow(ToolsModel *model, const QPersistentModelIndex &index, QWidget 
 QWidget *ToolRow::editor() const
 {
     return m_open;
+}
+
+void ToolRow::setMark(const RowMark &mark)
+{
+    m_mark->setMark(mark);
+    m_card->setInvalid(mark.certain);
 }
 
 bool ToolRow::isOpen() const

@@ -37,6 +37,7 @@ public:
 
     void refresh() override;
     QWidget *editor() const override;
+    void setMark(const RowMark &mark) override;
     bool isOpen() const;
     /// Opens or closes it; one that was opened so has the keyboard in its name.
     void setOpen(bool open);
@@ -55,6 +56,7 @@ private:
     QPushButton *m_open;
     widgets::ElidedLabel *m_about;
     widgets::ElidedLabel *m_properties;
+    MarkLabel *m_mark;
     ToolForm *m_form = nullptr;
 };
 

@@ -36,6 +36,7 @@ ToolsEditor::ToolsEditor(ToolsModel *model, QWidget *parent)
     : QWidget(parent)
     , m_model(model)
     , m_heading(new SectionHeader({}))
+    , m_mark(new MarkLabel)
     , m_empty(
           new TextLabel(tr("No tools are sent. Add one to let the model ask for calls."), TextRole::Muted))
     , m_choice(new QComboBox)
@@ -58,6 +59,7 @@ ToolsEditor::ToolsEditor(ToolsModel *model, QWidget *parent)
     layout->setSpacing(metrics::space);
     layout->addWidget(m_heading);
     layout->addWidget(m_choiceRow);
+    layout->addWidget(m_mark);
     layout->addWidget(m_empty);
     layout->addWidget(m_rows);
     layout->addWidget(m_hint);
@@ -126,6 +128,30 @@ void ToolsEditor::openLast()
 {
     if (auto *row = m_rows->count() > 0 ? qobject_cast<ToolRow *>(m_rows->row(m_rows->count() - 1)) : nullptr)
         row->setOpen(true);
+}
+
+void ToolsEditor::focusTool(int row)
+{
+    if (row < 0 || row >= m_rows->count())
+        return focusFirst();
+    if (auto *tool = qobject_cast<ToolRow *>(m_rows->row(row)))
+        tool->setOpen(true);
+    else
+        m_rows->focusRow(row);
+}
+
+void ToolsEditor::focusChoice()
+{
+    if (m_choiceRow->isHidden())
+        focusFirst();
+    else
+        m_choice->setFocus(Qt::OtherFocusReason);
+}
+
+void ToolsEditor::setMarks(const QHash<int, RowMark> &marks)
+{
+    m_mark->setMark(marks.value(-1));
+    m_rows->setMarks(marks);
 }
 
 void ToolsEditor::focusFirst()

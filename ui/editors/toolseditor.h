@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/editors/rowmark.h"
+
+#include <QHash>
 #include <QPersistentModelIndex>
 #include <QWidget>
 
@@ -38,6 +41,11 @@ public:
     void addTool();
     /// Gives the keyboard to the first tool, or to the button that makes one.
     void focusFirst();
+    /// Opens a tool and gives it the keyboard; the first, or the choice for -1, where it is not there.
+    void focusTool(int row);
+    void focusChoice();
+    /// What the lint says, by row; -1: about all of them.
+    void setMarks(const QHash<int, RowMark> &marks);
 
 private:
     BlockRow *makeRow(const QPersistentModelIndex &index);
@@ -50,6 +58,7 @@ private:
 
     models::ToolsModel *m_model;
     widgets::SectionHeader *m_heading;
+    MarkLabel *m_mark;
     widgets::TextLabel *m_empty;
     QComboBox *m_choice;
     QWidget *m_choiceRow;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/converse/lint.h"
+
 #include <QObject>
 #include <QString>
 
@@ -48,6 +50,14 @@ public:
 
     /// Takes back what was learned from refusals of this id by the connection; until the next refusal.
     virtual void forgetRefusals(const QString &connection, const QString &id) = 0;
+
+    /// What is known about a model for the lint, refusals by this connection included.
+    virtual converse::LintFacts lintFacts(const QString &connection, const QString &id) const
+    {
+        Q_UNUSED(connection)
+        Q_UNUSED(id)
+        return {};
+    }
 
 Q_SIGNALS:
     /// rows(), stateText() or isRefreshing() of this connection may be different.

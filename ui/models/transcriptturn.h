@@ -97,6 +97,7 @@ struct TranscriptTurn {
     int siblings = 1;                 ///< how many stand at this fork, itself included
     QString note;                     ///< the user's remark; empty for none
     std::optional<base::Error> error; ///< shown under the blocks, never instead of them
+    bool errorNamesPlace = false;     ///< it is about a place of the request, which can be gone to
 
     friend bool operator==(const TranscriptTurn &, const TranscriptTurn &) = default;
 };

@@ -21,6 +21,7 @@ enum class TurnCommand {
     ShowMainLine,      ///< go back to the one that was remembered
     Delete,            ///< this message; what follows it stays
     DeleteBranch,      ///< this message and everything after it
+    ShowRefusedPlace,  ///< what in the request the error of this answer is about
 };
 
 /// What the window may ask to be done to the messages of its conversation. The composition root implements
@@ -44,10 +45,15 @@ public:
     virtual void find() = 0;
     /// Goes to the next match (1) or the one before (-1).
     virtual void findStep(int direction) = 0;
+    /// Brings the keyboard to a message, and to one of its blocks (-1: the message as a whole).
+    virtual void goTo(const QString &turnId, int block) = 0;
 
 Q_SIGNALS:
     /// Something is to be written.
     void composerWanted();
+    /// The place in the request that the error of an answer is about is to be shown. @p asked: by a person;
+    /// else because the answer just came.
+    void refusedPlaceWanted(const QString &turnId, bool asked);
 };
 
 } // namespace outcrop::ui::models

@@ -16,6 +16,7 @@
 #include "ui/shell/docklayout.h"
 #include "ui/shell/keysheet.h"
 #include "ui/shell/notices.h"
+#include "ui/shell/requestcheck.h"
 #include "ui/shell/statusline.h"
 #include "ui/shell/topbar.h"
 #include "ui/shell/variablesdialog.h"
@@ -62,6 +63,7 @@ MainWindow::MainWindow(const WindowContext &context, QWidget *parent)
     , m_topBar(new TopBar(context, m_actions))
     , m_request(new editors::RequestPane(context.document))
     , m_composer(new composer::Composer(context.document, context.run))
+    , m_check(new RequestCheck(context, m_request, m_composer, this))
     , m_notices(new Notices(context))
     , m_inspector(new Inspector(context.exchanges))
     , m_status(new StatusLine(context))
@@ -107,6 +109,7 @@ QWidget *MainWindow::makeCentre()
     auto *below = new QVBoxLayout;
     below->setContentsMargins(2 * metrics::margin - 2, metrics::space, 2 * metrics::margin - 2,
                               metrics::margin);
+    below->addWidget(m_check->strips());
     below->addWidget(m_composer);
     layout->addLayout(below);
     centre->setMinimumWidth(340);
@@ -128,6 +131,8 @@ void MainWindow::connectRun()
         connect(m_actions->findPrevious, &QAction::triggered, turns, [turns] { turns->findStep(-1); });
         connect(turns, &models::TurnControl::composerWanted, m_composer, &composer::Composer::focusText);
     }
+    connect(m_check, &RequestCheck::requestPaneWanted, m_leftDock, &QDockWidget::show);
+    connect(m_check, &RequestCheck::told, m_status, &StatusLine::say);
     connect(m_context.run, &RunControl::changed, this, &MainWindow::updateRun);
     for (const auto signal :
          {&ConversationDocument::draftBlockInserted, &ConversationDocument::draftBlockRemoved})

@@ -28,6 +28,7 @@ namespace outcrop::ui::shell
 class Actions;
 class DockLayout;
 class Notices;
+class RequestCheck;
 class StatusLine;
 class TopBar;
 
@@ -81,6 +82,7 @@ private:
     TopBar *m_topBar;
     editors::RequestPane *m_request;
     composer::Composer *m_composer;
+    RequestCheck *m_check;
     Notices *m_notices;
     inspector::Inspector *m_inspector;
     StatusLine *m_status;

@@ -165,6 +165,9 @@ void TranscriptView::activate(int row, const HotSpot &spot)
     case HotSpot::Kind::Retry:
         Q_EMIT retryRequested(m_model->turn(row).id);
         break;
+    case HotSpot::Kind::Place:
+        Q_EMIT turnCommand(models::TurnCommand::ShowRefusedPlace, m_model->turn(row).id, -1);
+        break;
     case HotSpot::Kind::PreviousSibling:
         Q_EMIT turnCommand(models::TurnCommand::PreviousSibling, m_model->turn(row).id, -1);
         break;

@@ -164,6 +164,33 @@ void TranscriptView::scrollToRow(int row)
     }
 }
 
+void TranscriptView::showBlock(int row, int block)
+{
+    if (row < 0 || row >= m_rows.count())
+        return;
+    m_focusVisible = true;
+    setFollowing(false);
+    setCurrentRow(row);
+    scrollToRow(row);
+    const TurnLayout &layout = m_rows.laidOut(row);
+    int first = -1;
+    int last = -1;
+    for (int i = 0; i < layout.itemCount(); ++i) {
+        if (block < 0 ? layout.blockOfItem(i) < 0 : layout.blockOfItem(i) != block)
+            continue;
+        first = first < 0 ? i : first;
+        last = i;
+    }
+    if (first < 0)
+        return;
+    const int top = rowRect(row).top() + int(layout.itemOrigin(first).y());
+    const int height =
+        int(layout.itemOrigin(last).y() + layout.item(last).height() - layout.itemOrigin(first).y());
+    if (top < 0 || top + height > viewport()->height())
+        setScroll(scrollTop() + top - std::max(0, viewport()->height() - height) / 3);
+    select({row, first, 0, 0}, {row, last + 1, 0, 0});
+}
+
 /// Shows everything of the message that is folded; folds it when nothing was.
 void TranscriptView::toggleFolds(int row)
 {

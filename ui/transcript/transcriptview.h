@@ -50,6 +50,9 @@ public:
     int currentRow() const { return m_current; }
     void setCurrentRow(int row);
     void scrollToRow(int row);
+    /// Brings a block of a message (-1: all of it) into view, selected, and makes the message the current
+    /// one.
+    void showBlock(int row, int block);
 
     /// Find in the conversation.
     TranscriptFind &find() { return *m_find; }

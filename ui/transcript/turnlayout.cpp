@@ -109,7 +109,7 @@ void TurnLayout::updateItems(const models::TranscriptTurn &turn, const TurnConte
     }
     if (turn.error) {
         Item item;
-        item.item = makeErrorItem(*turn.error, style);
+        item.item = makeErrorItem(turn, style);
         m_items.push_back(std::move(item));
     }
 }

@@ -31,8 +31,10 @@ Banner::Banner(Severity severity, QWidget *parent)
     m_title->setFont(boldFont(m_title->font()));
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_action->hide();
-    m_other->hide();
+    for (QPushButton *button : {m_action, m_other}) {
+        button->setAutoDefault(true); // Enter presses it
+        button->hide();
+    }
     connect(m_other, &QPushButton::clicked, this, &Banner::otherActionTriggered);
     connect(m_action, &QPushButton::clicked, this, &Banner::actionTriggered);
 }
@@ -59,9 +61,10 @@ void Banner::setAction(const QString &label)
     m_action->setVisible(!label.isEmpty());
 }
 
-void Banner::setOtherAction(const QString &label)
+void Banner::setOtherAction(const QString &label, const QString &name)
 {
     m_other->setText(label);
+    m_other->setAccessibleName(name);
     m_other->setVisible(!label.isEmpty());
 }
 

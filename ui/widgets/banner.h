@@ -27,8 +27,8 @@ public:
     void setMessage(const QString &title, const QString &text);
     /// An empty label removes the button.
     void setAction(const QString &label);
-    /// A second button beside it, likewise.
-    void setOtherAction(const QString &label);
+    /// A second button beside it, likewise; screen readers say @p name, if there is one.
+    void setOtherAction(const QString &label, const QString &name = {});
 
 Q_SIGNALS:
     void actionTriggered();

@@ -17,6 +17,11 @@ private Q_SLOTS:
     void eachRuleNamesThePlace();
     void aGoodRequestHasNoFindings();
     void fixesMendWhatTheyNameAndNothingElse();
+    void fixesOfSeveralEditsKeepCallsAndResultsTogether();
+    void factsDecideWhatDependsOnTheModel_data();
+    void factsDecideWhatDependsOnTheModel();
+    void whatWasRefusedBeforeIsCertain_data();
+    void whatWasRefusedBeforeIsCertain();
     void oddShapesAreNoTrouble();
 };
 
@@ -111,6 +116,10 @@ void TestLint::eachRuleNamesThePlace_data()
     row("media-size",
         userBlock(uR"({"image":{"format":"png","source":{"bytes":"%1"}}})"_s.arg(QString(5'100'000, u'A'))),
         u"/messages/0/content/1/image/source"_s);
+    row("media-missing",
+        userBlock(
+            uR"({"image":{"format":"png","source":{"outcropBlob":{"sha256":"00","size":3,"name":"a.png"}}}})"_s),
+        u"/messages/0/content/1/image/source"_s);
     QStringList images(21, uR"({"image":{"format":"png","source":{"bytes":"AA=="}}})"_s);
     row("images-many", withMessages(u"{\"role\":\"user\",\"content\":[%1]}"_s.arg(images.join(u','))),
         u"/messages/0/content/20"_s);
@@ -119,6 +128,15 @@ void TestLint::eachRuleNamesThePlace_data()
         u"/messages/0/content/1/document/name"_s);
     row("document-without-text", withMessages(u"{\"role\":\"user\",\"content\":[%1]}"_s.arg(document)),
         u"/messages/0/content/0"_s);
+    row("document-name-twice", userBlock(document + u',' + document),
+        u"/messages/0/content/2/document/name"_s);
+    row("tool-block-role", userBlock(uR"({"toolUse":{"toolUseId":"t1","name":"f","input":{}}})"_s),
+        u"/messages/0/content/1"_s);
+    row("tool-change-unknown",
+        withMessages(
+            hello + uR"(,{"role":"system","content":[{"toolRemoval":{"tool":{"name":"gone"}}}]}],)"_s +
+            u"\"toolConfig\":{\"tools\":[{\"toolSpec\":{\"name\":\"f\",%1}}]},\"x\":[0"_s.arg(schema)),
+        u"/messages/1/content/0"_s);
     row("documents-many", userBlock(QStringList(6, document).join(u',')), u"/messages/0/content/6"_s);
 
     row("system-empty", with(uR"("system":[{"text":""}])"_s), u"/system/0"_s);
@@ -201,6 +219,9 @@ void TestLint::eachRuleNamesThePlace()
     QFETCH(bool, certain);
     const Json request = bodyOf(body);
     QVERIFY(request.isObject());
+    // What only a person can decide.
+    static const QStringList withoutFix{u"no-messages"_s, u"roles-alternate"_s, u"one-member"_s,
+                                        u"media-format"_s};
     const QString rule = QString::fromLatin1(QTest::currentDataTag());
     QStringList found;
     bool hit = false;
@@ -211,8 +232,10 @@ void TestLint::eachRuleNamesThePlace()
         hit = true;
         QCOMPARE(finding.severity == Severity::Certain, certain);
         QVERIFY(!finding.message.isEmpty() && !finding.message.contains(u"%1"_s));
+        QVERIFY2(finding.fix || withoutFix.contains(rule), "has no fix");
         if (!finding.fix)
             continue;
+        QVERIFY(!finding.fix->label.isEmpty() && withFix(request, *finding.fix) != request);
         // What a fix mends is not found again.
         for (const LintFinding &after : lint(withFix(request, *finding.fix)))
             QVERIFY2(after.rule != finding.rule || after.place != finding.place, qPrintable(after.message));
@@ -245,8 +268,164 @@ void TestLint::fixesMendWhatTheyNameAndNothingElse()
     QCOMPARE(json::write(withFix(body, *findings.front().fix)),
              QByteArrayLiteral(R"({"messages":[{"role":"user","content":[{"text":"a"},{"text":"b"}]}]})"));
     LintFix gone = *findings.front().fix;
-    gone.place = json::Pointer().child(u"elsewhere").child(3);
+    gone.edits.front().place = json::Pointer().child(u"elsewhere").child(3);
     QCOMPARE(withFix(body, gone), body);
+}
+
+void TestLint::fixesOfSeveralEditsKeepCallsAndResultsTogether()
+{
+    const Json body = bodyOf(withMessages(
+        hello +
+        uR"(,{"role":"assistant","content":[{"toolUse":{"toolUseId":"a b","name":"f","input":{}}}]})"_s +
+        uR"(,{"role":"user","content":[{"toolResult":{"toolUseId":"a b","content":[]}}]})"_s));
+    for (const LintFinding &finding : lint(body)) {
+        if (finding.rule != "call-id"_L1)
+            continue;
+        const Json mended = withFix(body, *finding.fix);
+        QCOMPARE(
+            mended.value(u"messages").at(1).value(u"content").at(0).value(u"toolUse").value(u"toolUseId"),
+            Json("a_b"_L1));
+        QCOMPARE(
+            mended.value(u"messages").at(2).value(u"content").at(0).value(u"toolResult").value(u"toolUseId"),
+            Json("a_b"_L1));
+        return;
+    }
+    QFAIL("not found");
+}
+
+namespace
+{
+
+QString rulesAt(const std::vector<LintFinding> &findings)
+{
+    QStringList found;
+    for (const LintFinding &finding : findings)
+        found.append(u"%1 %2 %3"_s.arg(finding.severity == Severity::Certain ? u"certain"_s : u"perhaps"_s,
+                                       finding.rule, finding.place.toString()));
+    return found.join(u", ");
+}
+
+} // namespace
+
+void TestLint::factsDecideWhatDependsOnTheModel_data()
+{
+    QTest::addColumn<QString>("body");
+    QTest::addColumn<QString>("facts");
+    QTest::addColumn<QString>("found");
+    const auto answer = uR"({"role":"assistant","content":[{"text":"a"}]})"_s;
+    const auto schema = uR"("inputSchema":{"json":{"type":"object"}})"_s;
+    const auto pair = with(uR"("inferenceConfig":{"topP":1,"temperature":0})"_s);
+    const auto tool = withTool(u"{\"name\":\"a\",%1}"_s.arg(schema));
+    const auto image = userBlock(uR"({"image":{"format":"png","source":{"bytes":"AA=="}}})"_s);
+    const auto row = [](const char *name, const QString &body, const QString &facts, const QString &found) {
+        QTest::addRow("%s", name) << body << facts << found;
+    };
+    row("a pair that is taken", pair, uR"({"temperatureWithTopP":true})"_s, {});
+    row("a pair that is refused", pair, uR"({"temperatureWithTopP":false})"_s,
+        u"perhaps temperature-and-top-p /inferenceConfig/topP"_s);
+    row("no sampling at all", pair, uR"({"sampling":false})"_s,
+        u"perhaps model-sampling /inferenceConfig/temperature, perhaps model-sampling /inferenceConfig/topP"_s);
+    row("a prefill that is taken", withMessages(hello + u',' + answer), uR"({"prefill":true})"_s, {});
+    row("strict that is taken", withTool(u"{\"name\":\"a\",\"strict\":true,%1}"_s.arg(schema)),
+        uR"({"strictTools":true})"_s, {});
+    row("no tools", tool, uR"({"tools":false})"_s, u"perhaps model-tools /toolConfig"_s);
+    row("no tools while streaming", tool, uR"({"streamingTools":false})"_s,
+        u"perhaps model-streaming-tools /toolConfig"_s);
+    row("no system prompt", with(uR"("system":[{"text":"s"}])"_s), uR"({"systemPrompt":false})"_s,
+        u"perhaps model-system /system"_s);
+    row("no images", image, uR"({"images":false})"_s, u"perhaps model-media /messages/0/content/1"_s);
+    row("too many tokens", with(uR"("inferenceConfig":{"maxTokens":5001})"_s), uR"({"maxOutput":5000})"_s,
+        u"perhaps model-max-tokens /inferenceConfig/maxTokens"_s);
+    const auto point = uR"({"cachePoint":{"type":"default"}})"_s;
+    const auto cached = with(u"\"system\":[{\"text\":\"%1\"},%2]"_s.arg(QString(6000, u'a'), point));
+    row("no cache", cached, uR"({"cache":{"supported":false}})"_s, u"perhaps model-cache /system/1"_s);
+    row("no cache there", cached, uR"({"cache":{"supported":true,"fields":["messages"]}})"_s,
+        u"perhaps model-cache-field /system/1"_s);
+    row("long enough", cached, uR"({"cache":{"supported":true,"least":1000}})"_s, {});
+    row("too short", cached, uR"({"cache":{"supported":true,"least":1001}})"_s,
+        u"perhaps model-cache-short /system/1"_s);
+    row("short, but a later point is not",
+        with(u"\"system\":[{\"text\":\"a\"},%2,{\"text\":\"%1\"},%2]"_s.arg(QString(6000, u'a'), point)),
+        uR"({"cache":{"supported":true,"least":1000}})"_s, {});
+    row("another life", with(uR"("system":[{"text":"a"},{"cachePoint":{"type":"default","ttl":"1h"}}])"_s),
+        uR"({"cache":{"supported":true,"ttls":["5m"]}})"_s, u"perhaps model-cache-ttl /system/1"_s);
+}
+
+void TestLint::factsDecideWhatDependsOnTheModel()
+{
+    QFETCH(QString, body);
+    QFETCH(QString, facts);
+    QFETCH(QString, found);
+    const Json known = bodyOf(facts);
+    LintFacts about;
+    about.model = u"Some Model 1"_s;
+    about.capabilities = known;
+    about.maxOutput = known.value(u"maxOutput").toInt();
+    if (const auto cache = known.find(u"cache")) {
+        about.promptCache.emplace();
+        about.promptCache->supported = cache->value(u"supported").toBool().value_or(false);
+        about.promptCache->minTokens = cache->value(u"least").toInt();
+        for (qsizetype i = 0; i < cache->value(u"fields").size(); ++i)
+            about.promptCache->fields.append(cache->value(u"fields").at(i).toString());
+        for (qsizetype i = 0; i < cache->value(u"ttls").size(); ++i)
+            about.promptCache->ttls.append(cache->value(u"ttls").at(i).toString());
+    }
+    const Json request = bodyOf(body);
+    QVERIFY(request.isObject());
+    const std::vector<LintFinding> findings = lint(request, about);
+    QCOMPARE(rulesAt(findings), found);
+    for (const LintFinding &finding : findings) {
+        QVERIFY2(finding.message.contains(about.model), qPrintable(finding.message));
+        if (finding.fix)
+            QVERIFY(lint(withFix(request, *finding.fix), about).size() < findings.size());
+    }
+}
+
+void TestLint::whatWasRefusedBeforeIsCertain_data()
+{
+    QTest::addColumn<QString>("body");
+    QTest::addColumn<QString>("subject");
+    QTest::addColumn<QString>("found");
+    const auto row = [](const char *name, const QString &body, const QString &subject, const QString &found) {
+        QTest::addRow("%s", name) << body << subject << found;
+    };
+    const auto prefilled = withMessages(hello + uR"(,{"role":"assistant","content":[{"text":"a"}]})"_s);
+    row("a prefill", prefilled, u"a last turn of the assistant"_s, u"certain prefill /messages/1"_s);
+    row("a pair", with(uR"("inferenceConfig":{"topP":1,"temperature":0})"_s), u"temperature with topP"_s,
+        u"certain temperature-and-top-p /inferenceConfig/topP"_s);
+    const auto points = with(
+        uR"("toolConfig":{"tools":[{"toolSpec":{"name":"a","inputSchema":{"json":{"type":"object"}}}},)"_s +
+        uR"({"cachePoint":{"type":"default"}}]},"system":[{"text":"a"},{"cachePoint":{"type":"default"}}])"_s);
+    row("cache points in tools", points, u"cachePoint in tools"_s,
+        u"certain refused-before /toolConfig/tools/1"_s);
+    row("cache points", points, u"cachePoint"_s,
+        u"certain refused-before /toolConfig/tools/1, certain refused-before /system/1"_s);
+    row("tools", points, u"tools"_s, u"certain refused-before /toolConfig"_s);
+    row("a document", userBlock(uR"({"document":{"name":"a","format":"pdf","source":{"bytes":"AA=="}}})"_s),
+        u"document"_s, u"certain refused-before /messages/0/content/1"_s);
+    row("a field", with(uR"("inferenceConfig":{"stopSequences":["a"]})"_s), u"stopSequences"_s,
+        u"certain refused-before /inferenceConfig/stopSequences"_s);
+    row("a member", with(uR"("serviceTier":{"type":"flex"})"_s), u"serviceTier"_s,
+        u"certain refused-before /serviceTier"_s);
+    row("what is not sent now", withMessages(hello), u"serviceTier"_s, {});
+}
+
+void TestLint::whatWasRefusedBeforeIsCertain()
+{
+    QFETCH(QString, body);
+    QFETCH(QString, subject);
+    QFETCH(QString, found);
+    LintFacts facts;
+    facts.refusals = {{subject, u"This model does not take it."_s}};
+    const Json request = bodyOf(body);
+    QVERIFY(request.isObject());
+    const std::vector<LintFinding> findings = lint(request, facts);
+    QCOMPARE(rulesAt(findings), found);
+    for (const LintFinding &finding : findings) {
+        QVERIFY(finding.message.contains(facts.refusals.front().evidence));
+        QVERIFY(finding.fix);
+        QVERIFY(lint(withFix(request, *finding.fix), facts).size() < findings.size());
+    }
 }
 
 void TestLint::oddShapesAreNoTrouble()

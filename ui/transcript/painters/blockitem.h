@@ -18,7 +18,7 @@ namespace outcrop::ui::transcript
 
 /// A place of a message that does something.
 struct HotSpot {
-    enum class Kind : quint8 { Link, Fold, Retry, PreviousSibling, NextSibling };
+    enum class Kind : quint8 { Link, Fold, Retry, Place, PreviousSibling, NextSibling };
 
     Kind kind = Kind::Link;
     QRectF rect;
@@ -88,7 +88,7 @@ struct ItemContext {
 
 std::unique_ptr<BlockItem> makeBlockItem(const models::TranscriptBlock &block, const ItemContext &context,
                                          const TranscriptStyle &style);
-std::unique_ptr<BlockItem> makeErrorItem(const base::Error &error, const TranscriptStyle &style);
+std::unique_ptr<BlockItem> makeErrorItem(const models::TranscriptTurn &turn, const TranscriptStyle &style);
 
 /// "reasoning 1.2 s", "reasoning…" while it grows.
 QString reasoningLabel(const models::TranscriptBlock &block);

@@ -26,6 +26,11 @@ QString retryLabel()
     return QCoreApplication::translate("Transcript", "Retry");
 }
 
+QString placeLabel()
+{
+    return QCoreApplication::translate("Transcript", "Go to the block");
+}
+
 QString facts(const base::Error &error)
 {
     QStringList parts;
@@ -40,12 +45,13 @@ QString facts(const base::Error &error)
 
 } // namespace
 
-std::unique_ptr<BlockItem> makeErrorItem(const base::Error &error, const TranscriptStyle &style)
+std::unique_ptr<BlockItem> makeErrorItem(const models::TranscriptTurn &turn, const TranscriptStyle &style)
 {
-    return std::make_unique<ErrorItem>(error, style);
+    return std::make_unique<ErrorItem>(*turn.error, turn.errorNamesPlace, style);
 }
 
-ErrorItem::ErrorItem(const base::Error &error, const TranscriptStyle &style)
+ErrorItem::ErrorItem(const base::Error &error, bool namesPlace, const TranscriptStyle &style)
+    : m_namesPlace(namesPlace)
 {
     const widgets::Tokens &tokens = style.tokens;
     QFont bold = style.text.body;
@@ -70,7 +76,10 @@ ErrorItem::ErrorItem(const base::Error &error, const TranscriptStyle &style)
 qreal ErrorItem::layout(const TranscriptStyle &style, qreal width)
 {
     m_width = width;
-    const qreal retryWidth = std::ceil(QFontMetricsF(style.text.body).horizontalAdvance(retryLabel())) + 28;
+    const QFontMetricsF metrics(style.text.body);
+    const auto buttonWidth = [&](const QString &label) {
+        return std::ceil(metrics.horizontalAdvance(label)) + 28;
+    };
     qreal y = paddingY;
     for (size_t i = 0; i < m_boxes.size(); ++i) {
         const bool verbatim = std::ranges::find(m_verbatim, int(i)) != m_verbatim.end();
@@ -80,7 +89,13 @@ qreal ErrorItem::layout(const TranscriptStyle &style, qreal width)
         m_boxes[i].position = {barLeft, y};
         y += m_boxes[i].height() + 2;
     }
-    m_retry = QRectF(barLeft, y + 5, retryWidth, buttonHeight);
+    m_place = QRectF();
+    qreal left = barLeft;
+    if (m_namesPlace) { // before Retry: as it stands it would be refused again
+        m_place = QRectF(left, y + 5, buttonWidth(placeLabel()), buttonHeight);
+        left = m_place.right() + 8;
+    }
+    m_retry = QRectF(left, y + 5, buttonWidth(retryLabel()), buttonHeight);
     m_height = m_retry.bottom() + paddingY;
     return 0;
 }
@@ -99,15 +114,29 @@ void ErrorItem::paint(const PaintContext &context, QPointF origin) const
     for (size_t i = 0; i < m_boxes.size(); ++i)
         m_boxes[i].paint(painter, origin, context.clip, context.style.text,
                          context.selectionOf ? context.selectionOf(int(i)) : markdown::CharRange());
-    const bool hovered = context.hovered && context.hovered->kind == HotSpot::Kind::Retry;
-    paintCard(context, m_retry.translated(origin), hovered ? tokens.sunken : tokens.raised, tokens.line);
-    paintLine(context, m_retry.translated(origin), retryLabel(), context.style.text.body, tokens.text,
-              Qt::AlignHCenter);
+    if (m_namesPlace)
+        paintButton(context, m_place.translated(origin), placeLabel(), HotSpot::Kind::Place);
+    paintButton(context, m_retry.translated(origin), retryLabel(), HotSpot::Kind::Retry);
+}
+
+void ErrorItem::paintButton(const PaintContext &context, const QRectF &rect, const QString &label,
+                            HotSpot::Kind kind) const
+{
+    const widgets::Tokens &tokens = context.style.tokens;
+    const bool hovered = context.hovered && context.hovered->kind == kind;
+    paintCard(context, rect, hovered ? tokens.sunken : tokens.raised, tokens.line);
+    paintLine(context, rect, label, context.style.text.body, tokens.text, Qt::AlignHCenter);
 }
 
 void ErrorItem::collectHotSpots(std::vector<HotSpot> &spots) const
 {
     HotSpot spot;
+    if (m_namesPlace) {
+        spot.kind = HotSpot::Kind::Place;
+        spot.rect = m_place;
+        spot.name = placeLabel();
+        spots.push_back(spot);
+    }
     spot.kind = HotSpot::Kind::Retry;
     spot.rect = m_retry;
     spot.name = retryLabel();

@@ -6,11 +6,13 @@
 namespace outcrop::ui::transcript
 {
 
-/// What went wrong, under what had arrived: the cause, the service's own words, what helps, and Retry.
+/// What went wrong, under what had arrived: the cause, the service's own words, what helps, the way to the
+/// culprit, and Retry.
 class ErrorItem : public BlockItem
 {
 public:
-    ErrorItem(const base::Error &error, const TranscriptStyle &style);
+    /// @p namesPlace: the request has a place it is about.
+    ErrorItem(const base::Error &error, bool namesPlace, const TranscriptStyle &style);
 
     qreal layout(const TranscriptStyle &style, qreal width) override;
     qreal height() const override { return m_height; }
@@ -21,9 +23,14 @@ public:
     qreal bottomPadding() const override { return 2; }
 
 private:
+    void paintButton(const PaintContext &context, const QRectF &rect, const QString &label,
+                     HotSpot::Kind kind) const;
+
     std::vector<markdown::TextBox>
         m_boxes;                 ///< message, service message, advice, facts: those that are not empty
     std::vector<int> m_verbatim; ///< indices of boxes in the monospaced font
+    bool m_namesPlace;
+    QRectF m_place; ///< of the button that goes there; empty without one
     QRectF m_retry;
     qreal m_width = 0;
     qreal m_height = 0;

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/requestcheck.h"
+
+#include "core/base/offthread.h"
+#include "core/conversation/conversationdocument.h"
+#include "core/converse/refusalplace.h"
+#include "core/history/exchange.h"
+#include "ui/composer/composer.h"
+#include "ui/composer/lintstrips.h"
+#include "ui/editors/requestpane.h"
+#include "ui/models/exchangesource.h"
+#include "ui/models/lintmodel.h"
+#include "ui/models/modelsource.h"
+#include "ui/models/turncontrol.h"
+
+namespace outcrop::ui::shell
+{
+
+using composer::LintStrips;
+using conversation::RequestFinding;
+using conversation::RequestPlace;
+using models::LintModel;
+
+namespace
+{
+
+LintModel::Facts factsOf(models::ModelSource *source)
+{
+    if (!source)
+        return {};
+    return [source](const QString &connection, const QString &modelId) {
+        return source->lintFacts(connection, modelId);
+    };
+}
+
+} // namespace
+
+RequestCheck::RequestCheck(const WindowContext &context, editors::RequestPane *request,
+                           composer::Composer *composer, QObject *parent)
+    : QObject(parent)
+    , m_context(context)
+    , m_request(request)
+    , m_composer(composer)
+    , m_model(new LintModel(context.document, factsOf(context.models), this))
+{
+    auto *strips = new LintStrips(m_model);
+    m_strips = strips;
+    m_composer->setFindings(m_model);
+    connect(strips, &LintStrips::placeRequested, this, &RequestCheck::goTo);
+    connect(strips, &LintStrips::keyboardLeft, composer, &composer::Composer::focusButton);
+    connect(m_model, &LintModel::checked, this, &RequestCheck::showFindings);
+    if (context.turns)
+        connect(context.turns, &models::TurnControl::refusedPlaceWanted, this, &RequestCheck::goToRefused);
+    connect(context.exchanges, &models::ExchangeSource::written, this, [this] {
+        if (!m_refused.isEmpty())
+            goToRefused(m_refused, m_asked);
+    });
+    if (context.models)
+        connect(context.models, &models::ModelSource::changed, m_model, &LintModel::lookAgain);
+}
+
+RequestCheck::~RequestCheck() = default;
+
+void RequestCheck::goTo(const RequestPlace &place)
+{
+    if (place.kind == RequestPlace::Kind::Message && m_context.turns) {
+        m_context.turns->goTo(place.turnId, place.row);
+        return;
+    }
+    if (place.kind != RequestPlace::Kind::Draft && place.kind != RequestPlace::Kind::Request) {
+        Q_EMIT requestPaneWanted();
+        if (m_request->goTo(place))
+            return;
+    }
+    m_composer->focusText();
+}
+
+void RequestCheck::goToRefused(const QString &turnId, bool asked)
+{
+    const conversation::Turn *turn = m_context.document->conversation().findTurn(turnId);
+    m_refused.clear();
+    if (!turn || !turn->facts.error)
+        return;
+    const auto exchange = m_context.exchanges->load(turn->facts.exchangeId.value_or(0));
+    if (exchange) {
+        locate(turnId, exchange->requestBody, asked);
+    } else if (!asked) { // perhaps it is not recorded yet
+        m_refused = turnId;
+        m_asked = asked;
+    } else {
+        Q_EMIT told(tr("What was sent is not kept, so its places cannot be found."));
+    }
+}
+
+// A body may be long, so it is read elsewhere.
+void RequestCheck::locate(const QString &turnId, const QByteArray &sent, bool asked)
+{
+    struct Found {
+        json::Json body;
+        std::optional<json::Pointer> place;
+    };
+    const conversation::Turn *turn = m_context.document->conversation().findTurn(turnId);
+    base::offThread(
+        this,
+        [sent, message = turn->facts.error->serviceMessage] {
+            Found found;
+            if (const auto parsed = json::parse(sent)) {
+                found.body = *parsed;
+                found.place = converse::placeInRefusal(message, found.body);
+            }
+            return found;
+        },
+        [this, turnId, asked](const Found &found) {
+            const conversation::Conversation &conversation = m_context.document->conversation();
+            if (!found.place) {
+                if (asked)
+                    Q_EMIT told(tr("The message names no place that is in the request."));
+                return;
+            }
+            if (asked || conversation.draft.isEmpty())
+                goTo(conversation::placeOfSent(conversation, turnId, found.body, *found.place));
+        });
+}
+
+void RequestCheck::showFindings()
+{
+    std::vector<RequestFinding> findings;
+    for (int row = 0; row < m_model->rowCount(); ++row)
+        findings.push_back(m_model->finding(row));
+    m_request->showFindings(findings);
+}
+
+} // namespace outcrop::ui::shell

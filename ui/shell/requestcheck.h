@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/shell/windowcontext.h"
+
+#include <QObject>
+
+QT_BEGIN_NAMESPACE
+class QVBoxLayout;
+QT_END_NAMESPACE
+
+namespace outcrop::conversation
+{
+struct RequestPlace;
+}
+
+namespace outcrop::ui::composer
+{
+class Composer;
+}
+
+namespace outcrop::ui::editors
+{
+class RequestPane;
+}
+
+namespace outcrop::ui::models
+{
+class LintModel;
+}
+
+namespace outcrop::ui::shell
+{
+
+/// The lint in the window: strips above the composer, marks in the editors, and the way to each place.
+class RequestCheck : public QObject
+{
+    Q_OBJECT
+
+public:
+    RequestCheck(const WindowContext &context, editors::RequestPane *request, composer::Composer *composer,
+                 QObject *parent = nullptr);
+    ~RequestCheck() override;
+
+    /// The strips, to stand above the composer.
+    QWidget *strips() const { return m_strips; }
+    models::LintModel &model() { return *m_model; }
+
+    /// Brings the keyboard to a place of the request.
+    void goTo(const conversation::RequestPlace &place);
+    /// The same for what the error of an answer is about, as soon as it is recorded what was sent. Not
+    /// @p asked for, it lets somebody who writes already go on.
+    void goToRefused(const QString &turnId, bool asked);
+
+Q_SIGNALS:
+    /// A place is in the pane of the request, which has to be seen.
+    void requestPaneWanted();
+    /// Something to say in the status bar.
+    void told(const QString &text);
+
+private:
+    void showFindings();
+    void locate(const QString &turnId, const QByteArray &sent, bool asked);
+
+    WindowContext m_context;
+    editors::RequestPane *m_request;
+    composer::Composer *m_composer;
+    models::LintModel *m_model;
+    QWidget *m_strips;
+    QString m_refused; ///< the answer whose place is to be shown once its exchange is recorded
+    bool m_asked = false;
+};
+
+} // namespace outcrop::ui::shell
