@@ -17,6 +17,8 @@ struct AppPaths {
     QString exchangeStore;    ///< the SQLite file of recorded exchanges
     QString lockFile;         ///< held while a window works on these folders
     QString settingsFile;     ///< layout of the window
+    /// Prompts, tools and presets, one file each.
+    QString libraryFolder() const { return dataDir + QStringLiteral("/library"); }
     /// The index that is searched; can be thrown away.
     QString searchIndex() const { return stateDir + QStringLiteral("/search.db"); }
     /// Where connections are kept.

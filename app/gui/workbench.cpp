@@ -152,14 +152,16 @@ void Workbench::startSessions(const WorkbenchSettings &settings)
     shared.models = m_models.get();
     shared.settings = &m_settings;
     shared.theme = settings.theme;
+    m_search =
+        std::make_unique<search::SearchService>(settings.paths.searchIndex(), settings.paths.exchangeStore);
+    shared.search = m_search.get();
+    shared.libraryFolder = settings.paths.libraryFolder();
     const DocumentFolder folder(settings.paths.conversationsDir, simulatorConnectionName(), simulatorModelId);
     m_sessions =
         std::make_unique<Sessions>(folder,
                                    Session::Services{*m_client, m_clock, m_store.get(), m_connections,
                                                      settings.paths.stateDir + u"/undo"_s},
                                    shared);
-    m_search =
-        std::make_unique<search::SearchService>(settings.paths.searchIndex(), settings.paths.exchangeStore);
     connect(m_sessions.get(), &Sessions::listed, m_search.get(), &search::SearchService::setFiles);
     connect(m_sessions.get(), &Sessions::answered, m_search.get(), &search::SearchService::noteExchanges);
     m_frame = std::make_unique<ui::shell::Frame>(&m_sessions->model(), m_sessions.get(), m_search.get(),

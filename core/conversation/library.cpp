@@ -22,6 +22,8 @@ QString baseFolder(const QProcessEnvironment &environment, const QString &variab
     return QDir::isAbsolutePath(home) ? QDir::cleanPath(home + fallback) : QString();
 }
 
+} // namespace
+
 QString fileNameFor(const QString &title)
 {
     QString name;
@@ -37,8 +39,6 @@ QString fileNameFor(const QString &title)
         name.remove(0, 1);
     return name.isEmpty() ? QStringLiteral("Conversation") : name;
 }
-
-} // namespace
 
 std::optional<Folders> defaultFolders(const QProcessEnvironment &environment)
 {

@@ -24,6 +24,9 @@ struct Folders {
 /// Nothing when HOME is needed and not set, or relative.
 std::optional<Folders> defaultFolders(const QProcessEnvironment &environment);
 
+/// A file name for @p title: without what file systems refuse, at most 80 characters, never blank.
+QString fileNameFor(const QString &title);
+
 /// A path in @p folder for a conversation called @p title that no file has yet: the title without what file
 /// systems refuse, at most 80 characters, with a number where the name is taken.
 QString newConversationPath(const QString &folder, const QString &title);

@@ -102,7 +102,8 @@ private:
             return {};
         const auto kind = static_cast<PassageKind>(m_passage.value(0).toInt());
         const QString text = m_passage.value(3).toString();
-        if ((!m_query.kinds.isEmpty() && !m_query.kinds.contains(kind)) || !hasAll(text, m_query.terms))
+        if ((!m_query.kinds.isEmpty() && !m_query.kinds.contains(kind)) || !text.startsWith(m_query.begins) ||
+            !hasAll(text, m_query.terms))
             return {};
         if (!m_count.contains(m_place.path) && m_count.size() >= m_query.mostConversations) {
             m_full = true;

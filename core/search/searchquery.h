@@ -15,6 +15,7 @@ namespace outcrop::search
 /// What is sought.
 struct SearchQuery {
     QStringList terms;            ///< all of them, in any case, in one passage; see termsOf()
+    QString begins = {};          ///< what the passage has to begin with, in this case
     QSet<PassageKind> kinds = {}; ///< empty: all
     int mostPerConversation = 8;  ///< of more, those that stand first
     int mostConversations = 200;

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editors/inferenceeditor.h"
 
+#include "ui/editors/libraryshelves.h"
 #include "ui/editors/numberrow.h"
 #include "ui/editors/stopsequences.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/tokens.h"
 
 #include <QGridLayout>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace outcrop::ui::editors
@@ -37,6 +39,9 @@ InferenceEditor::InferenceEditor(InferenceModel *model, QWidget *parent) : QWidg
     m_stopMark = new MarkLabel;
     grid->addWidget(m_stopMark, 7, 0, 1, 3);
     name->setMinimumHeight(metrics::controlHeight);
+    auto *library = libraryButton(tr("Presets from the library, and to save these settings there"));
+    connect(library, &QPushButton::clicked, this, &InferenceEditor::libraryRequested);
+    layout->addWidget(library, 0, Qt::AlignLeft);
     connect(model, &InferenceModel::dataChanged, this,
             [this](const QModelIndex &first, const QModelIndex &last) {
                 for (int row = first.row(); row <= last.row(); ++row)

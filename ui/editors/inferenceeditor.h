@@ -30,6 +30,9 @@ public:
     /// What the lint says, by member.
     void setMarks(const QHash<QString, RowMark> &marks);
 
+Q_SIGNALS:
+    void libraryRequested();
+
 private:
     void refresh(int row);
 

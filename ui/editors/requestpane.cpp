@@ -60,6 +60,13 @@ RequestPane::RequestPane(conversation::ConversationDocument *document, QWidget *
     layout->setSpacing(0);
     layout->addWidget(m_header);
     layout->addWidget(m_scroll, 1);
+    using conversation::ShelfKind;
+    connect(m_system, &SystemEditor::libraryRequested, this,
+            [this] { Q_EMIT libraryRequested(ShelfKind::Prompts); });
+    connect(m_tools, &ToolsEditor::libraryRequested, this,
+            [this] { Q_EMIT libraryRequested(ShelfKind::Tools); });
+    connect(m_inference, &InferenceEditor::libraryRequested, this,
+            [this] { Q_EMIT libraryRequested(ShelfKind::Presets); });
     connect(m_tabs, &TabStrip::tabBarClicked, this, [this](int index) {
         if (index >= 0)
             goTo(Section(index));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/conversation/requestlint.h"
+#include "core/conversation/shelf.h"
 #include "ui/models/advancedmodel.h"
 #include "ui/models/inferencemodel.h"
 #include "ui/models/systemblocksmodel.h"
@@ -51,6 +52,10 @@ public:
 
     /// The row of tabs, to stand somewhere else (as the title of a dock); the taker owns it then.
     QWidget *takeHeader();
+
+Q_SIGNALS:
+    /// The library of what a section is made of shall be shown.
+    void libraryRequested(outcrop::conversation::ShelfKind kind);
 
 private:
     QWidget *sectionWidget(Section section) const;

@@ -4,6 +4,7 @@
 #include "core/conversation/conversationdocument.h"
 #include "ui/editors/blockcolumn.h"
 #include "ui/editors/cachepointrow.h"
+#include "ui/editors/libraryshelves.h"
 #include "ui/editors/textblockrow.h"
 #include "ui/widgets/flowlayout.h"
 #include "ui/widgets/textlabel.h"
@@ -99,13 +100,15 @@ SystemEditor::SystemEditor(SystemBlocksModel *model, QWidget *parent)
     auto *buttons = new FlowLayout(metrics::space);
     auto *addGuard = new QPushButton(tr("+ Guard"));
     addGuard->setToolTip(tr("Adds a guardContent: text that the guardrail looks at"));
-    for (QPushButton *button : {addText, addPoint, addGuard}) {
+    auto *library = libraryButton(tr("Prompts from the library, and to save these blocks there"));
+    connect(library, &QPushButton::clicked, this, &SystemEditor::libraryRequested);
+    for (QPushButton *button : {addText, addPoint, addGuard, library}) {
         button->setAutoDefault(false);
         buttons->addWidget(button);
     }
     layout->addLayout(buttons);
     m_addText = addText;
-    m_rows->setNeighbours(m_heading, {addText, addPoint, addGuard});
+    m_rows->setNeighbours(m_heading, {addText, addPoint, addGuard, library});
     connect(addGuard, &QPushButton::clicked, this, &SystemEditor::addGuard);
     connect(addText, &QPushButton::clicked, this, &SystemEditor::addText);
     connect(addPoint, &QPushButton::clicked, this, &SystemEditor::addCachePoint);

@@ -44,6 +44,9 @@ public:
     /// What the lint says, by row; -1: about all of it.
     void setMarks(const QHash<int, RowMark> &marks);
 
+Q_SIGNALS:
+    void libraryRequested();
+
 private:
     BlockRow *makeRow(const QPersistentModelIndex &index);
     void updateHeading();

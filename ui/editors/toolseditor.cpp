@@ -3,6 +3,7 @@
 
 #include "ui/editors/blockcolumn.h"
 #include "ui/editors/cachepointrow.h"
+#include "ui/editors/libraryshelves.h"
 #include "ui/editors/toolrow.h"
 #include "ui/models/toolsmodel.h"
 #include "ui/widgets/flowlayout.h"
@@ -114,6 +115,10 @@ QWidget *ToolsEditor::buildButtons()
         m_model->addSystemTool();
         openLast();
     });
+    auto *library = libraryButton(tr("Tools from the library, and to save one of these there"));
+    connect(library, &QPushButton::clicked, this, &ToolsEditor::libraryRequested);
+    flow->addWidget(library);
+    m_buttons << library;
     m_add = m_buttons.first();
     return box;
 }

@@ -47,6 +47,9 @@ public:
     /// What the lint says, by row; -1: about all of them.
     void setMarks(const QHash<int, RowMark> &marks);
 
+Q_SIGNALS:
+    void libraryRequested();
+
 private:
     BlockRow *makeRow(const QPersistentModelIndex &index);
     QWidget *buildChoice();

@@ -4,6 +4,7 @@
 #include "core/conversation/conversationdocument.h"
 #include "core/conversation/drafting.h"
 #include "ui/composer/composer.h"
+#include "ui/editors/libraryshelves.h"
 #include "ui/editors/requestpane.h"
 #include "ui/inspector/inspector.h"
 #include "ui/models/librarycontrol.h"
@@ -177,6 +178,12 @@ void MainWindow::connectPlaces()
         palette->setAttribute(Qt::WA_DeleteOnClose);
         palette->open();
     });
+    auto *shelves =
+        new editors::LibraryShelves(m_context.libraryFolder, m_context.document, m_context.search, m_request);
+    connect(m_request, &RequestPane::libraryRequested, shelves, &editors::LibraryShelves::show);
+    if (m_context.library)
+        connect(shelves, &editors::LibraryShelves::openRequested, m_context.library,
+                &models::LibraryControl::openFile);
     connect(m_actions->connections, &QAction::triggered, this, &MainWindow::connectionsRequested);
     connect(m_actions->saveAs, &QAction::triggered, this, &MainWindow::saveAs);
     connect(m_notices, &Notices::saveElsewhereRequested, this, &MainWindow::saveAs);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QtGlobal>
+#include <QString>
 
 QT_BEGIN_NAMESPACE
 class QSettings;
@@ -11,6 +11,11 @@ QT_END_NAMESPACE
 namespace outcrop::conversation
 {
 class ConversationDocument;
+}
+
+namespace outcrop::search
+{
+class SearchService;
 }
 
 namespace outcrop::ui::models
@@ -43,6 +48,10 @@ struct WindowContext {
 
     /// For conversations as a whole; null where there is only this one.
     models::LibraryControl *library = nullptr;
+    /// The index over all conversations; null where nothing is searched.
+    search::SearchService *search = nullptr;
+    /// Where prompts, tools and presets are kept.
+    QString libraryFolder;
     /// For commands on messages; null where there are none.
     models::TurnControl *turns = nullptr;
 
