@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/blockview.h"
 
+#include "core/attachments/mediaformat.h"
 #include "core/conversation/block.h"
 
 #include <QCoreApplication>
@@ -32,11 +33,6 @@ QString readableContent(const json::Json &content)
     return parts.join(u"\n\n");
 }
 
-QByteArray bytesOf(const json::Json &source)
-{
-    return QByteArray::fromBase64(source.value("bytes"_L1).toUtf8());
-}
-
 void viewText(Block &view, const json::Json &value)
 {
     view.kind = Block::Kind::Text;
@@ -66,26 +62,20 @@ void viewToolResult(Block &view, const json::Json &value)
     view.toolState = toolStateOf(value);
 }
 
-void viewImage(Block &view, const json::Json &value)
+void viewMedium(Block &view, const json::Json &block)
 {
-    view.kind = Block::Kind::Image;
-    view.name = value.value("format"_L1).toString();
-    view.bytes = bytesOf(value.value("source"_L1));
+    const json::Json value = block.at(0);
+    view.kind = block.keyAt(0) == "image"_L1 ? Block::Kind::Image : Block::Kind::Document;
+    view.media = block;
+    view.name = value.value("name"_L1).toString();
+    if (view.name.isEmpty())
+        view.name = value.value("format"_L1).toString();
 }
 
 void viewCachePoint(Block &view, const json::Json &value)
 {
     view.kind = Block::Kind::CachePoint;
     view.name = value.value("ttl"_L1).toString();
-}
-
-void viewDocument(Block &view, const json::Json &value)
-{
-    view.kind = Block::Kind::Document;
-    view.name = value.value("name"_L1).toString();
-    const QString format = value.value("format"_L1).toString();
-    if (!format.isEmpty())
-        view.name += u'.' + format;
 }
 
 // A call whose input is not JSON: kept to be seen, never run or sent.
@@ -122,9 +112,7 @@ constexpr Rule rules[] = {
     {"reasoningContent"_L1, &viewReasoning},
     {"toolUse"_L1, &viewToolUse},
     {"toolResult"_L1, &viewToolResult},
-    {"image"_L1, &viewImage},
     {"cachePoint"_L1, &viewCachePoint},
-    {"document"_L1, &viewDocument},
     {"citationsContent"_L1, &viewCitations},
     {conversation::unsentToolUseMember, &viewUnsentToolUse},
     {conversation::unknownBlockMember, &viewUnknown},
@@ -135,6 +123,10 @@ constexpr Rule rules[] = {
 ui::models::TranscriptBlock blockView(const json::Json &block)
 {
     Block view;
+    if (block.size() == 1 && attachments::mediumOf(block.keyAt(0))) {
+        viewMedium(view, block);
+        return view;
+    }
     view.kind = Block::Kind::Unknown;
     view.json = json::write(block, json::Layout::AsWritten);
     for (const Rule &rule : rules) {

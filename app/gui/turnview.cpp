@@ -115,6 +115,8 @@ TranscriptTurn turnView(const Turn &turn, const Turn *answers, const std::vector
     for (size_t i = 0; i < turn.content.size(); ++i) {
         ui::models::TranscriptBlock block = blockView(turn.content[i].value);
         block.muted = turn.content[i].muted;
+        if (!block.media.isNull() && !turn.content[i].fileName.isEmpty())
+            block.name = turn.content[i].fileName;
         if (i < strata.size())
             block.strata = strataView(strata[i]);
         else if (answer)

@@ -87,6 +87,16 @@ qint64 bytesOfBase64(const Json &text)
     return text.toUtf8().size() / 4 * 3;
 }
 
+/// Decoding and counting a whole large file would take longer than a frame.
+qint64 tokensOfTextFile(const QByteArray &base64)
+{
+    constexpr qsizetype counted = 64 * 1024 / 3 * 4; // whole groups of base64
+    if (base64.size() <= counted)
+        return estimateTextTokens(QByteArray::fromBase64(base64));
+    const auto beginning = estimateTextTokens(QByteArray::fromBase64(base64.left(counted)));
+    return static_cast<qint64>(static_cast<double>(beginning) * static_cast<double>(base64.size()) / counted);
+}
+
 qint64 textsOf(const Json &list)
 {
     qint64 tokens = 0;
@@ -112,7 +122,7 @@ qint64 tokensOfDocument(const Json &document)
         return around + textsOf(*content);
     const Json bytes = source.value("bytes"_L1);
     if (format == "txt"_L1 || format == "md"_L1 || format == "csv"_L1 || format == "html"_L1)
-        return around + estimateTextTokens(QByteArray::fromBase64(bytes.toUtf8()));
+        return around + tokensOfTextFile(bytes.toUtf8());
     return around + upTo(bytesOfBase64(bytes), documentBytesPerToken);
 }
 

@@ -19,9 +19,9 @@
 ///   spaces and tabs                    nothing for one, a token for every 8 of a longer run
 /// Measured against nothing but common sense: English prose comes to about 1.3 tokens a word.
 ///
-/// Values that are not text: an image 1500; a document or a file of text its text, any other document a token
-/// for every 20 bytes, video and audio one for every 500 bytes. A message adds 4, a tool 8, a tool call or
-/// result 6.
+/// Values that are not text: an image 1500; a document or a file of text its text (of a file of more than 64
+/// KiB as its beginning has them), any other document a token for every 20 bytes, video and audio one for
+/// every 500 bytes. A message adds 4, a tool 8, a tool call or result 6.
 namespace outcrop::converse
 {
 

@@ -4,6 +4,7 @@
 #include "core/json/scan.h"
 #include "core/json/storage.h"
 
+#include <cstring>
 #include <vector>
 
 namespace outcrop::json
@@ -13,6 +14,16 @@ using detail::Access;
 
 namespace
 {
+
+/// Whether one of eight bytes is a control character, a quote or a backslash: what has to be escaped.
+bool needsEscape(quint64 eight)
+{
+    constexpr quint64 ones = 0x0101'0101'0101'0101U;
+    constexpr quint64 high = 0x8080'8080'8080'8080U;
+    const auto hasZero = [](quint64 v) { return (v - ones) & ~v & high; };
+    const quint64 control = (eight - ones * 0x20) & ~eight & high;
+    return (control | hasZero(eight ^ (ones * '"')) | hasZero(eight ^ (ones * '\\'))) != 0;
+}
 
 void appendQuoted(QByteArray &to, QByteArrayView utf8)
 {
@@ -24,6 +35,14 @@ void appendQuoted(QByteArray &to, QByteArrayView utf8)
         plain = upTo + 1;
     };
     for (qsizetype i = 0; i < utf8.size(); ++i) {
+        // Eight at a time: base64 of an attachment has megabytes without anything to escape.
+        for (quint64 eight = 0; i + 8 <= utf8.size(); i += 8) {
+            std::memcpy(&eight, utf8.data() + i, sizeof eight);
+            if (needsEscape(eight))
+                break;
+        }
+        if (i == utf8.size())
+            break;
         const char c = utf8[i];
         if (static_cast<uchar>(c) >= 0x20 && c != '"' && c != '\\')
             continue;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/run/cachestrata.h"
 
+#include "core/converse/tokenestimate.h"
+
 #include <cmath>
 
 namespace outcrop::run
@@ -10,6 +12,16 @@ namespace
 {
 
 using namespace Qt::StringLiterals;
+
+// Bytes as text has them. A picture counts as the text of as many tokens, however large its file is.
+double sizeOf(const json::Json &block)
+{
+    constexpr double bytesPerToken = 4;
+    const auto isFile = [&block](QLatin1StringView member) { return block.contains(member); };
+    if (isFile("image"_L1) || isFile("document"_L1) || isFile("video"_L1) || isFile("audio"_L1))
+        return bytesPerToken * static_cast<double>(converse::estimateBlockTokens(block));
+    return static_cast<double>(json::write(block).size());
+}
 
 // A request as one row of blocks in cache order.
 struct Layer {
@@ -29,7 +41,7 @@ public:
             const json::Json block = blocks.at(static_cast<qsizetype>(i));
             const bool point = block.contains("cachePoint"_L1);
             if (!point)
-                m_size += static_cast<double>(json::write(block).size());
+                m_size += sizeOf(block);
             m_layers.push_back({&states[i], m_size, point});
         }
     }

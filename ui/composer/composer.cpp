@@ -94,7 +94,8 @@ Composer::Composer(ConversationDocument *document, RunControl *run, QWidget *par
     buildBar(layout);
     m_edit->setText(document->conversation().draft);
     setFocusProxy(m_edit);
-    new Pasting(m_edit, m_attaching, m_strip, this);
+    auto *pasting = new Pasting(m_edit, m_attaching, m_strip, this);
+    connect(document, &ConversationDocument::turnInserted, pasting, &Pasting::forget);
     new DropTarget(this, m_attaching, DropTarget::JsonFiles::Attach);
     connect(m_before, &DraftColumn::focusLeft, this, &Composer::onFocusLeft, Qt::QueuedConnection);
     connect(m_behind, &DraftColumn::focusLeft, this, &Composer::onFocusLeft, Qt::QueuedConnection);

@@ -31,6 +31,14 @@ Pasting::Pasting(MessageEdit *edit, Attaching *attaching, Strip *strip, QObject 
     });
 }
 
+void Pasting::forget()
+{
+    if (m_question == Question::LongText)
+        return;
+    m_question = Question::None;
+    m_strip->hide();
+}
+
 void Pasting::onLongText(const QString &text)
 {
     m_text = text;

@@ -20,6 +20,9 @@ public:
     /// All must live longer.
     Pasting(MessageEdit *edit, Attaching *attaching, Strip *strip, QObject *parent = nullptr);
 
+    /// What was said was about a message that is sent now. A text that waits for an answer goes on waiting.
+    void forget();
+
 private:
     enum class Question { None, LongText, Unseen };
 

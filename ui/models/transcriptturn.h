@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/json/json.h"
 
 #include <QByteArray>
 #include <QMetaType>
@@ -45,11 +46,13 @@ struct TranscriptBlock {
     /// The block exactly as it stands in the message (one JSON object, UTF-8): what "copy as JSON" gives and
     /// what Unknown shows. May be empty for Text, where `text` says all.
     QByteArray json;
+    /// Image and Document (which is video and sound too): the block itself. Its bytes are decoded only by who
+    /// shows them, and `json` is empty.
+    json::Json media;
     QString id; ///< toolUseId of ToolUse and ToolResult
     QString
         name; ///< ToolUse: tool; Image, Document: file name or format; CachePoint: TTL; Unknown: member name
-    QString note;     ///< ToolUse: a checked fact shown as a pill ("matches schema"); empty for none
-    QByteArray bytes; ///< Image: the file's bytes (PNG, JPEG, GIF or WebP); nothing is ever fetched
+    QString note; ///< ToolUse: a checked fact shown as a pill ("matches schema"); empty for none
     std::optional<std::chrono::milliseconds> duration; ///< Reasoning: thinking time. ToolResult: run time
     ToolState toolState = ToolState::Pending;          ///< ToolUse and ToolResult
     Strata strata = Strata::None;

@@ -30,7 +30,7 @@ ItemSource::ItemSource(const models::TranscriptBlock &block, const ItemContext &
     m_block.id = block.id;
     m_block.name = block.name;
     m_block.note = block.note;
-    m_block.bytes = block.bytes;
+    m_block.media = block.media;
     m_block.duration = block.duration;
     m_block.toolState = block.toolState;
     m_block.open = block.open;

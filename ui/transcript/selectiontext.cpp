@@ -164,7 +164,9 @@ QByteArray messageJson(const models::TranscriptTurn &turn)
     for (const models::TranscriptBlock &block : turn.blocks) {
         if (!content.isEmpty())
             content += ",\n    ";
-        if (!block.json.isEmpty())
+        if (!block.media.isNull())
+            content += json::write(block.media, json::Layout::AsWritten);
+        else if (!block.json.isEmpty())
             content += block.json;
         else
             content += "{\"text\": " + json::write(json::Json(block.text)) + "}";

@@ -248,6 +248,10 @@ void TestComposer::aFileThatCannotBeAttachedIsNamed()
     QVERIFY(desk.says(u"really.pdf is sent as gif"_s));
     desk.paste(urls({folder.filePath(u"program"_s)}));
     QTRY_VERIFY(desk.says(u"Cannot attach program"_s));
+    desk.document.appendTurn(userTurn(u"another"_s));
+    QVERIFY(!desk.says(u"Cannot attach program"_s));
+    desk.paste(urls({folder.filePath(u"program"_s)}));
+    QTRY_VERIFY(desk.says(u"Cannot attach program"_s));
     QTest::keyClick(desk.named<QPushButton>(u"Dismiss"_s), Qt::Key_Escape);
     QVERIFY(!desk.says(u"Cannot attach program"_s));
 }

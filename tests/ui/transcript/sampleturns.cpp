@@ -18,6 +18,21 @@ TranscriptBlock textBlock(const QString &text, Strata strata)
     return block;
 }
 
+TranscriptBlock fileBlock(QLatin1StringView member, const QString &name, const QString &format,
+                          const QByteArray &bytes)
+{
+    using json::Json;
+    TranscriptBlock block;
+    block.kind = member == "image"_L1 ? TranscriptBlock::Kind::Image : TranscriptBlock::Kind::Document;
+    block.name = name;
+    Json value = Json::object({{"format"_L1, Json(format)}});
+    if (member == "document"_L1)
+        value.set("name"_L1, Json(name));
+    value.set("source"_L1, Json::object({{"bytes"_L1, Json::string(bytes.toBase64())}}));
+    block.media = Json::object({{member, value}});
+    return block;
+}
+
 TranscriptBlock toolUse(const QString &name, const QString &id, const QString &input)
 {
     TranscriptBlock block;

@@ -9,6 +9,9 @@ namespace outcrop::test
 
 ui::models::TranscriptBlock textBlock(const QString &text,
                                       ui::models::Strata strata = ui::models::Strata::None);
+/// A file as a block: "image", "document", "video" or "audio".
+ui::models::TranscriptBlock fileBlock(QLatin1StringView member, const QString &name, const QString &format,
+                                      const QByteArray &bytes);
 ui::models::TranscriptBlock toolUse(const QString &name, const QString &id, const QString &input);
 ui::models::TranscriptBlock toolResult(const QString &id, const QString &text, ui::models::ToolState state);
 ui::models::TranscriptTurn turnOf(const QString &id, const QString &role,

@@ -20,14 +20,14 @@ namespace
 
 std::vector<TranscriptBlock> blocksOfOtherKinds()
 {
-    TranscriptBlock image;
-    image.kind = TranscriptBlock::Kind::Image;
-    image.name = u"chart.png"_s;
     QImage pixels(240, 90, QImage::Format_RGB32);
     pixels.fill(QColor(42, 157, 143));
-    QBuffer buffer(&image.bytes);
+    QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
     pixels.save(&buffer, "PNG");
+    const TranscriptBlock image = test::fileBlock("image"_L1, u"chart.png"_s, u"png"_s, buffer.data());
+    TranscriptBlock document = test::fileBlock("document"_L1, u"Station rules"_s, u"pdf"_s, "%PDF-1.7");
+    TranscriptBlock broken = test::fileBlock("document"_L1, u"Rules.2026"_s, u"txt"_s, buffer.data());
     TranscriptBlock point;
     point.kind = TranscriptBlock::Kind::CachePoint;
     point.name = u"5 min"_s;
@@ -35,7 +35,8 @@ std::vector<TranscriptBlock> blocksOfOtherKinds()
     unknown.kind = TranscriptBlock::Kind::Unknown;
     unknown.name = u"holoContent"_s;
     unknown.json = "{\"holoContent\":{\"depth\":3,\"source\":{\"bytes\":\"AAAA\"}}}";
-    return {image, point, unknown, test::textBlock(u"After the cache point."_s, Strata::Write)};
+    return {image, document, broken,
+            point, unknown,  test::textBlock(u"After the cache point."_s, Strata::Write)};
 }
 
 std::vector<TranscriptTurn> toolTurns()

@@ -6,6 +6,7 @@
 #include "ui/transcript/heightindex.h"
 #include "ui/transcript/transcriptview.h"
 
+#include <QBuffer>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QMimeData>
@@ -15,6 +16,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThreadPool>
 #include <QWheelEvent>
 
 #include <algorithm>
@@ -586,10 +588,9 @@ private Q_SLOTS:
         }
         m_model->appendTurn(
             test::turnOf(u"tool"_s, u"user"_s, {test::toolResult(u"x"_s, text, ToolState::Ok)}));
-        TranscriptBlock image;
-        image.kind = TranscriptBlock::Kind::Image;
-        image.bytes =
-            "<svg xmlns=\"http://www.w3.org/2000/svg\"><image href=\"file://" + path.toUtf8() + "\"/></svg>";
+        const TranscriptBlock image = test::fileBlock(
+            "image"_L1, u"a.svg"_s, u"png"_s,
+            "<svg xmlns=\"http://www.w3.org/2000/svg\"><image href=\"file://" + path.toUtf8() + "\"/></svg>");
         m_model->appendTurn(test::turnOf(u"svg"_s, u"user"_s, {image}));
         m_view->flush();
         m_view->grab();
@@ -602,19 +603,51 @@ private Q_SLOTS:
         close(watch);
     }
 
+    void imagesAreDecodedBesideTheWindow()
+    {
+        QImage pixels(400, 300, QImage::Format_RGB32);
+        pixels.fill(Qt::darkCyan);
+        QBuffer buffer;
+        buffer.open(QIODevice::WriteOnly);
+        pixels.save(&buffer, "PNG");
+        m_model->appendTurn(test::turnOf(
+            u"1"_s, u"user"_s, {test::fileBlock("image"_L1, u"chart.png"_s, u"png"_s, buffer.data())}));
+        m_view->flush();
+        QTRY_VERIFY(m_view->rowRect(0).height() > 300); // by itself, once it was looked at
+    }
+
+    void aLargeAttachmentCostsTheWindowNothing()
+    {
+        const QByteArray film = QByteArray("\0\0\0\x18"
+                                           "ftypisom",
+                                           12) +
+                                QByteArray(25'000'000, 'v');
+        const TranscriptBlock video = test::fileBlock("video"_L1, u"clip.mp4"_s, u"mp4"_s, film);
+        outcrop::testsupport::CpuTimer timer;
+        m_model->appendTurn(test::turnOf(u"1"_s, u"user"_s, {video}));
+        m_view->flush();
+        m_view->grab();
+        QVERIFY2(timer.elapsed() < 40,
+                 qPrintable(QString::number(timer.elapsed()))); // of which the grab has most
+        QThreadPool::globalInstance()->waitForDone();
+        timer.restart();
+        m_view->flush();
+        QVERIFY2(timer.elapsed() < 8, qPrintable(QString::number(timer.elapsed())));
+    }
+
     void hugeImagesAreNotDecoded()
     {
         // A PNG header that claims 30000 x 30000 pixels.
         QByteArray png =
             QByteArray::fromHex("89504e470d0a1a0a0000000d494844520000753000007530080600000000000000");
-        TranscriptBlock image;
-        image.kind = TranscriptBlock::Kind::Image;
-        image.bytes = png;
-        m_model->appendTurn(test::turnOf(u"1"_s, u"user"_s, {image}));
+        m_model->appendTurn(
+            test::turnOf(u"1"_s, u"user"_s, {test::fileBlock("image"_L1, u"huge.png"_s, u"png"_s, png)}));
         outcrop::testsupport::CpuTimer timer;
         m_view->flush();
         QVERIFY(timer.elapsed() < 100);
-        QVERIFY(m_view->rowRect(0).height() < 100);
+        QThreadPool::globalInstance()->waitForDone();
+        m_view->flush();
+        QVERIFY(m_view->rowRect(0).height() < 130);
     }
 
     void hostileTextNeverFreezes_data()

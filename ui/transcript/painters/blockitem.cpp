@@ -2,8 +2,8 @@
 #include "ui/transcript/painters/blockitem.h"
 
 #include "ui/transcript/painters/cachepointitem.h"
-#include "ui/transcript/painters/imageitem.h"
 #include "ui/transcript/painters/jsonitem.h"
+#include "ui/transcript/painters/mediaitem.h"
 #include "ui/transcript/painters/reasoningitem.h"
 #include "ui/transcript/painters/textitem.h"
 #include "ui/transcript/painters/toolcarditem.h"
@@ -65,10 +65,10 @@ std::unique_ptr<BlockItem> makeBlockItem(const models::TranscriptBlock &block, c
     case Kind::ToolResult:
         return std::make_unique<ToolCardItem>(nullptr, &block, context, style);
     case Kind::Image:
-        return std::make_unique<ImageItem>(block, style);
+    case Kind::Document:
+        return std::make_unique<MediaItem>(block, style);
     case Kind::CachePoint:
         return std::make_unique<CachePointItem>(block, style);
-    case Kind::Document:
     case Kind::Unknown:
         return std::make_unique<JsonItem>(block, context, style);
     }

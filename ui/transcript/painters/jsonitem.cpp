@@ -25,8 +25,6 @@ JsonItem::JsonItem(const models::TranscriptBlock &block, const ItemContext &cont
              style)
     , m_block(context.block)
 {
-    if (block.kind == models::TranscriptBlock::Kind::Document)
-        m_title = QCoreApplication::translate("Transcript", "document %1").arg(block.name).trimmed();
 }
 
 qreal JsonItem::layout(const TranscriptStyle &style, qreal width)
