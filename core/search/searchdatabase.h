@@ -15,7 +15,7 @@ namespace outcrop::search
 /// holds nothing that is not in the conversations and the record of exchanges.
 ///
 /// `source` is a conversation file or an exchange, `passage` its texts, `gram` and `short` are what is known
-/// about them (terms.h): FTS5 without the text and without positions, a sixth of the size. The id of a
+/// about them (terms.h): FTS5 without the text and without positions, a fraction of the size. The id of a
 /// passage says how old its source is, the newest first, so that the first rows of a search are the first
 /// hits and the rest need not be looked at.
 class SearchDatabase

@@ -10,6 +10,7 @@
 #include <QPointer>
 #include <QSemaphore>
 
+#include <algorithm>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -20,8 +21,10 @@ namespace outcrop::search
 namespace
 {
 
-/// Saves come in bursts, and nobody searches for what was written a second ago.
+/// Saves come in bursts, and nobody searches for what was written a second ago. Where an update takes long (a
+/// file of megabytes that is being written in), the next one waits the longer.
 constexpr std::chrono::milliseconds pause{400};
+constexpr int pauseForWork = 5;
 
 /// The window comes first where there are few cores. Linux has a nice value for each thread.
 void beNice()
@@ -133,6 +136,7 @@ void SearchService::update()
         beNice();
         updateIndex(files, anew);
     });
+    m_since.start();
 }
 
 // On the writing thread.
@@ -168,6 +172,7 @@ void SearchService::endUpdate(const std::optional<base::Error> &problem)
 {
     m_updating = false;
     m_problem = problem;
+    m_soon.setInterval(std::max(pause, pauseForWork * std::chrono::milliseconds(m_since.elapsed())));
     if (m_again)
         m_soon.start();
     Q_EMIT progressChanged();

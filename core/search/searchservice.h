@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/search/searchquery.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QStringList>
 #include <QThreadPool>
@@ -101,6 +102,7 @@ private:
     bool m_again = false;
     std::optional<base::Error> m_problem;
     QTimer m_soon;
+    QElapsedTimer m_since; ///< the update began
     std::atomic<bool> m_stopping{false};
     bool m_damaged = false;
     std::unique_ptr<Reader> m_reader; ///< touched by the reading thread only

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/conversation/fileformat.h"
 #include "ui/models/searchresultsmodel.h"
+#include "ui/models/titlefilter.h"
 
 #include <QAbstractItemModelTester>
 #include <QFile>
 #include <QSignalSpy>
+#include <QStringListModel>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -23,6 +25,7 @@ private Q_SLOTS:
     void oldRowsStayUntilTheNewOnesCome();
     void aBlankTextFindsNothing();
     void withoutAServiceNothingIsFound();
+    void titlesWithAllWordsAreKept();
 
 private:
     QString write(const QString &name, const QStringList &texts)
@@ -109,6 +112,22 @@ void TestSearchResultsModel::withoutAServiceNothingIsFound()
     model.setText(u"apple"_s);
     QVERIFY(!model.isSearching());
     QCOMPARE(model.rowCount(), 0);
+}
+
+void TestSearchResultsModel::titlesWithAllWordsAreKept()
+{
+    QStringListModel titles({u"Radio playlist agent"_s, u"Refund FAQ"_s, u"Agent of refunds"_s});
+    ui::models::TitleFilter filter;
+    filter.setSourceModel(&titles);
+    const QAbstractItemModelTester tester(&filter, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    filter.setText(u"refund"_s);
+    QCOMPARE(filter.rowCount(), 2);
+    filter.setText(u"refund agent"_s);
+    QCOMPARE(filter.rowCount(), 1);
+    filter.setText(u"\"refund agent\""_s);
+    QCOMPARE(filter.rowCount(), 0);
+    filter.setText(u" "_s);
+    QCOMPARE(filter.rowCount(), 3);
 }
 
 QTEST_GUILESS_MAIN(TestSearchResultsModel)

@@ -2,6 +2,8 @@
 #include "ui/models/conversationsmodel.h"
 
 #include <algorithm>
+#include <chrono>
+#include <iterator>
 
 namespace outcrop::ui::models
 {
@@ -11,10 +13,23 @@ using conversation::LibraryEntry;
 namespace
 {
 
-ConversationsModel::Section sectionOf(const QDateTime &modified)
+/// Asked for each row, so not from the time zone each time.
+QDate today()
+{
+    using Clock = std::chrono::steady_clock;
+    static QDate date;
+    static Clock::time_point until{};
+    if (Clock::now() > until) {
+        date = QDate::currentDate();
+        until = Clock::now() + std::chrono::seconds(10);
+    }
+    return date;
+}
+
+ConversationsModel::Section sectionOf(QDate modified)
 {
     constexpr int week = 7;
-    const qint64 days = modified.date().daysTo(QDate::currentDate());
+    const qint64 days = modified.daysTo(today());
     return days <= 0     ? ConversationsModel::Section::Today
            : days < week ? ConversationsModel::Section::ThisWeek
                          : ConversationsModel::Section::Earlier;
@@ -31,7 +46,8 @@ QVariant ConversationsModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const LibraryEntry &entry = m_entries[static_cast<size_t>(index.row())];
+    const Entry &known = m_entries[static_cast<size_t>(index.row())];
+    const LibraryEntry &entry = known.file;
     switch (role) {
     case Qt::DisplayRole:
         return entry.title;
@@ -46,7 +62,7 @@ QVariant ConversationsModel::data(const QModelIndex &index, int role) const
     case RunningRole:
         return m_running.contains(entry.path);
     case SectionRole:
-        return QVariant::fromValue(sectionOf(entry.modified));
+        return QVariant::fromValue(sectionOf(known.day));
     default:
         return {};
     }
@@ -54,7 +70,8 @@ QVariant ConversationsModel::data(const QModelIndex &index, int role) const
 
 int ConversationsModel::rowOf(const QString &path) const
 {
-    const auto found = std::ranges::find(m_entries, path, &LibraryEntry::path);
+    const auto found =
+        std::ranges::find_if(m_entries, [&](const Entry &entry) { return entry.file.path == path; });
     return found == m_entries.end() ? -1 : static_cast<int>(found - m_entries.begin());
 }
 
@@ -62,7 +79,7 @@ void ConversationsModel::setEntries(const std::vector<LibraryEntry> &entries)
 {
     if (m_entries.empty() && !entries.empty()) {
         beginInsertRows({}, 0, static_cast<int>(entries.size()) - 1);
-        m_entries = entries;
+        std::ranges::transform(entries, std::back_inserter(m_entries), &ConversationsModel::made);
         endInsertRows();
         return;
     }
@@ -70,7 +87,7 @@ void ConversationsModel::setEntries(const std::vector<LibraryEntry> &entries)
     for (const LibraryEntry &entry : entries)
         wanted.insert(entry.path);
     for (auto row = static_cast<int>(m_entries.size()) - 1; row >= 0; --row) {
-        if (wanted.contains(m_entries[static_cast<size_t>(row)].path))
+        if (wanted.contains(m_entries[static_cast<size_t>(row)].file.path))
             continue;
         beginRemoveRows({}, row, row);
         m_entries.erase(m_entries.begin() + row);
@@ -84,11 +101,11 @@ void ConversationsModel::setEntries(const std::vector<LibraryEntry> &entries)
 void ConversationsModel::place(size_t row, const LibraryEntry &entry)
 {
     const int to = static_cast<int>(row);
-    if (row >= m_entries.size() || m_entries[row].path != entry.path) {
+    if (row >= m_entries.size() || m_entries[row].file.path != entry.path) {
         const int from = rowOf(entry.path);
         if (from < 0) {
             beginInsertRows({}, to, to);
-            m_entries.insert(m_entries.begin() + to, entry);
+            m_entries.insert(m_entries.begin() + to, made(entry));
             endInsertRows();
             return;
         }
@@ -96,9 +113,9 @@ void ConversationsModel::place(size_t row, const LibraryEntry &entry)
         std::rotate(m_entries.begin() + to, m_entries.begin() + from, m_entries.begin() + from + 1);
         endMoveRows();
     }
-    if (m_entries[row] == entry)
+    if (m_entries[row].file == entry)
         return;
-    m_entries[row] = entry;
+    m_entries[row] = made(entry);
     Q_EMIT dataChanged(index(to), index(to));
 }
 

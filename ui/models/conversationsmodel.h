@@ -41,9 +41,14 @@ public:
     int rowOf(const QString &path) const;
 
 private:
+    struct Entry {
+        conversation::LibraryEntry file;
+        QDate day; ///< of the last change, local: asked for each row when a list is laid out
+    };
+    static Entry made(const conversation::LibraryEntry &file) { return {file, file.modified.date()}; }
     void place(size_t row, const conversation::LibraryEntry &entry);
 
-    std::vector<conversation::LibraryEntry> m_entries;
+    std::vector<Entry> m_entries;
     QSet<QString> m_open;
     QSet<QString> m_running;
     QString m_current;

@@ -54,11 +54,6 @@ QString detailOf(const QModelIndex &index)
                : when;
 }
 
-int headingHeight(const QFont &font)
-{
-    return QFontMetrics(sectionFont(font)).height() + 2 * metrics::space;
-}
-
 } // namespace
 
 void ConversationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
@@ -69,7 +64,7 @@ void ConversationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &
     painter->save();
     if (beginsSection(index)) {
         const QRect heading(rect.left() + metrics::margin, rect.top(), rect.width() - metrics::margin,
-                            headingHeight(option.font));
+                            heightsIn(option.font).heading);
         painter->setFont(sectionFont(option.font));
         painter->setPen(t.muted);
         painter->drawText(heading, Qt::AlignLeft | Qt::AlignVCenter, headingOf(index));
@@ -100,9 +95,17 @@ void ConversationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &
 
 QSize ConversationDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    const int lines = QFontMetrics(boldFont(option.font)).height() +
-                      QFontMetrics(smallFont(option.font)).height() + 2 * metrics::space + metrics::gap;
-    return {120, lines + (beginsSection(index) ? headingHeight(option.font) : 0)};
+    const Heights &heights = heightsIn(option.font);
+    const int lines = heights.bold + heights.small + 2 * metrics::space + metrics::gap;
+    return {120, lines + (beginsSection(index) ? heights.heading : 0)};
+}
+
+const ConversationDelegate::Heights &ConversationDelegate::heightsIn(const QFont &font) const
+{
+    if (m_heights.bold == 0 || m_heights.font != font)
+        m_heights = {font, QFontMetrics(boldFont(font)).height(), QFontMetrics(smallFont(font)).height(),
+                     QFontMetrics(sectionFont(font)).height() + 2 * metrics::space};
+    return m_heights;
 }
 
 } // namespace outcrop::ui::shell

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QFont>
 #include <QStyledItemDelegate>
 
 namespace outcrop::ui::shell
@@ -18,6 +19,19 @@ public:
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+
+protected:
+    /// Heights in a font, kept: a list of thousands asks for each row.
+    struct Heights {
+        QFont font;
+        int bold = 0;
+        int small = 0;
+        int heading = 0; ///< of a section, with its margins
+    };
+    const Heights &heightsIn(const QFont &font) const;
+
+private:
+    mutable Heights m_heights;
 };
 
 } // namespace outcrop::ui::shell

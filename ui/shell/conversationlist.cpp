@@ -4,6 +4,7 @@
 #include "ui/models/conversationsmodel.h"
 #include "ui/models/librarycontrol.h"
 #include "ui/models/searchresultsmodel.h"
+#include "ui/models/titlefilter.h"
 #include "ui/shell/founddelegate.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/fonts.h"
@@ -19,7 +20,6 @@
 #include <QMenu>
 #include <QPainter>
 #include <QPushButton>
-#include <QSortFilterProxyModel>
 #include <QVBoxLayout>
 
 namespace outcrop::ui::shell
@@ -36,7 +36,7 @@ ConversationList::ConversationList(ConversationsModel *model, models::LibraryCon
     , m_list(new QListView)
     , m_service(search)
     , m_found(new models::SearchResultsModel(search, this))
-    , m_titles(new QSortFilterProxyModel(this))
+    , m_titles(new models::TitleFilter(this))
     , m_shown(new QConcatenateTablesProxyModel(this))
     , m_state(new TextLabel({}, TextRole::Muted))
     , m_deleted(new Banner(Banner::Severity::Warning))
@@ -96,7 +96,7 @@ void ConversationList::buildSearch()
 
 void ConversationList::search(const QString &typed)
 {
-    m_titles->setFilterFixedString(typed.simplified());
+    m_titles->setText(typed);
     m_found->setText(typed);
     showState();
 }
@@ -129,7 +129,6 @@ void ConversationList::showState()
 void ConversationList::buildList(ConversationsModel *model)
 {
     m_titles->setSourceModel(model);
-    m_titles->setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_shown->addSourceModel(m_titles);
     m_shown->addSourceModel(m_found);
     m_list->setModel(m_shown);

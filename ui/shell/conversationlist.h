@@ -7,7 +7,6 @@ QT_BEGIN_NAMESPACE
 class QLineEdit;
 class QListView;
 class QConcatenateTablesProxyModel;
-class QSortFilterProxyModel;
 QT_END_NAMESPACE
 
 namespace outcrop::search
@@ -20,6 +19,7 @@ namespace outcrop::ui::models
 class ConversationsModel;
 class LibraryControl;
 class SearchResultsModel;
+class TitleFilter;
 } // namespace outcrop::ui::models
 
 namespace outcrop::ui::widgets
@@ -63,7 +63,7 @@ private:
     QListView *m_list;
     search::SearchService *m_service;
     models::SearchResultsModel *m_found;
-    QSortFilterProxyModel *m_titles;
+    models::TitleFilter *m_titles;
     QConcatenateTablesProxyModel *m_shown; ///< titles, then what was found in the texts
     widgets::TextLabel *m_state;
     widgets::Banner *m_deleted;

@@ -32,16 +32,6 @@ bool beginsResults(const QModelIndex &index)
     return index.row() == 0 || !kindOf(index.siblingAtRow(index.row() - 1));
 }
 
-int lineHeight(const QFont &font)
-{
-    return QFontMetrics(smallFont(font)).height();
-}
-
-int headingHeight(const QFont &font)
-{
-    return QFontMetrics(sectionFont(font)).height() + 2 * metrics::space;
-}
-
 QList<QTextLayout::FormatRange> formatsOf(const QModelIndex &index, const Tokens &t, const QFont &font)
 {
     QList<QTextLayout::FormatRange> formats;
@@ -125,7 +115,7 @@ void FoundDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     painter->save();
     if (beginsResults(index)) {
         const QRect heading(rect.left() + metrics::margin, rect.top(), rect.width() - metrics::margin,
-                            headingHeight(option.font));
+                            heightsIn(option.font).heading);
         painter->setFont(sectionFont(option.font));
         painter->setPen(t.muted);
         painter->drawText(heading, Qt::AlignLeft | Qt::AlignVCenter, tr("IN THE TEXTS"));
@@ -149,7 +139,7 @@ void FoundDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         painter->setFont(small);
         painter->setPen(t.muted);
         painter->drawText(box, Qt::AlignLeft | Qt::AlignTop, kindWords(index));
-        box.setTop(box.top() + lineHeight(option.font));
+        box.setTop(box.top() + heightsIn(option.font).small);
         painter->setClipRect(rect);
         paintSnippet(*painter, box, index, t, small);
     }
@@ -162,9 +152,9 @@ QSize FoundDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIn
     if (!kind)
         return ConversationDelegate::sizeHint(option, index);
     const int content = *kind == SearchResultsModel::RowKind::Conversation
-                            ? QFontMetrics(boldFont(option.font)).height()
-                            : (1 + snippetLines) * lineHeight(option.font);
-    return {120, content + 2 * metrics::gap + (beginsResults(index) ? headingHeight(option.font) : 0)};
+                            ? heightsIn(option.font).bold
+                            : (1 + snippetLines) * heightsIn(option.font).small;
+    return {120, content + 2 * metrics::gap + (beginsResults(index) ? heightsIn(option.font).heading : 0)};
 }
 
 } // namespace outcrop::ui::shell
