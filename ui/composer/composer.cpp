@@ -93,12 +93,14 @@ Composer::Composer(ConversationDocument *document, RunControl *run, QWidget *par
     layout->addWidget(new Hairline);
     buildBar(layout);
     m_edit->setText(document->conversation().draft);
-    setFocusProxy(m_edit);
     auto *pasting = new Pasting(m_edit, m_attaching, m_strip, this);
     connect(document, &ConversationDocument::turnInserted, pasting, &Pasting::forget);
     new DropTarget(this, m_attaching, DropTarget::JsonFiles::Attach);
     connect(m_before, &DraftColumn::focusLeft, this, &Composer::onFocusLeft, Qt::QueuedConnection);
     connect(m_behind, &DraftColumn::focusLeft, this, &Composer::onFocusLeft, Qt::QueuedConnection);
+
+    connect(m_before, &DraftColumn::tabStopsChanged, this, &Composer::orderTabs);
+    connect(m_behind, &DraftColumn::tabStopsChanged, this, &Composer::orderTabs);
 
     m_estimateLater.setSingleShot(true);
     m_estimateLater.setInterval(estimateDelay);
@@ -114,6 +116,7 @@ Composer::Composer(ConversationDocument *document, RunControl *run, QWidget *par
     onRunChanged();
     showWhatIsAsked();
     showTarget();
+    orderTabs();
 }
 
 void Composer::buildTargetStrip(QVBoxLayout *layout)
@@ -231,6 +234,21 @@ void Composer::onFocusLeft(const QString &blockId)
         }
     }
     focusText();
+}
+
+/// Tab goes from above to below, whenever a row was made. The column before the text is the fixed beginning;
+/// only what can have the focus may be one.
+void Composer::orderTabs()
+{
+    QList<QWidget *> stops{m_before};
+    stops += m_before->tabStops() + m_strip->tabStops();
+    stops += m_edit;
+    stops += m_behind->tabStops() + m_tools->tabStops();
+    stops += m_button;
+    m_before->setFocusPolicy(Qt::ClickFocus);
+    for (qsizetype i = 0; i + 1 < stops.size(); ++i)
+        QWidget::setTabOrder(stops[i], stops[i + 1]);
+    m_before->setFocusPolicy(Qt::NoFocus);
 }
 
 void Composer::onEdited()

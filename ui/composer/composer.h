@@ -65,6 +65,7 @@ private:
     void showTarget();
     void buildBar(QVBoxLayout *layout);
     void onFocusLeft(const QString &blockId);
+    void orderTabs();
     void onEdited();
     void onDraftChanged();
     void onRunChanged();

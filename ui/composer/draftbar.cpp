@@ -80,6 +80,11 @@ DraftBar::DraftBar(ConversationDocument *document, Attaching *attaching, QWidget
     showPending();
 }
 
+QList<QWidget *> DraftBar::tabStops() const
+{
+    return {m_role, m_attach, m_cachePoint};
+}
+
 void DraftBar::buildRoles()
 {
     auto *menu = new QMenu(m_role);

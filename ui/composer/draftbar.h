@@ -30,6 +30,7 @@ public:
     /// Both must live longer.
     DraftBar(conversation::ConversationDocument *document, Attaching *attaching, QWidget *parent = nullptr);
 
+    QList<QWidget *> tabStops() const;
     void chooseFiles();
     void askForS3Object();
     void pasteClipboard();

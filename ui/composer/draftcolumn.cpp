@@ -95,6 +95,20 @@ void DraftColumn::sync()
         refresh(m_model->index(row));
     setVisible(!m_rows.isEmpty());
     fitHeight();
+    Q_EMIT tabStopsChanged();
+}
+
+QList<QWidget *> DraftColumn::tabStops() const
+{
+    QList<QWidget *> stops;
+    for (int i = 0; i < m_layout->count(); ++i) {
+        QWidget *row = m_layout->itemAt(i)->widget();
+        if (const auto *card = qobject_cast<AttachmentCard *>(row))
+            stops += card->tabStops();
+        else if (const auto *rule = qobject_cast<CachePointRule *>(row))
+            stops += rule->button();
+    }
+    return stops;
 }
 
 QWidget *DraftColumn::makeRow(const QModelIndex &index)

@@ -30,10 +30,14 @@ public:
     DraftColumn(models::DraftBlocksModel *model, Place place, QWidget *parent = nullptr);
 
     bool isEmpty() const { return m_rows.isEmpty(); }
+    /// What Tab stops at, in the order of the rows.
+    QList<QWidget *> tabStops() const;
     /// The row of a block, null when it is not here.
     QWidget *row(const QString &blockId) const { return m_rows.value(blockId); }
 
 Q_SIGNALS:
+    /// tabStops() are others, or in another order.
+    void tabStopsChanged();
     /// A block with the keyboard went: to the other column, or for good.
     void focusLeft(const QString &blockId);
 

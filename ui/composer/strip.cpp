@@ -74,6 +74,11 @@ void Strip::end()
     Q_EMIT ended();
 }
 
+QList<QWidget *> Strip::tabStops() const
+{
+    return {m_first, m_second, m_close};
+}
+
 void Strip::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Escape)

@@ -28,6 +28,7 @@ public:
     void say(const QString &text, bool isError, const QString &first = {}, const QString &second = {});
     void offer(const QString &text, const QString &first, const QString &second);
     void end();
+    QList<QWidget *> tabStops() const;
 
 Q_SIGNALS:
     void firstChosen();

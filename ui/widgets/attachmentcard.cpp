@@ -100,6 +100,8 @@ void AttachmentCard::build()
     layout->setSpacing(metrics::space);
     m_picture->setFixedWidth(pictureSide);
     m_picture->setAlignment(Qt::AlignCenter);
+    m_picture->setCursor(Qt::PointingHandCursor);
+    m_picture->installEventFilter(this);
     layout->addWidget(m_picture);
     auto *words = new QVBoxLayout;
     words->setSpacing(2);
@@ -306,6 +308,8 @@ bool AttachmentCard::takeRowKey(int key, Qt::KeyboardModifiers modifiers)
 
 bool AttachmentCard::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_picture && event->type() == QEvent::MouseButtonRelease)
+        preview();
     if (event->type() != QEvent::KeyPress)
         return Card::eventFilter(watched, event);
     const auto *key = static_cast<QKeyEvent *>(event);

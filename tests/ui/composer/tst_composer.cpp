@@ -21,6 +21,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 using namespace outcrop;
 using namespace outcrop::conversation;
@@ -145,6 +146,7 @@ private Q_SLOTS:
     void anObjectOfS3IsAskedFor();
     void aCachePointGoesPastTheText();
     void aRemovedCardGivesTheKeyboardToTheText();
+    void tabGoesFromAboveToBelow();
     void aLongTextIsOfferedAsADocument();
     void aLongTextGoesInlineWithShift();
     void charactersNobodySeesAreSaid();
@@ -306,6 +308,39 @@ void TestComposer::aRemovedCardGivesTheKeyboardToTheText()
     QTRY_VERIFY(desk.edit()->hasFocus());
     desk.document.undoStack().undo();
     QCOMPARE(desk.before(), u"document"_s);
+}
+
+void TestComposer::tabGoesFromAboveToBelow()
+{
+    QTemporaryDir folder;
+    QWidget window;
+    auto *layout = new QVBoxLayout(&window);
+    QLineEdit above;
+    QLineEdit below;
+    Desk desk;
+    for (QWidget *part : std::initializer_list<QWidget *>{&above, &desk.composer, &below})
+        layout->addWidget(part);
+    window.resize(600, 500);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    desk.paste(urls({makeFile(folder, u"first.md"_s, "words"), makeFile(folder, u"second.md"_s, "words")}));
+    QTRY_VERIFY(desk.named<QPushButton>(u"Preview second"_s));
+    desk.named<QPushButton>(u"Add a cache point"_s)->click();
+    above.setAccessibleName(u"above"_s);
+    below.setAccessibleName(u"below"_s);
+    above.setFocus();
+    QStringList names;
+    while (!below.hasFocus() && names.size() < 20) {
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        names << QApplication::focusWidget()->accessibleName();
+    }
+    QCOMPARE(
+        names.join(u", "_s),
+        u"Preview first, More for first, Preview second, More for second, Message, "
+        "Cache point, 5 min (default), Role of the message: User, Attach, Add a cache point, Run, below"_s);
+    above.setParent(nullptr);
+    below.setParent(nullptr);
+    desk.composer.setParent(nullptr);
 }
 
 void TestComposer::aLongTextIsOfferedAsADocument()

@@ -94,7 +94,13 @@ void TestAttachmentCard::saysWhatAnImageIs()
     QVERIFY(says(card, u" raw, "_s) && says(card, u"sha256 "_s));
     QVERIFY(!card.look().image.isNull());
     QVERIFY(!card.look().problem);
-    QVERIFY(named<QPushButton>(card, u"Preview playlist-cover.png"_s));
+    named<QPushButton>(card, u"Preview playlist-cover.png"_s)->click();
+    QCOMPARE(card.findChildren<AttachmentPreview *>().size(), 1);
+    for (auto *label : card.findChildren<QLabel *>()) {
+        if (!label->pixmap(Qt::ReturnByValue).isNull())
+            QTest::mouseClick(label, Qt::LeftButton);
+    }
+    QCOMPARE(card.findChildren<AttachmentPreview *>().size(), 2);
 }
 
 void TestAttachmentCard::mendsTheNameOfADocumentInOneClick()
