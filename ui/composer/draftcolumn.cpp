@@ -25,6 +25,8 @@ namespace
 
 /// Three cards and a half, so that one sees that there are more.
 constexpr int mostHeight = 230;
+/// In a low window, from where it scrolls.
+constexpr int leastHeight = 60;
 
 QString idOf(const QModelIndex &index)
 {
@@ -44,7 +46,7 @@ DraftColumn::DraftColumn(DraftBlocksModel *model, Place place, QWidget *parent)
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFocusPolicy(Qt::NoFocus);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     viewport()->setAutoFillBackground(false);
     m_content->setAutoFillBackground(false);
     m_layout->setContentsMargins(metrics::space, 0, metrics::space, 0);
@@ -173,7 +175,11 @@ void DraftColumn::fitHeight()
     const int width = viewport()->width();
     const int wanted = m_layout->hasHeightForWidth() ? m_layout->totalHeightForWidth(width)
                                                      : m_layout->totalSizeHint().height();
-    setFixedHeight(std::min(wanted, mostHeight));
+    if (const int height = std::min(wanted, mostHeight); height != m_height) {
+        m_height = height;
+        setMaximumHeight(height);
+        updateGeometry();
+    }
     if (QWidget *newest = m_rows.value(m_newest)) // what was added is seen, where not all are
         ensureWidgetVisible(newest, 0, 0);
 }
@@ -182,6 +188,11 @@ void DraftColumn::wheelEvent(QWheelEvent *event)
 {
     m_newest.clear(); // one looks elsewhere
     QScrollArea::wheelEvent(event);
+}
+
+QSize DraftColumn::minimumSizeHint() const
+{
+    return {QScrollArea::minimumSizeHint().width(), std::min(m_height, leastHeight)};
 }
 
 bool DraftColumn::eventFilter(QObject *watched, QEvent *event)

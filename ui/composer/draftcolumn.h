@@ -35,6 +35,9 @@ public:
     /// The row of a block, null when it is not here.
     QWidget *row(const QString &blockId) const { return m_rows.value(blockId); }
 
+    QSize sizeHint() const override { return {QScrollArea::sizeHint().width(), m_height}; }
+    QSize minimumSizeHint() const override;
+
 Q_SIGNALS:
     /// tabStops() are others, or in another order.
     void tabStopsChanged();
@@ -60,6 +63,7 @@ private:
     QWidget *m_content;
     QVBoxLayout *m_layout;
     QHash<QString, QWidget *> m_rows; ///< by id of the block
+    int m_height = 0;                 ///< that it takes where there is room
     QString m_newest;                 ///< the one that was added last, until somebody scrolls
 };
 

@@ -53,9 +53,9 @@ void Pasting::onUnseen(int count)
 {
     m_question = Question::Unseen;
     m_strip->say(
-        tr("What was pasted has %n character(s) that cannot be seen, such as zero-width ones or marks of "
-           "the direction of writing.",
-           nullptr, count),
+        tr("What was pasted has characters that cannot be seen (%1), such as zero-width ones or marks of "
+           "the direction of writing.")
+            .arg(count),
         false, tr("Remove them"));
 }
 

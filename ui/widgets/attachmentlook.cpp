@@ -104,7 +104,7 @@ QString byteSize(qint64 bytes)
 {
     const QLocale locale;
     if (bytes < 1000)
-        return Texts::tr("%n byte(s)", nullptr, int(bytes));
+        return Texts::tr("%1 bytes").arg(bytes);
     if (bytes < 1'000'000)
         return Texts::tr("%1 kB").arg(locale.toString((bytes + 500) / 1000));
     return Texts::tr("%1 MB").arg(locale.toString(double(bytes) / 1e6, 'f', 1));
