@@ -309,7 +309,6 @@ void LibraryDialog::onFound(const std::vector<search::SearchHit> &hits)
     for (const search::SearchHit &hit : hits) {
         auto *item = new QListWidgetItem(hit.title, m_usedIn);
         item->setData(Qt::UserRole, hit.path);
-        item->setToolTip(hit.path);
     }
     m_usedIn->parentWidget()->show();
 }
@@ -336,6 +335,7 @@ void LibraryDialog::followRequest()
         if (names != shown) {
             m_which->clear();
             m_which->addItems(names);
+            m_which->setCurrentIndex(names.isEmpty() ? -1 : 0);
         }
     }
     const bool any = m_kind == ShelfKind::Tools ? !m_which->currentText().isEmpty()

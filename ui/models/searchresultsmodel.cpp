@@ -54,13 +54,23 @@ void SearchResultsModel::setText(const QString &typed)
     const QStringList terms = search::termsOf(typed);
     if (!m_search || terms == m_terms)
         return;
-    m_old = true;
     m_terms = terms;
+    searchAgain();
+}
+
+void SearchResultsModel::searchAgain()
+{
+    if (!m_search)
+        return;
+    m_old = true;
     m_problem.reset();
     search::SearchQuery query;
-    query.terms = terms;
+    query.terms = m_terms;
+    for (int kind = 0; kind <= static_cast<int>(search::PassageKind::Raw); ++kind)
+        query.kinds.insert(static_cast<search::PassageKind>(kind));
+    query.kinds.remove(search::PassageKind::Title); // searched beside this
     m_search->start(query);
-    if (terms.isEmpty())
+    if (m_terms.isEmpty())
         forgetOld();
     Q_EMIT stateChanged();
 }

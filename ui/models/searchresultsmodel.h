@@ -35,6 +35,8 @@ public:
 
     /// Searches for what was typed; nothing for a blank text.
     void setText(const QString &typed);
+    /// The same once more: the index knows more now.
+    void searchAgain();
     bool isSearching() const { return m_search && m_search->isRunning(); }
     /// Why not everything could be searched.
     const std::optional<base::Error> &problem() const { return m_problem; }

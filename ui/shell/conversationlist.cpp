@@ -9,6 +9,7 @@
 #include "ui/widgets/banner.h"
 #include "ui/widgets/fonts.h"
 #include "ui/widgets/icon.h"
+#include "ui/widgets/outcropstyle.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/tokens.h"
 
@@ -22,11 +23,37 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace outcrop::ui::shell
 {
 
 using namespace widgets;
 using models::ConversationsModel;
+
+namespace
+{
+
+/// So many that are not in the index yet are worth a word, and another search when they are.
+constexpr int manyFiles = 20;
+
+/// Titles, then what was found; a place is read out with its kind.
+class ShownRows : public QConcatenateTablesProxyModel
+{
+public:
+    using QConcatenateTablesProxyModel::QConcatenateTablesProxyModel;
+
+    QVariant data(const QModelIndex &index, int role) const override
+    {
+        const bool place =
+            role == Qt::AccessibleTextRole && index.data(models::SearchResultsModel::PlaceRole).isValid();
+        return place ? ConversationList::tr("%1: %2").arg(FoundDelegate::kindWords(index),
+                                                          index.data().toString())
+                     : QConcatenateTablesProxyModel::data(index, role);
+    }
+};
+
+} // namespace
 
 ConversationList::ConversationList(ConversationsModel *model, models::LibraryControl *library,
                                    search::SearchService *search, QWidget *parent)
@@ -37,7 +64,8 @@ ConversationList::ConversationList(ConversationsModel *model, models::LibraryCon
     , m_service(search)
     , m_found(new models::SearchResultsModel(search, this))
     , m_titles(new models::TitleFilter(this))
-    , m_shown(new QConcatenateTablesProxyModel(this))
+    , m_shown(new ShownRows(this))
+    , m_toTexts(new QPushButton)
     , m_state(new TextLabel({}, TextRole::Muted))
     , m_deleted(new Banner(Banner::Severity::Warning))
 {
@@ -49,6 +77,7 @@ ConversationList::ConversationList(ConversationsModel *model, models::LibraryCon
     top->addWidget(m_search);
     layout->addLayout(top);
     buildSearch();
+    layout->addWidget(m_toTexts, 0, Qt::AlignLeft);
     layout->addWidget(m_state);
     buildList(model);
     layout->addWidget(m_list, 1);
@@ -88,6 +117,11 @@ void ConversationList::buildSearch()
     m_state->setWordWrap(true);
     m_state->hide();
     useSmall(m_state);
+    useSmall(m_toTexts);
+    m_toTexts->hide();
+    m_toTexts->setToolTip(tr("Goes below the titles"));
+    setButtonKind(m_toTexts, ButtonKind::Flat);
+    connect(m_toTexts, &QPushButton::clicked, this, &ConversationList::goToTexts);
     connect(m_search, &QLineEdit::textChanged, this, &ConversationList::search);
     connect(m_found, &models::SearchResultsModel::stateChanged, this, &ConversationList::showState);
     if (m_service)
@@ -109,21 +143,36 @@ void ConversationList::showState()
     const auto problem = m_found->problem() ? m_found->problem()
                          : m_service        ? m_service->problem()
                                             : std::nullopt;
+    const QString count = QLocale().toString(m_found->placeCount());
     if (m_found->isSearching() && m_found->placeCount() == 0)
         lines << tr("Searching…");
     else if (m_shown->rowCount() == 0)
         lines << tr("Nothing found. Fewer or shorter words find more.");
-    else if (m_found->placeCount() > 0)
-        lines << (m_found->placeCount() == 1 ? tr("One place in the texts")
-                                             : tr("%1 places in the texts").arg(m_found->placeCount()));
     if (problem)
         lines << problem->message + u' ' + problem->advice;
     else if (indexing)
-        lines << tr("Indexing %1 of %2; what is missing comes when you search again.")
+        lines << tr("Indexing %1 of %2…")
                      .arg(QLocale().toString(m_service->done()), QLocale().toString(m_service->total()));
+    m_toTexts->setText(m_found->placeCount() == 1 ? tr("One place in the texts")
+                                                  : tr("%1 places in the texts").arg(count));
+    m_toTexts->setAccessibleName(m_toTexts->text());
+    m_toTexts->setText(m_toTexts->text() + QStringLiteral(" ↓"));
+    m_toTexts->setVisible(m_found->placeCount() > 0);
+    if (indexing && m_service->total() >= manyFiles)
+        m_wasIndexing = true;
+    else if (m_service && m_service->isUpToDate() && std::exchange(m_wasIndexing, false))
+        m_found->searchAgain();
     m_state->setRole(problem ? TextRole::Error : TextRole::Muted);
     m_state->setText(lines.join(u'\n'));
     m_state->setVisible(!m_search->text().trimmed().isEmpty() && !lines.isEmpty());
+}
+
+void ConversationList::goToTexts()
+{
+    const QModelIndex first = m_shown->index(m_titles->rowCount(), 0);
+    m_list->setCurrentIndex(first);
+    m_list->scrollTo(first, QAbstractItemView::PositionAtTop);
+    m_list->setFocus(Qt::OtherFocusReason);
 }
 
 void ConversationList::buildList(ConversationsModel *model)
@@ -172,7 +221,12 @@ void ConversationList::openRow(const QModelIndex &index)
     if (!index.isValid())
         return;
     const QString path = index.data(ConversationsModel::PathRole).toString();
-    const QVariant place = index.data(models::SearchResultsModel::PlaceRole);
+    using models::SearchResultsModel;
+    const QVariant kind = index.data(SearchResultsModel::RowKindRole);
+    const bool above = kind.isValid() &&
+                       kind.value<SearchResultsModel::RowKind>() == SearchResultsModel::RowKind::Conversation;
+    const QVariant place =
+        (above ? index.siblingAtRow(index.row() + 1) : index).data(SearchResultsModel::PlaceRole);
     if (place.isValid())
         m_library->openFound(path, place.value<models::FoundPlace>());
     else

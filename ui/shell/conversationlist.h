@@ -6,6 +6,7 @@
 QT_BEGIN_NAMESPACE
 class QLineEdit;
 class QListView;
+class QPushButton;
 class QConcatenateTablesProxyModel;
 QT_END_NAMESPACE
 
@@ -53,6 +54,7 @@ private:
     void buildSearch();
     void search(const QString &typed);
     void showState();
+    void goToTexts();
     void openRow(const QModelIndex &index);
     void deleteRow(const QModelIndex &index);
     void showMenu(const QPoint &at);
@@ -65,7 +67,9 @@ private:
     models::SearchResultsModel *m_found;
     models::TitleFilter *m_titles;
     QConcatenateTablesProxyModel *m_shown; ///< titles, then what was found in the texts
+    QPushButton *m_toTexts;                ///< says how many places there are, and leads to them
     widgets::TextLabel *m_state;
+    bool m_wasIndexing = false;
     widgets::Banner *m_deleted;
 };
 

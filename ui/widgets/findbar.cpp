@@ -113,11 +113,12 @@ void FindBar::setHits(int current, int count, bool more)
     setInvalid(m_edit, !m_edit->text().isEmpty() && count == 0 && !more);
 }
 
-/// Esc closes the bar and does nothing else, whatever the window uses it for.
+/// Esc closes the bar and does nothing else, whatever the window uses it for; Ctrl+F stays here.
 bool FindBar::eventFilter(QObject *watched, QEvent *event)
 {
+    const auto *key = static_cast<QKeyEvent *>(event);
     if (event->type() == QEvent::ShortcutOverride &&
-        static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
+        (key->key() == Qt::Key_Escape || key->matches(QKeySequence::Find))) {
         event->accept();
         return true;
     }
@@ -126,6 +127,10 @@ bool FindBar::eventFilter(QObject *watched, QEvent *event)
 
 void FindBar::keyPressEvent(QKeyEvent *event)
 {
+    if (event->matches(QKeySequence::Find)) {
+        m_edit->selectAll();
+        return;
+    }
     switch (event->key()) {
     case Qt::Key_Escape:
         close();

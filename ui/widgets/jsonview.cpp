@@ -8,7 +8,6 @@
 
 #include <QKeyEvent>
 #include <QLocale>
-#include <QShortcut>
 #include <QVBoxLayout>
 
 // Its headers need the keywords this project does without.
@@ -62,9 +61,6 @@ JsonView::JsonView(const QString &name, QWidget *parent)
     applyColours();
     setReadOnly(true);
 
-    auto *find = new QShortcut(QKeySequence::Find, this);
-    find->setContext(Qt::WidgetWithChildrenShortcut);
-    connect(find, &QShortcut::activated, this, &JsonView::openFind);
     connect(m_find, &FindBar::needleChanged, this, &JsonView::search);
     connect(m_find, &FindBar::nextRequested, this, [this] { showHit(m_hit + 1); });
     connect(m_find, &FindBar::previousRequested, this, [this] { showHit(m_hit - 1); });
@@ -242,7 +238,16 @@ void JsonView::showHit(int index)
 /// New lines are indented by themselves, so Tab is free to go on, as in every other field.
 bool JsonView::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_editor && event->type() == QEvent::KeyPress) {
+    // Before the window's own Ctrl+F, which finds in the conversation.
+    const bool pressed = event->type() == QEvent::KeyPress;
+    if (watched == m_editor && (pressed || event->type() == QEvent::ShortcutOverride) &&
+        static_cast<QKeyEvent *>(event)->matches(QKeySequence::Find)) {
+        event->accept();
+        if (pressed)
+            openFind();
+        return true;
+    }
+    if (watched == m_editor && pressed) {
         const auto *key = static_cast<QKeyEvent *>(event);
         const bool back = key->key() == Qt::Key_Backtab;
         const Qt::KeyboardModifiers held = key->modifiers() & ~Qt::ShiftModifier;

@@ -28,6 +28,8 @@ private Q_SLOTS:
     void whatIsOfNoMessageLeadsToItsPlace();
     void whatWasSentIsFoundInItsBytes();
     void ctrlFFindsInTheConversation();
+    void enterInTheFieldGoesToTheFirstPlace();
+    void belowTheTitlesStandsWhatIsInTheTexts();
     void nothingFoundIsSaid();
 
 private:
@@ -134,6 +136,7 @@ void TestSearch::whatIsOfNoMessageLeadsToItsPlace()
     list->setCurrentIndex(placeIn(*list, search::PassageKind::System));
     QTest::keyClick(list, Qt::Key_Return);
     QTRY_COMPARE(fixture.conversation().title, u"With a prompt"_s);
+    QVERIFY(list->currentIndex().data(Qt::AccessibleTextRole).toString().startsWith(u"System: "_s));
 }
 
 void TestSearch::whatWasSentIsFoundInItsBytes()
@@ -163,6 +166,42 @@ void TestSearch::ctrlFFindsInTheConversation()
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
     QVERIFY(!find.isOpen());
     QVERIFY(fixture.app().transcriptView().hasFocus());
+}
+
+void TestSearch::enterInTheFieldGoesToTheFirstPlace()
+{
+    AppFixture fixture;
+    fixture.start();
+    QString side;
+    write(fixture, u"Closed one"_s, branched(&side));
+    QTRY_COMPARE(fixture.app().sessions().model().rowCount(), 2);
+    QTRY_VERIFY(fixture.app().search().isUpToDate());
+    QListView *list = search(fixture, u"zebraquagga"_s);
+    QTRY_VERIFY(placeIn(*list, search::PassageKind::ToolResult).isValid());
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    QTRY_COMPARE(fixture.app().transcriptView().selectedText(), u"zebraquagga"_s);
+}
+
+void TestSearch::belowTheTitlesStandsWhatIsInTheTexts()
+{
+    AppFixture fixture;
+    fixture.start();
+    conversation::Conversation titled = conversation::newConversation();
+    titled.title = u"About a zebraquagga"_s;
+    write(fixture, u"titled"_s, titled);
+    QString side;
+    write(fixture, u"Closed one"_s, branched(&side));
+    QTRY_COMPARE(fixture.app().sessions().model().rowCount(), 3);
+    QTRY_VERIFY(fixture.app().search().isUpToDate());
+    QListView *list = search(fixture, u"zebraquagga result"_s);
+    QTRY_VERIFY(placeIn(*list, search::PassageKind::ToolResult).isValid());
+    QCOMPARE(list->model()->rowCount(), 2); // no title has both words
+    search(fixture, u"zebraquagga"_s);
+    QCOMPARE(list->model()->index(0, 0).data().toString(), titled.title); // at once
+    QTRY_VERIFY(fixture.control(u"One place in the texts"_s));
+    QTest::mouseClick(fixture.control(u"One place in the texts"_s), Qt::LeftButton);
+    QCOMPARE(list->currentIndex().row(), 1);
+    QVERIFY(list->hasFocus());
 }
 
 void TestSearch::nothingFoundIsSaid()

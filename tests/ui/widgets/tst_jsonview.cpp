@@ -3,6 +3,7 @@
 #include "ui/widgets/theme.h"
 
 #include <QAbstractScrollArea>
+#include <QAction>
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QLineEdit>
@@ -112,6 +113,9 @@ void TestJsonView::findsByCtrlF()
     view.show();
     view.activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(&view));
+    QAction ofWindow; // which uses the key for something else
+    ofWindow.setShortcut(QKeySequence::Find);
+    view.addAction(&ofWindow);
     editorOf(view)->setFocus();
     QTest::keyClick(editorOf(view), Qt::Key_F, Qt::ControlModifier);
     auto *needle = view.findChild<QLineEdit *>();
