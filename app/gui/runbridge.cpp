@@ -58,6 +58,14 @@ void RunBridge::run()
         Q_EMIT refused(sent.error());
 }
 
+void RunBridge::runBranch()
+{
+    if (m_controller.isRunning())
+        return;
+    if (const auto sent = m_controller.send(run::RunController::Draft::Keep); !sent.ok())
+        Q_EMIT refused(sent.error());
+}
+
 void RunBridge::stop()
 {
     m_controller.stop();

@@ -21,6 +21,8 @@ public:
     void watchDocument();
     /// The controller got another target.
     void noteTarget() { Q_EMIT changed(); }
+    /// Sends the branch as it is; what stands in the composer stays there.
+    void runBranch();
     /// Sends the branch before an answer again.
     void retry(const QString &turnId);
 

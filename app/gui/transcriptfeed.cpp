@@ -4,6 +4,7 @@
 #include "app/gui/blockview.h"
 #include "app/gui/turnview.h"
 #include "core/base/limits.h"
+#include "core/conversation/turnedits.h"
 #include "core/converse/tokenestimate.h"
 
 #include <algorithm>
@@ -87,8 +88,15 @@ TranscriptTurn TranscriptFeed::viewOf(int row) const
     view.sibling = static_cast<int>(std::ranges::find(siblings, view.id) - siblings.begin());
     view.siblings = static_cast<int>(siblings.size());
     const bool isAnswered = m_live && m_live->parentId == view.id;
-    if (last && !isAnswered && view.role == u"user"_s && view.state == TurnState::Complete)
+    view.editKept = conversation::findTurnEdit(conversation, view.id);
+    if (!last || isAnswered || view.state != TurnState::Complete)
+        return view;
+    if (view.role == u"user"_s) {
         view.state = TurnState::NotRun;
+    } else if (view.role == u"assistant"_s && !wasRun(turns[index])) {
+        view.state = TurnState::NotRun;
+        view.stateNote = tr("prefill");
+    }
     return view;
 }
 

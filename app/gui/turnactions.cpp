@@ -2,6 +2,7 @@
 #include "app/gui/turnactions.h"
 
 #include "app/gui/turnview.h"
+#include "core/conversation/drafting.h"
 #include "ui/models/transcriptmodel.h"
 #include "ui/transcript/transcriptfind.h"
 #include "ui/transcript/transcriptview.h"
@@ -13,27 +14,23 @@
 namespace outcrop::app
 {
 
-using ui::models::TurnCommand;
-
 TurnActions::TurnActions(conversation::ConversationDocument &document, RunBridge &run,
                          ui::transcript::TranscriptView *view, QObject *parent)
-    : TurnControl(parent), m_document(document), m_run(run), m_view(view)
+    : TurnControl(parent), m_document(document), m_run(run), m_view(view), m_editing(document, view)
 {
+    connect(&m_editing, &TurnEditing::changed, this, &TurnActions::editingChanged);
+    connect(&m_editing, &TurnEditing::runRequested, this, &TurnActions::applyAndRun);
     connect(view, &ui::transcript::TranscriptView::turnCommand, this, &TurnActions::apply);
 }
 
 void TurnActions::apply(TurnCommand command, const QString &turnId, int block)
 {
-    const auto write = [this](bool possible) {
-        if (possible)
-            Q_EMIT composerWanted();
-    };
     switch (command) {
     case TurnCommand::Edit:
-        write(m_document.rewordTurn(turnId, block));
+        m_editing.open(turnId, block);
         break;
     case TurnCommand::Rerun:
-        m_run.retry(turnId);
+        rerun(turnId);
         break;
     case TurnCommand::PreviousSibling:
     case TurnCommand::NextSibling: {
@@ -46,11 +43,11 @@ void TurnActions::apply(TurnCommand command, const QString &turnId, int block)
     case TurnCommand::Unmute:
         mute(turnId, block, command == TurnCommand::Mute);
         break;
-    case TurnCommand::WriteMessageAfter:
-        write(m_document.writeAfter(turnId, QStringLiteral("user")));
-        break;
-    case TurnCommand::WriteAnswerAfter:
-        write(m_document.writeAfter(turnId, QStringLiteral("assistant")));
+    case TurnCommand::InsertMessageBefore:
+    case TurnCommand::InsertMessageAfter:
+    case TurnCommand::InsertAnswerAfter:
+    case TurnCommand::InsertSystemAfter:
+        insert(command, turnId);
         break;
     case TurnCommand::Remark:
         remark(turnId);
@@ -71,6 +68,65 @@ void TurnActions::apply(TurnCommand command, const QString &turnId, int block)
         Q_EMIT refusedPlaceWanted(turnId, true);
         break;
     }
+}
+
+void TurnActions::insert(TurnCommand command, const QString &turnId)
+{
+    const std::optional<int> row = m_document.conversation().indexOfTurn(turnId);
+    if (!row)
+        return;
+    const int at = command == TurnCommand::InsertMessageBefore ? *row : *row + 1;
+    m_editing.insert(at, command == TurnCommand::InsertAnswerAfter   ? QStringLiteral("assistant")
+                         : command == TurnCommand::InsertSystemAfter ? QStringLiteral("system")
+                                                                     : QStringLiteral("user"));
+}
+
+/// A message is run again by having it answered again.
+void TurnActions::rerun(const QString &turnId)
+{
+    const std::vector<conversation::Turn> &turns = m_document.conversation().turns;
+    const std::optional<int> row = m_document.conversation().indexOfTurn(turnId);
+    if (!row)
+        return;
+    const auto isAnswer = [&](int at) {
+        return turns[static_cast<size_t>(at)].role == QLatin1StringView("assistant");
+    };
+    const bool last = *row + 1 == std::ssize(turns);
+    if (last && !(isAnswer(*row) && wasRun(turns.back())))
+        m_run.runBranch();
+    else if (!isAnswer(*row) && isAnswer(*row + 1))
+        m_run.retry(turns[static_cast<size_t>(*row) + 1].id);
+    else
+        m_run.retry(turnId);
+}
+
+/// Two things may wait to be sent; the keyboard says which.
+bool TurnActions::isEditMeant() const
+{
+    return m_editing.isOpen() &&
+           (m_editing.hasFocus() || conversation::isBlankDraft(m_document.conversation()));
+}
+
+bool TurnActions::applyEdit()
+{
+    if (!isEditMeant())
+        return false;
+    m_editing.apply();
+    return true;
+}
+
+bool TurnActions::runEdit()
+{
+    if (!isEditMeant())
+        return false;
+    applyAndRun();
+    return true;
+}
+
+void TurnActions::applyAndRun()
+{
+    if (const std::optional<QString> turnId = m_editing.apply())
+        rerun(*turnId);
 }
 
 void TurnActions::show(const QString &turnId)
@@ -122,6 +178,8 @@ void TurnActions::stepBranch(int step)
 
 void TurnActions::edit()
 {
+    if (m_editing.hasFocus())
+        return;
     const std::vector<conversation::Turn> &turns = m_document.conversation().turns;
     if (m_view && m_view->hasFocus() && m_view->currentRow() >= 0) {
         apply(TurnCommand::Edit, currentTurn(), -1);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/gui/runbridge.h"
+#include "app/gui/turnediting.h"
 #include "ui/models/foundplace.h"
 #include "ui/models/turncontrol.h"
 
@@ -35,16 +36,26 @@ public:
     void goTo(const QString &turnId, int block) override;
     /// A run ended with this answer.
     void noteAnswer(const QString &turnId);
+    bool isEditing() const override { return m_editing.isOpen(); }
+    bool applyEdit() override;
+    bool runEdit() override;
 
 private:
+    using TurnCommand = ui::models::TurnCommand;
+
     QString currentTurn() const;
     void mute(const QString &turnId, int block, bool muted);
     void remark(const QString &turnId);
+    void insert(TurnCommand command, const QString &turnId);
+    void rerun(const QString &turnId);
+    void applyAndRun();
+    bool isEditMeant() const;
     void show(const QString &turnId);
 
     conversation::ConversationDocument &m_document;
     RunBridge &m_run;
     QPointer<ui::transcript::TranscriptView> m_view;
+    TurnEditing m_editing;
 };
 
 } // namespace outcrop::app

@@ -88,6 +88,8 @@ void forEachList(Conversation &conversation, const std::function<void(std::vecto
     }
     visit(conversation.draftFrame.before);
     visit(conversation.draftFrame.after);
+    for (TurnEdit &edit : conversation.edits)
+        visit(edit.content);
     if (conversation.draftTarget) {
         visit(conversation.draftTarget->keptFrame.before);
         visit(conversation.draftTarget->keptFrame.after);

@@ -47,4 +47,28 @@ std::vector<Block> blocksFromJson(const Json &array)
     return blocks;
 }
 
+json::Json unfinishedJson(const QString &text)
+{
+    return json::Json::object({{unfinishedMember, json::Json(text)}});
+}
+
+std::optional<QString> unfinishedText(const json::Json &value)
+{
+    const json::Json text = value.size() == 1 ? value.value(unfinishedMember) : json::Json();
+    return text.isString() ? std::optional(text.toString()) : std::nullopt;
+}
+
+bool holdsUnfinished(const json::Json &block)
+{
+    if (unfinishedText(block) || unfinishedText(block.value("toolUse").value("input")))
+        return true;
+    const json::Json content = block.value("toolResult").value("content");
+    for (qsizetype i = 0; i < content.size(); ++i) {
+        const json::Json item = content.at(i);
+        if (unfinishedText(item) || unfinishedText(item.value("json")))
+            return true;
+    }
+    return false;
+}
+
 } // namespace outcrop::conversation

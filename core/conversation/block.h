@@ -5,6 +5,7 @@
 
 #include <QString>
 
+#include <optional>
 #include <vector>
 
 namespace outcrop::conversation
@@ -34,6 +35,10 @@ inline constexpr QLatin1StringView unknownBlockMember("outcropUnknownBlock");
 /// toolConfig.tools likewise, also in memory: toConverseBody() leaves it out.
 inline constexpr QLatin1StringView mutedBlockMember("outcropMuted");
 
+/// Stands in the place of a JSON value that is being typed and is no JSON yet: an object with this one
+/// member, whose value is the text. Only in what is being edited (TurnEdit), never sent.
+inline constexpr QLatin1StringView unfinishedMember("outcropUnfinished");
+
 /// How long a cache point keeps what stands before it (protocol/converse.md, Prompt caching).
 enum class CacheTtl { Default, FiveMinutes, OneHour };
 
@@ -41,6 +46,12 @@ enum class CacheTtl { Default, FiveMinutes, OneHour };
 Block makeBlock(json::Json value);
 Block textBlock(const QString &text);
 Block cachePointBlock(CacheTtl ttl = CacheTtl::Default);
+
+json::Json unfinishedJson(const QString &text);
+/// The text of a value that is no JSON yet; nothing for any other value.
+std::optional<QString> unfinishedText(const json::Json &value);
+/// Whether the block is unfinished, or the input of its toolUse, or something in its toolResult.
+bool holdsUnfinished(const json::Json &block);
 
 /// The blocks as the array the file has, muted ones included, and an array as blocks with new ids.
 json::Json blocksToJson(const std::vector<Block> &blocks);

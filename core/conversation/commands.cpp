@@ -15,7 +15,14 @@ namespace
 // QUndoStack only offers commands of one number to each other.
 constexpr int memberTypingId = 1;
 constexpr int blockTypingId = 2;
+constexpr int writtenTurnId = 3;
 constexpr int neverMerges = -1;
+
+/// Made to be written where it stands, and nothing is in it yet. An answer that failed at once is none.
+bool isToBeWritten(const Turn &turn)
+{
+    return turn.content.empty() && !wasRun(turn);
+}
 
 /// What a person types into: the text of a block with one text, else the JSON.
 QString typedText(const Json &value)
@@ -161,6 +168,22 @@ void ChangeTreeCommand::redo()
     m_inverse = m_edits.changeTree(m_change);
 }
 
+int ChangeTreeCommand::id() const
+{
+    const bool addsEmptyTurn =
+        m_change.added.size() == 1 && m_change.removed.empty() && isToBeWritten(m_change.added.front());
+    return addsEmptyTurn ? writtenTurnId : neverMerges;
+}
+
+bool ChangeTreeCommand::mergeWith(const QUndoCommand *other)
+{
+    const auto *written = dynamic_cast<const ReplaceTurnCommand *>(other);
+    if (!written || written->after().id != m_change.added.front().id)
+        return false;
+    m_change.added.front() = written->after();
+    return true;
+}
+
 AppendDraftCommand::AppendDraftCommand(ConversationDocument &document, TreeChange change, const QString &text)
     : ChangeTreeCommand(document, std::move(change), text)
     , m_document(document)
@@ -204,6 +227,11 @@ ReplaceTurnCommand::ReplaceTurnCommand(ConversationDocument &document, Turn befo
                                        const QString &text)
     : DocumentCommand(text), m_edits(document), m_before(std::move(before)), m_after(std::move(after))
 {
+}
+
+int ReplaceTurnCommand::id() const
+{
+    return isToBeWritten(m_before) ? writtenTurnId : neverMerges;
 }
 
 } // namespace outcrop::conversation

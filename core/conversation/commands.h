@@ -138,6 +138,9 @@ public:
     ChangeTreeCommand(ConversationDocument &document, const json::Json &from);
     void undo() override;
     void redo() override;
+    /// A turn that was added empty, to be written where it stands, is one step with what is written first.
+    int id() const override;
+    bool mergeWith(const QUndoCommand *other) override;
     std::optional<json::Json> toJson() const override;
 
 private:
@@ -169,6 +172,8 @@ public:
     ReplaceTurnCommand(ConversationDocument &document, Turn before, Turn after, const QString &text);
     void undo() override { m_edits.replaceTurn(m_after.id, m_before); }
     void redo() override { m_edits.replaceTurn(m_before.id, m_after); }
+    int id() const override;
+    const Turn &after() const { return m_after; }
     std::optional<json::Json> toJson() const override;
 
 private:

@@ -95,6 +95,10 @@ bool Conversation::equivalentTo(const Conversation &other) const
                left.otherMembers == right.otherMembers &&
                blocksToJson(left.content) == blocksToJson(right.content);
     };
+    const auto sameEdit = [](const TurnEdit &left, const TurnEdit &right) {
+        return left.turnId == right.turnId && left.role == right.role &&
+               blocksToJson(left.content) == blocksToJson(right.content);
+    };
     const auto sameTree = [&sameTurn](Conversation left, Conversation right) {
         left.linkTurns();
         right.linkTurns();
@@ -120,7 +124,8 @@ bool Conversation::equivalentTo(const Conversation &other) const
            otherMembers.equivalent(other.otherMembers) && mainLine == other.mainLine &&
            variables == other.variables && awaited == other.awaited &&
            sameTarget(draftTarget, other.draftTarget) && std::ranges::equal(turns, other.turns, sameTurn) &&
-           sameTree(*this, other) && requestText == other.requestText;
+           sameTree(*this, other) && requestText == other.requestText &&
+           std::ranges::equal(edits, other.edits, sameEdit);
 }
 
 Conversation newConversation()

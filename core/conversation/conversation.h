@@ -41,6 +41,15 @@ struct DraftTarget {
     friend bool operator==(const DraftTarget &, const DraftTarget &) = default;
 };
 
+/// What somebody made of a turn so far, which is not part of the conversation yet (turnedits.h).
+struct TurnEdit {
+    QString turnId;
+    QString role;
+    std::vector<Block> content;
+
+    friend bool operator==(const TurnEdit &, const TurnEdit &) = default;
+};
+
 /// Everything a conversation is, as a value. ConversationDocument is what changes it.
 struct Conversation {
     QString id;
@@ -60,6 +69,7 @@ struct Conversation {
     QString draft;                        ///< what stands in the composer
     DraftFrame draftFrame;                ///< what stands around it
     std::optional<DraftTarget> draftTarget;
+    std::vector<TurnEdit> edits; ///< at most one a turn
     /// The request as it is being written as a text, while that text is no request (requesttext.h).
     std::optional<QString> requestText;
     json::Json stored; ///< the document as the file had it: keeps what this version does not know

@@ -161,7 +161,8 @@ Q_SIGNALS:
     void systemBlockChanged(int row);
     void turnInserted(int row);
     void turnRemoved(int row);
-    void turnChanged(int row); ///< its content, state, facts or note, or how many siblings it has
+    /// Its content, state, facts or note, how many siblings it has, or whether an edit of it is kept.
+    void turnChanged(int row);
     void mainLineChanged();
     /// Follows every signal above: something of the request or the document is different.
     void changed();

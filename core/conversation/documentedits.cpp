@@ -202,6 +202,33 @@ void DocumentEdits::setAwaited(const std::optional<AwaitedAnswer> &awaited)
     m_document.m_saver.noteChange();
 }
 
+void DocumentEdits::keepTurnEdit(const TurnEdit &edit)
+{
+    std::vector<TurnEdit> &edits = conversation().edits;
+    const auto kept = std::ranges::find(edits, edit.turnId, &TurnEdit::turnId);
+    if (kept != edits.end()) {
+        *kept = edit;
+    } else {
+        edits.push_back(edit);
+        announceTurn(edit.turnId);
+    }
+    noteChange();
+}
+
+void DocumentEdits::forgetTurnEdit(const QString &turnId)
+{
+    if (std::erase_if(conversation().edits, [&](const TurnEdit &edit) { return edit.turnId == turnId; }) == 0)
+        return;
+    announceTurn(turnId);
+    noteChange();
+}
+
+void DocumentEdits::announceTurn(const QString &turnId)
+{
+    if (const std::optional<int> row = conversation().indexOfTurn(turnId))
+        Q_EMIT m_document.turnChanged(*row);
+}
+
 void DocumentEdits::setDraft(const QString &text)
 {
     conversation().draft = text;
@@ -233,10 +260,8 @@ TreeChange DocumentEdits::changeTree(const TreeChange &change)
     showBranch(gone);
     for (const QString &id : gone)
         tree.takeAside(id);
-    for (const QString &id : changedForks) {
-        if (const std::optional<int> row = conversation().indexOfTurn(id))
-            Q_EMIT m_document.turnChanged(*row);
-    }
+    for (const QString &id : changedForks)
+        announceTurn(id);
     noteChange();
     return inverse;
 }

@@ -69,6 +69,8 @@ public:
     void setDraftFrame(const DraftFrame &frame);
     void setDraftTarget(const std::optional<DraftTarget> &target);
     void setAwaited(const std::optional<AwaitedAnswer> &awaited);
+    void keepTurnEdit(const TurnEdit &edit);
+    void forgetTurnEdit(const QString &turnId);
 
     std::optional<BlockPosition> positionOfBlock(const QString &blockId) const;
     int rowOfBlock(const QString &blockId) const { return find(blockId).row; }
@@ -113,6 +115,7 @@ private:
     void announceMoved(const Found &found, int to);
     void announceBlock(const Found &found);
     void replaceDraftList(int list, const std::vector<Block> &blocks);
+    void announceTurn(const QString &turnId);
     void showBranch(const std::set<QString> &gone);
     void leaveBranch(int row, bool forGood);
     void noteChange();

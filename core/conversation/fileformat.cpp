@@ -24,7 +24,7 @@ using json::Pointer;
 constexpr QLatin1StringView formatName("outcrop-conversation");
 
 /// The order of the members in the file.
-constexpr std::array<QLatin1StringView, 22> memberOrder{
+constexpr std::array<QLatin1StringView, 23> memberOrder{
     QLatin1StringView("format"),          QLatin1StringView("version"),      QLatin1StringView("id"),
     QLatin1StringView("title"),           QLatin1StringView("connection"),   QLatin1StringView("modelId"),
     QLatin1StringView("stream"),          QLatin1StringView("system"),       QLatin1StringView("toolConfig"),
@@ -32,7 +32,7 @@ constexpr std::array<QLatin1StringView, 22> memberOrder{
     QLatin1StringView("mainLine"),        QLatin1StringView("chosen"),       QLatin1StringView("turns"),
     QLatin1StringView("awaited"),         QLatin1StringView("draft"),        QLatin1StringView("draftRole"),
     QLatin1StringView("draftBefore"),     QLatin1StringView("draftAfter"),   QLatin1StringView("draftTarget"),
-    QLatin1StringView("requestText")};
+    QLatin1StringView("edits"),           QLatin1StringView("requestText")};
 
 /// Like setMember(), and a member that was absent comes to stand behind those that go before it.
 void setInOrder(Json &root, QLatin1StringView key, const std::optional<Json> &value)
@@ -144,6 +144,19 @@ std::optional<Json> encodeAwaited(const Conversation &conversation)
         return std::nullopt;
     return Json::object({{QLatin1StringView("turn"), Json(conversation.awaited->turnId)},
                          {QLatin1StringView("parent"), Json(conversation.awaited->parentId)}});
+}
+
+/// Edits of turns that are there no more are forgotten with them.
+std::optional<Json> encodeEdits(const Conversation &conversation)
+{
+    Json edits = Json::array();
+    for (const TurnEdit &edit : conversation.edits) {
+        if (conversation.tree.contains(edit.turnId))
+            edits.append(Json::object({{QLatin1StringView("turn"), Json(edit.turnId)},
+                                       {QLatin1StringView("role"), Json(edit.role)},
+                                       {QLatin1StringView("content"), blocksToJson(edit.content)}}));
+    }
+    return edits.isEmpty() ? std::nullopt : std::optional(edits);
 }
 
 /// Takes members out of the file and remembers the first one that is not as it should be.
@@ -287,6 +300,22 @@ std::optional<DraftTarget> readDraftTarget(Reader &reader, const Json &root)
     return target;
 }
 
+std::vector<TurnEdit> readEdits(Reader &reader, const Json &root)
+{
+    std::vector<TurnEdit> edits;
+    const Json items = reader.array(root, QLatin1StringView("edits"), Pointer());
+    for (qsizetype i = 0; i < items.size(); ++i) {
+        const Pointer where = Pointer().child(u"edits").child(i);
+        TurnEdit edit;
+        edit.turnId = reader.text(items.at(i), QLatin1StringView("turn"), where);
+        edit.role = reader.text(items.at(i), QLatin1StringView("role"), where);
+        edit.content = reader.blocks(items.at(i), QLatin1StringView("content"), where);
+        if (!edit.turnId.isEmpty() && !edit.role.isEmpty())
+            edits.push_back(std::move(edit));
+    }
+    return edits;
+}
+
 std::optional<AwaitedAnswer> readAwaited(Reader &reader, const Json &root)
 {
     const Json awaited = reader.object(root, QLatin1StringView("awaited"), Pointer());
@@ -322,6 +351,7 @@ Conversation readConversation(Reader &reader, const Json &root, QLatin1StringVie
     conversation.mainLine = reader.text(root, QLatin1StringView("mainLine"), top);
     conversation.awaited = readAwaited(reader, root);
     conversation.draftTarget = readDraftTarget(reader, root);
+    conversation.edits = readEdits(reader, root);
     if (root.contains(QLatin1StringView("requestText")))
         conversation.requestText = reader.text(root, QLatin1StringView("requestText"), top);
     conversation.stored = root;
@@ -400,6 +430,7 @@ QByteArray encodeConversation(const Conversation &given)
     setInOrder(root, QLatin1StringView("draftBefore"), blocksOrNothing(conversation.draftFrame.before));
     setInOrder(root, QLatin1StringView("draftAfter"), blocksOrNothing(conversation.draftFrame.after));
     setInOrder(root, QLatin1StringView("draftTarget"), encodeDraftTarget(conversation.draftTarget));
+    setInOrder(root, QLatin1StringView("edits"), encodeEdits(conversation));
     setInOrder(root, QLatin1StringView("requestText"),
                conversation.requestText ? std::optional(Json(*conversation.requestText)) : std::nullopt);
     return json::write(root, json::Layout::Pretty) + '\n';

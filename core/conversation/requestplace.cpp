@@ -105,8 +105,7 @@ RequestPlace placeInTools(const RequestLayout &layout, const QStringList &steps)
 
 bool isPrefill(const Turn &turn)
 {
-    return turn.role == "assistant"_L1 && !turn.content.empty() && turn.state == TurnState::Complete &&
-           turn.facts == AnswerFacts();
+    return turn.role == "assistant"_L1 && !turn.content.empty() && !wasRun(turn);
 }
 
 Conversation withDraft(Conversation conversation)

@@ -80,6 +80,11 @@ bool isSent(const Turn &turn, const Block &block)
            });
 }
 
+bool wasRun(const Turn &turn)
+{
+    return turn.state != TurnState::Complete || turn.facts != AnswerFacts();
+}
+
 Turn makeTurn(const QString &role, std::vector<Block> content)
 {
     Turn turn;

@@ -65,6 +65,10 @@ struct Turn {
 /// run and so can have no result; results, whose calls are not sent; reasoning without its signature.
 bool isSent(const Turn &turn, const Block &block);
 
+/// Whether a run brought the turn. An assistant turn that was written by hand at the end of a branch is the
+/// beginning of an answer, which a run goes on with (a prefill).
+bool wasRun(const Turn &turn);
+
 /// A new turn with an id of its own.
 Turn makeTurn(const QString &role, std::vector<Block> content);
 Turn userTurn(const QString &text);

@@ -5,6 +5,7 @@
 #include "core/conversation/blobs.h"
 #include "core/conversation/drafting.h"
 #include "core/conversation/requestplace.h"
+#include "core/conversation/toolanswers.h"
 #include "core/conversation/variables.h"
 #include "core/run/answerturn.h"
 
@@ -165,7 +166,7 @@ std::optional<base::Error> RunController::whyNotStartable() const
     return std::nullopt;
 }
 
-std::optional<base::Error> RunController::whyNotSendable() const
+std::optional<base::Error> RunController::whyNotSendable(Draft draft) const
 {
     if (const auto problem = whyNotStartable())
         return problem;
@@ -173,16 +174,18 @@ std::optional<base::Error> RunController::whyNotSendable() const
     const bool goesBetween = conversation.draftTarget &&
                              conversation.draftTarget->kind == conversation::DraftTarget::Kind::After &&
                              !conversation.turns.empty() && isAnswer(conversation.turns.back());
-    if (goesBetween)
+    if (goesBetween && draft == Draft::Append)
         return refusal("What is written goes between other messages",
                        "Add it with Ctrl+Shift+Enter, then run the last answer again.");
-    if (!conversation::isBlankDraft(conversation))
+    if (draft == Draft::Append && !conversation::isBlankDraft(conversation))
         return std::nullopt;
     if (conversation.turns.empty())
         return refusal("There is no message to send", "Write one first.");
-    if (isAnswer(conversation.turns.back()) && !conversation::isPrefill(conversation.turns.back()))
+    if (isAnswer(conversation.turns.back()) && wasRun(conversation.turns.back()))
         return refusal("The last message is already answered",
                        "Write the next one, or run the answer again.");
+    if (!conversation::pendingToolUses(conversation).empty())
+        return refusal("The calls of tools in the last message have no results", "Write them first.");
     return std::nullopt;
 }
 
@@ -194,15 +197,17 @@ QString RunController::rerunnableTurn() const
     return isAnswer(turns.back()) && turns.size() > 1 ? turns.back().id : QString();
 }
 
-base::Result<QString> RunController::send()
+base::Result<QString> RunController::send(Draft draft)
 {
-    if (const auto problem = whyNotSendable())
+    if (const auto problem = whyNotSendable(draft))
         return *problem;
-    if (const auto problem = unsetVariable(m_document->conversation(), m_document->conversation().draft))
+    const QString added = draft == Draft::Append ? m_document->conversation().draft : QString();
+    if (const auto problem = unsetVariable(m_document->conversation(), added))
         return *problem;
     if (const auto problem = missingBytes(m_document->conversation()))
         return *problem;
-    m_document->appendDraft();
+    if (draft == Draft::Append)
+        m_document->appendDraft();
     return start(base::newId(), static_cast<int>(m_document->conversation().turns.size()), {});
 }
 

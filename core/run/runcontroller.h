@@ -46,9 +46,13 @@ public:
     /// Where the next run goes; nothing while none is chosen.
     void setTarget(const std::optional<client::ConnectionTarget> &target);
 
-    /// Appends the draft as a user turn (if it is not blank) and sends the branch. The id of the turn that
-    /// will hold the answer. Refused as whyNotSendable() says; then nothing was changed or sent.
-    base::Result<QString> send();
+    enum class Draft {
+        Append, ///< as a user turn, if it is not blank
+        Keep,   ///< the branch is sent as it is
+    };
+    /// Appends the draft and sends the branch. The id of the turn that will hold the answer. Refused as
+    /// whyNotSendable() says; then nothing was changed or sent.
+    base::Result<QString> send(Draft draft = Draft::Append);
 
     /// Sends the branch before the answer @p turnId again. The new answer comes to stand beside the old one,
     /// as another branch and by one undoable command; an answer that brought nothing is replaced. Refused as
@@ -58,9 +62,9 @@ public:
     /// Why neither send() nor retry() would start now, as BadInput: a run is on its way, or no document,
     /// connection or model is there.
     std::optional<base::Error> whyNotStartable() const;
-    /// whyNotStartable(), or that there is nothing to answer: the draft is blank and the branch does not end
-    /// with a user turn, or with an assistant's that a person wrote for the model to go on from.
-    std::optional<base::Error> whyNotSendable() const;
+    /// whyNotStartable(), or that there is nothing to answer: no draft is appended, and the branch ends with
+    /// what a run brought or with calls of tools. The beginning of an answer written by hand is gone on with.
+    std::optional<base::Error> whyNotSendable(Draft draft = Draft::Append) const;
     /// The last turn, when it is an answer that retry() could replace; else empty.
     QString rerunnableTurn() const;
 

@@ -58,7 +58,7 @@ void TestRequestModels::followsEveryEditOfTheSystemPromptRowByRow()
     QCOMPARE(model.rowCount(), 2);
     document.insertBlock({}, 1, conversation::textBlock(QStringLiteral("b")).value);
     QCOMPARE(texts(model), QStringList({QStringLiteral("a"), QStringLiteral("b"), QString()}));
-    const QString b = model.index(1).data(SystemBlocksModel::IdRole).toString();
+    const QString b = model.index(1).data(BlockIdRole).toString();
     document.moveBlock(b, 2);
     QCOMPARE(texts(model).at(2), QStringLiteral("b"));
     document.moveBlock(b, 0);
@@ -85,11 +85,11 @@ void TestRequestModels::showsUnknownBlocksAsJson()
                                               conversation::cachePointBlock(conversation::CacheTtl::OneHour),
                                               conversation::makeBlock(guarded)}));
     SystemBlocksModel model(&document);
-    QCOMPARE(model.index(0).data(SystemBlocksModel::KindRole).toInt(), int(SystemBlocksModel::Kind::Other));
+    QCOMPARE(model.index(0).data(BlockKindRole).toInt(), int(BlockKind::Other));
     QCOMPARE(model.index(0).data().toString(),
              QStringLiteral("{\"futureContent\":{\"text\":{\"text\":\"x\"}}}"));
-    QCOMPARE(model.index(2).data(SystemBlocksModel::KindRole).toInt(), int(SystemBlocksModel::Kind::Guard));
-    QCOMPARE(model.index(1).data(SystemBlocksModel::TtlRole).toInt(), int(conversation::CacheTtl::OneHour));
+    QCOMPARE(model.index(2).data(BlockKindRole).toInt(), int(BlockKind::Guard));
+    QCOMPARE(model.index(1).data(BlockTtlRole).toInt(), int(conversation::CacheTtl::OneHour));
 }
 
 void TestRequestModels::forgetsTheCacheFromTheFirstEditOn()
@@ -102,9 +102,7 @@ void TestRequestModels::forgetsTheCacheFromTheFirstEditOn()
     for (const auto &block : document.conversation().system)
         sent.push_back(block.value);
     model.setSent(sent, {Strata::Read, Strata::Read, Strata::Write});
-    const auto strata = [&](int row) {
-        return Strata(model.index(row).data(SystemBlocksModel::StrataRole).toInt());
-    };
+    const auto strata = [&](int row) { return Strata(model.index(row).data(BlockStrataRole).toInt()); };
     QCOMPARE(strata(0), Strata::Read);
     QCOMPARE(strata(2), Strata::Write);
     document.changeBlock(model.block(1).id, conversation::textBlock(QStringLiteral("B")).value);

@@ -301,7 +301,7 @@ void Composer::onButton()
     if (m_run->state() == RunControl::State::Running)
         m_run->stop();
     else
-        m_run->run();
+        Q_EMIT runRequested();
 }
 
 /// On another thread: of a long conversation, or one with large attachments, it takes a while.

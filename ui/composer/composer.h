@@ -57,6 +57,9 @@ public:
     /// it. @p findings must live longer.
     void setFindings(models::LintModel *findings);
 
+Q_SIGNALS:
+    void runRequested();
+
 protected:
     void keyPressEvent(QKeyEvent *event) override;
 

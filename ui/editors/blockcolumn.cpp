@@ -70,6 +70,7 @@ void BlockColumn::onInserted(int first, int last)
         BlockRow *made = makeRow(row);
         m_rows.insert(m_rows.begin() + row, made);
         m_layout->insertWidget(row, made);
+        made->show(); // at once: it may be given the keyboard
     }
     orderTabs();
     refreshAll();
@@ -121,11 +122,16 @@ void BlockColumn::onChanged(int first, int last)
         if (m_ways.fits(*m_rows[size_t(row)])) {
             m_rows[size_t(row)]->refresh();
         } else {
-            onRemoved(row, row); // became a block of another kind
-            onInserted(row, row);
+            remake(row); // became a block of another kind
         }
     }
     Q_EMIT changed();
+}
+
+void BlockColumn::remake(int row)
+{
+    onRemoved(row, row);
+    onInserted(row, row);
 }
 
 void BlockColumn::refreshAll()

@@ -47,6 +47,9 @@ public:
     /// What the lint says, by row.
     void setMarks(const QHash<int, RowMark> &marks);
     void orderTabs();
+    /// Whether the row fits is asked anew.
+    void refit(int row) { onChanged(row, row); }
+    void remake(int row);
 
 Q_SIGNALS:
     /// Rows came, went, moved or show something else.

@@ -73,13 +73,18 @@ QToolButton *BlockRow::addTool(const QString &iconName)
     button->setFixedSize(22, 22);
     button->setIconSize({14, 14});
     setButtonKind(button, ButtonKind::Flat);
-    m_toolsLayout->addWidget(button);
+    if (m_delete) {
+        m_toolsLayout->insertWidget(m_toolsLayout->count() - 1, button);
+        m_further << button;
+    } else {
+        m_toolsLayout->addWidget(button);
+    }
     return button;
 }
 
 QList<QWidget *> BlockRow::tabStops() const
 {
-    return ownStops() + QList<QWidget *>{m_up, m_down, m_delete};
+    return ownStops() + QList<QWidget *>{m_up, m_down} + m_further + QList<QWidget *>{m_delete};
 }
 
 void BlockRow::setBlockName(const QString &name)

@@ -49,6 +49,8 @@ protected:
     QWidget *tools() const { return m_tools; }
     /// What Tab stops at before the buttons.
     virtual QList<QWidget *> ownStops() const { return {editor()}; }
+    /// One more button, before the one that deletes. The caller names it.
+    QToolButton *addTool(const QString &iconName);
     /// The strata edge in the colour of a state, to be called by a subclass that shows one.
     void paintStrata(models::Strata strata);
     /// Fields and buttons keep some keys for themselves; those of a row are taken from @p child before.
@@ -62,7 +64,6 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    QToolButton *addTool(const QString &iconName);
     void updateTools();
     bool takeKey(const QKeyEvent &event);
 
@@ -72,7 +73,8 @@ private:
     QToolButton *m_grip;
     QToolButton *m_up;
     QToolButton *m_down;
-    QToolButton *m_delete;
+    QToolButton *m_delete = nullptr;
+    QList<QWidget *> m_further; ///< buttons of a subclass
     bool m_hovered = false;
     bool m_dragging = false;
 };

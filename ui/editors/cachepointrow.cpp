@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editors/cachepointrow.h"
 
-#include "ui/models/systemblocksmodel.h"
+#include "ui/models/blockroles.h"
 #include "ui/widgets/fonts.h"
 #include "ui/widgets/outcropstyle.h"
 #include "ui/widgets/tokens.h"
@@ -19,14 +19,14 @@ namespace outcrop::ui::editors
 
 using namespace widgets;
 using conversation::CacheTtl;
-using models::SystemBlocksModel;
+using namespace models;
 
 namespace
 {
 
 CacheTtl ttlOf(const QModelIndex &index)
 {
-    return CacheTtl(index.data(SystemBlocksModel::TtlRole).toInt());
+    return CacheTtl(index.data(BlockTtlRole).toInt());
 }
 
 QString ttlText(CacheTtl ttl)
@@ -88,6 +88,16 @@ void CachePointRow::buildMenu()
         connect(action, &QAction::triggered, this, [this, ttl] { Q_EMIT ttlChosen(ttl); });
     }
     m_button->setMenu(menu);
+    if (index().data(BlockMutedRole).isValid())
+        addFurtherChoices();
+}
+
+void CachePointRow::addFurtherChoices()
+{
+    m_button->menu()->addSeparator();
+    m_mute = m_button->menu()->addAction(tr("&Muted, not sent"), this, &CachePointRow::muteRequested);
+    m_mute->setCheckable(true);
+    m_button->menu()->addAction(tr("As &JSON"), this, &CachePointRow::jsonRequested);
 }
 
 QWidget *CachePointRow::editor() const
@@ -101,8 +111,17 @@ void CachePointRow::refresh()
     m_button->setText(tr("cache point · %1 ▾").arg(ttlText(ttl)));
     m_button->setAccessibleName(tr("Cache point after block %1, %2").arg(index().row()).arg(ttlText(ttl)));
     setBlockName(tr("cache point"));
-    for (QAction *action : m_button->menu()->actions())
-        action->setChecked(action->data().toInt() == int(ttl));
+    for (QAction *action : m_button->menu()->actions()) {
+        if (action->data().isValid())
+            action->setChecked(action->data().toInt() == int(ttl));
+    }
+    if (!m_mute)
+        return;
+    const bool muted = index().data(BlockMutedRole).toBool();
+    m_mute->setChecked(muted);
+    QFont font = m_button->font();
+    font.setStrikeOut(muted);
+    m_button->setFont(font);
 }
 
 void CachePointRow::changeEvent(QEvent *event)

@@ -6,13 +6,15 @@
 #include "core/conversation/block.h"
 
 QT_BEGIN_NAMESPACE
+class QAction;
 class QToolButton;
 QT_END_NAMESPACE
 
 namespace outcrop::ui::editors
 {
 
-/// A cache point: a thin rule with its time to live, which is chosen from its menu.
+/// A cache point: a thin rule with its time to live, which is chosen from its menu. In a message the menu
+/// also mutes it and shows its JSON.
 class CachePointRow : public BlockRow
 {
     Q_OBJECT
@@ -26,6 +28,8 @@ public:
 
 Q_SIGNALS:
     void ttlChosen(outcrop::conversation::CacheTtl ttl);
+    void muteRequested(bool muted);
+    void jsonRequested();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -33,10 +37,12 @@ protected:
 
 private:
     void buildMenu();
+    void addFurtherChoices();
     void applyColour();
 
     QToolButton *m_button;
     MarkLabel *m_mark;
+    QAction *m_mute = nullptr; ///< where cache points can be muted
 };
 
 } // namespace outcrop::ui::editors

@@ -4,6 +4,7 @@
 #include "core/conversation/conversationdocument.h"
 #include "ui/editors/blockcolumn.h"
 #include "ui/editors/cachepointrow.h"
+#include "ui/editors/guardedtext.h"
 #include "ui/editors/libraryshelves.h"
 #include "ui/editors/textblockrow.h"
 #include "ui/widgets/flowlayout.h"
@@ -20,7 +21,7 @@ namespace outcrop::ui::editors
 using namespace widgets;
 using conversation::CacheTtl;
 using conversation::ConversationDocument;
-using models::SystemBlocksModel;
+using namespace models;
 
 namespace
 {
@@ -30,38 +31,9 @@ json::Json textBlock(const QString &text)
     return json::Json::object({{QLatin1StringView("text"), json::Json(text)}});
 }
 
-/// @p block with another guarded text; what else it holds stays.
-json::Json guardedText(const json::Json &block, const QString &text)
+BlockKind kindOf(const QModelIndex &index)
 {
-    json::Json guard = block.value(u"guardContent");
-    json::Json inside = guard.value(u"text");
-    inside.set(QLatin1StringView("text"), json::Json(text));
-    guard.set(QLatin1StringView("text"), inside);
-    json::Json result = block;
-    result.set(QLatin1StringView("guardContent"), guard);
-    return result;
-}
-
-json::Json qualifiedText(const json::Json &block, const QStringList &qualifiers)
-{
-    json::Json list = json::Json::array();
-    for (const QString &qualifier : qualifiers)
-        list.append(json::Json(qualifier));
-    json::Json guard = block.value(u"guardContent");
-    json::Json inside = guard.value(u"text");
-    if (qualifiers.isEmpty())
-        inside.remove(QLatin1StringView("qualifiers"));
-    else
-        inside.set(QLatin1StringView("qualifiers"), list);
-    guard.set(QLatin1StringView("text"), inside);
-    json::Json result = block;
-    result.set(QLatin1StringView("guardContent"), guard);
-    return result;
-}
-
-SystemBlocksModel::Kind kindOf(const QModelIndex &index)
-{
-    return SystemBlocksModel::Kind(index.data(SystemBlocksModel::KindRole).toInt());
+    return BlockKind(index.data(BlockKindRole).toInt());
 }
 
 } // namespace
@@ -78,8 +50,7 @@ SystemEditor::SystemEditor(SystemBlocksModel *model, QWidget *parent)
                              {[this](const QPersistentModelIndex &index) { return makeRow(index); },
                               [](const BlockRow &row) {
                                   const auto *text = qobject_cast<const TextBlockRow *>(&row);
-                                  return kindOf(row.index()) ==
-                                         (text ? text->kind() : SystemBlocksModel::Kind::CachePoint);
+                                  return kindOf(row.index()) == (text ? text->kind() : BlockKind::CachePoint);
                               },
                               [this](int from, int to) { m_model->document()->moveBlock(idOf(from), to); },
                               [this](int row) { m_model->document()->removeBlock(idOf(row)); }}))
@@ -161,16 +132,16 @@ void SystemEditor::focusFirst()
 
 QString SystemEditor::idOf(int row) const
 {
-    return m_model->index(row).data(SystemBlocksModel::IdRole).toString();
+    return m_model->index(row).data(BlockIdRole).toString();
 }
 
 BlockRow *SystemEditor::makeRow(const QPersistentModelIndex &index)
 {
     ConversationDocument *document = m_model->document();
-    if (kindOf(index) == SystemBlocksModel::Kind::CachePoint) {
+    if (kindOf(index) == BlockKind::CachePoint) {
         auto *point = new CachePointRow(index);
         connect(point, &CachePointRow::ttlChosen, this, [document, index](CacheTtl ttl) {
-            document->changeBlock(index.data(SystemBlocksModel::IdRole).toString(),
+            document->changeBlock(index.data(BlockIdRole).toString(),
                                   conversation::cachePointBlock(ttl).value);
         });
         return point;
@@ -185,7 +156,7 @@ TextBlockRow *SystemEditor::makeTextRow(const QPersistentModelIndex &index)
         m_model->document()->changeBlock(idOf(index.row()), value, ConversationDocument::Typing::Yes);
     };
     connect(row, &TextBlockRow::textEdited, this, [this, row, index, change](const QString &words) {
-        const bool guarded = row->kind() == SystemBlocksModel::Kind::Guard;
+        const bool guarded = row->kind() == BlockKind::Guard;
         change(guarded ? guardedText(m_model->block(index.row()).value, words) : textBlock(words));
     });
     connect(row, &TextBlockRow::qualifiersChosen, this, [this, index, change](const QStringList &chosen) {

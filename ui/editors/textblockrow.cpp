@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editors/textblockrow.h"
 
+#include "ui/editors/qualifierboxes.h"
 #include "ui/widgets/card.h"
-#include "ui/widgets/flowlayout.h"
 #include "ui/widgets/fonts.h"
 #include "ui/widgets/growingtextedit.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/tokens.h"
 
-#include <QCheckBox>
 #include <QHBoxLayout>
 #include <QLocale>
 
@@ -16,16 +15,16 @@ namespace outcrop::ui::editors
 {
 
 using namespace widgets;
-using models::SystemBlocksModel;
+using namespace models;
 
 namespace
 {
 
 constexpr int mostLines = 16;
 
-SystemBlocksModel::Kind kindOf(const QModelIndex &index)
+BlockKind kindOf(const QModelIndex &index)
 {
-    return SystemBlocksModel::Kind(index.data(SystemBlocksModel::KindRole).toInt());
+    return BlockKind(index.data(BlockKindRole).toInt());
 }
 
 QString strataText(models::Strata strata)
@@ -59,8 +58,13 @@ TextBlockRow::TextBlockRow(const QPersistentModelIndex &index, QWidget *parent)
     inside->setContentsMargins(metrics::margin, metrics::space + 2, metrics::gap, metrics::gap);
     inside->setSpacing(metrics::gap);
     inside->addWidget(m_edit);
-    if (m_kind == SystemBlocksModel::Kind::Guard)
-        inside->addWidget(makeQualifiers());
+    if (m_kind == BlockKind::Guard) {
+        m_qualifiers = new QualifierBoxes;
+        inside->addWidget(m_qualifiers);
+        for (QWidget *box : m_qualifiers->stops())
+            takeRowKeys(box);
+        connect(m_qualifiers, &QualifierBoxes::chosen, this, &TextBlockRow::qualifiersChosen);
+    }
     auto *foot = new QHBoxLayout;
     foot->addWidget(m_about, 1);
     foot->addWidget(tools());
@@ -76,8 +80,8 @@ TextBlockRow::TextBlockRow(const QPersistentModelIndex &index, QWidget *parent)
     useSmall(m_problem);
     m_problem->setWordWrap(true);
     m_edit->leaveUndoToWindow();
-    m_edit->setReadOnly(m_kind == SystemBlocksModel::Kind::Other);
-    if (m_kind == SystemBlocksModel::Kind::Other)
+    m_edit->setReadOnly(m_kind == BlockKind::Other);
+    if (m_kind == BlockKind::Other)
         useMonospace(m_edit);
     m_edit->setPlaceholderText(tr("Instructions for the model"));
     takeRowKeys(m_edit);
@@ -85,38 +89,9 @@ TextBlockRow::TextBlockRow(const QPersistentModelIndex &index, QWidget *parent)
     refresh();
 }
 
-/// What a guardrail takes the text for.
-QWidget *TextBlockRow::makeQualifiers()
-{
-    auto *box = new QWidget;
-    auto *flow = new FlowLayout(metrics::space, box);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
-    policy.setHeightForWidth(true);
-    box->setSizePolicy(policy);
-    for (const char *qualifier : {"grounding_source", "query", "guard_content"}) {
-        auto *check = new QCheckBox(QString::fromLatin1(qualifier));
-        check->setToolTip(tr("guardContent.text.qualifiers"));
-        flow->addWidget(check);
-        takeRowKeys(check);
-        m_qualifiers << check;
-        connect(check, &QCheckBox::clicked, this, [this] {
-            QStringList chosen;
-            for (const QCheckBox *one : m_qualifiers) {
-                if (one->isChecked())
-                    chosen << one->text();
-            }
-            Q_EMIT qualifiersChosen(chosen);
-        });
-    }
-    return box;
-}
-
 QList<QWidget *> TextBlockRow::ownStops() const
 {
-    QList<QWidget *> stops{m_edit};
-    for (QCheckBox *box : m_qualifiers)
-        stops << box;
-    return stops;
+    return m_qualifiers ? QList<QWidget *>{m_edit} + m_qualifiers->stops() : QList<QWidget *>{m_edit};
 }
 
 QWidget *TextBlockRow::editor() const
@@ -133,22 +108,21 @@ void TextBlockRow::setMark(const RowMark &mark)
 void TextBlockRow::refresh()
 {
     const QString text = index().data().toString();
-    const qint64 tokens = index().data(SystemBlocksModel::TokensRole).toLongLong();
-    const auto strata = models::Strata(index().data(SystemBlocksModel::StrataRole).toInt());
-    const bool blank = m_kind == SystemBlocksModel::Kind::Text && text.trimmed().isEmpty();
+    const qint64 tokens = index().data(BlockTokensRole).toLongLong();
+    const auto strata = models::Strata(index().data(BlockStrataRole).toInt());
+    const bool blank = m_kind == BlockKind::Text && text.trimmed().isEmpty();
     m_edit->setText(text);
-    const bool guarded = m_kind == SystemBlocksModel::Kind::Guard;
+    const bool guarded = m_kind == BlockKind::Guard;
     const QString name = (guarded ? tr("guarded block %1") : tr("text block %1")).arg(index().row() + 1);
     m_edit->setAccessibleName(tr("System %1").arg(name));
     setBlockName(name);
     m_card->setInvalid(blank);
     m_problem->setVisible(blank);
-    const QStringList chosen = index().data(SystemBlocksModel::QualifiersRole).toStringList();
-    for (QCheckBox *box : m_qualifiers)
-        box->setChecked(chosen.contains(box->text()));
-    QStringList about{guarded                                   ? tr("guardContent")
-                      : m_kind == SystemBlocksModel::Kind::Text ? tr("text")
-                                                                : tr("kept as it is"),
+    if (m_qualifiers)
+        m_qualifiers->choose(index().data(BlockQualifiersRole).toStringList());
+    QStringList about{guarded                     ? tr("guardContent")
+                      : m_kind == BlockKind::Text ? tr("text")
+                                                  : tr("kept as it is"),
                       tr("≈ %1 tokens").arg(QLocale().toString(tokens))};
     if (!strataText(strata).isEmpty())
         about.append(strataText(strata));
@@ -158,7 +132,7 @@ void TextBlockRow::refresh()
 
 void TextBlockRow::paintEvent(QPaintEvent *)
 {
-    paintStrata(models::Strata(index().data(SystemBlocksModel::StrataRole).toInt()));
+    paintStrata(models::Strata(index().data(BlockStrataRole).toInt()));
 }
 
 } // namespace outcrop::ui::editors

@@ -2,11 +2,7 @@
 #pragma once
 
 #include "ui/editors/blockrow.h"
-#include "ui/models/systemblocksmodel.h"
-
-QT_BEGIN_NAMESPACE
-class QCheckBox;
-QT_END_NAMESPACE
+#include "ui/models/blockroles.h"
 
 namespace outcrop::ui::widgets
 {
@@ -18,6 +14,8 @@ class TextLabel;
 namespace outcrop::ui::editors
 {
 
+class QualifierBoxes;
+
 /// A text block of the system prompt: its text on a card, and what it weighs. A block of a kind that has no
 /// editor is shown as its JSON and can be moved and deleted.
 class TextBlockRow : public BlockRow
@@ -27,7 +25,7 @@ class TextBlockRow : public BlockRow
 public:
     explicit TextBlockRow(const QPersistentModelIndex &index, QWidget *parent = nullptr);
 
-    models::SystemBlocksModel::Kind kind() const { return m_kind; }
+    models::BlockKind kind() const { return m_kind; }
 
     void refresh() override;
     QWidget *editor() const override;
@@ -43,15 +41,13 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    QWidget *makeQualifiers();
-
     widgets::Card *m_card;
     widgets::GrowingTextEdit *m_edit;
     widgets::TextLabel *m_about;
     widgets::TextLabel *m_problem;
     MarkLabel *m_mark;
-    models::SystemBlocksModel::Kind m_kind;
-    QList<QCheckBox *> m_qualifiers;
+    models::BlockKind m_kind;
+    QualifierBoxes *m_qualifiers = nullptr; ///< of a guarded text
 };
 
 } // namespace outcrop::ui::editors

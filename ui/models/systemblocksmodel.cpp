@@ -8,52 +8,17 @@ namespace outcrop::ui::models
 {
 
 using conversation::Block;
-using conversation::CacheTtl;
 using conversation::ConversationDocument;
 
 namespace
 {
 
-SystemBlocksModel::Kind kindOf(const json::Json &value)
+BlockKind kindOf(const json::Json &value)
 {
-    if (value.value(u"text").isString())
-        return SystemBlocksModel::Kind::Text;
-    if (value.value(u"guardContent").value(u"text").value(u"text").isString())
-        return SystemBlocksModel::Kind::Guard;
-    return value.value(u"cachePoint").isObject() ? SystemBlocksModel::Kind::CachePoint
-                                                 : SystemBlocksModel::Kind::Other;
-}
-
-CacheTtl ttlOf(const json::Json &value)
-{
-    const QString ttl = value.value(u"cachePoint").value(u"ttl").toString();
-    if (ttl == QStringLiteral("1h"))
-        return CacheTtl::OneHour;
-    return ttl == QStringLiteral("5m") ? CacheTtl::FiveMinutes : CacheTtl::Default;
-}
-
-QString textOf(const json::Json &value)
-{
-    switch (kindOf(value)) {
-    case SystemBlocksModel::Kind::Text:
-        return value.value(u"text").toString();
-    case SystemBlocksModel::Kind::CachePoint:
-        return {};
-    case SystemBlocksModel::Kind::Guard:
-        return value.value(u"guardContent").value(u"text").value(u"text").toString();
-    case SystemBlocksModel::Kind::Other:
-        return QString::fromUtf8(json::write(value));
-    }
-    Q_UNREACHABLE();
-}
-
-QStringList qualifiersOf(const json::Json &value)
-{
-    const json::Json list = value.value(u"guardContent").value(u"text").value(u"qualifiers");
-    QStringList qualifiers;
-    for (qsizetype i = 0; i < list.size(); ++i)
-        qualifiers << list.at(i).toString();
-    return qualifiers;
+    const BlockKind kind = kindOfBlock(value);
+    const bool hasEditor =
+        kind == BlockKind::Text || kind == BlockKind::Guard || kind == BlockKind::CachePoint;
+    return hasEditor ? kind : BlockKind::Other;
 }
 
 } // namespace
@@ -87,18 +52,18 @@ QVariant SystemBlocksModel::data(const QModelIndex &index, int role) const
     const Block &entry = block(index.row());
     switch (role) {
     case Qt::DisplayRole:
-        return textOf(entry.value);
-    case IdRole:
+        return textOfBlock(entry.value);
+    case BlockIdRole:
         return entry.id;
-    case KindRole:
+    case BlockKindRole:
         return int(kindOf(entry.value));
-    case TtlRole:
-        return int(ttlOf(entry.value));
-    case TokensRole:
+    case BlockTtlRole:
+        return int(ttlOfBlock(entry.value));
+    case BlockTokensRole:
         return converse::estimateBlockTokens(entry.value);
-    case QualifiersRole:
-        return qualifiersOf(entry.value);
-    case StrataRole:
+    case BlockQualifiersRole:
+        return qualifiersOfBlock(entry.value);
+    case BlockStrataRole:
         return int(strataOf(index.row()));
     default:
         return {};
@@ -127,7 +92,7 @@ Strata SystemBlocksModel::strataOf(int row) const
 void SystemBlocksModel::sayStrataMayDiffer(int from)
 {
     if (from < rowCount())
-        Q_EMIT dataChanged(index(from), index(rowCount() - 1), {StrataRole});
+        Q_EMIT dataChanged(index(from), index(rowCount() - 1), {BlockStrataRole});
 }
 
 void SystemBlocksModel::onInserted(int row)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/conversation/block.h"
+#include "ui/models/blockroles.h"
 #include "ui/models/transcriptturn.h"
 
 #include <QAbstractListModel>
@@ -16,19 +17,14 @@ namespace outcrop::ui::models
 
 /// The blocks of the system prompt, one row each, following the document row by row.
 ///
-/// Roles: Qt::DisplayRole QString (the text, also of a guarded one; compact JSON of a block of another kind);
-/// IdRole QString; KindRole int (Kind); TtlRole int (conversation::CacheTtl, of cache points); TokensRole
-/// qint64 (estimate, core/converse/tokenestimate.h); QualifiersRole QStringList (of a guarded text);
-/// StrataRole int (models::Strata: what the cache did with the block when it was last sent, None as soon as
-/// it or a block before it is different). Edits go to the document.
+/// Roles: Qt::DisplayRole and BlockRole but for BlockMutedRole. Kinds: Text, CachePoint, Guard, Other. The
+/// strata say what the cache did with the block when it was last sent, None as soon as it or a block before
+/// it is different. Edits go to the document.
 class SystemBlocksModel : public QAbstractListModel
 {
     Q_OBJECT
 
 public:
-    enum class Kind { Text, CachePoint, Other, Guard };
-    enum Role { IdRole = Qt::UserRole + 1, KindRole, TtlRole, TokensRole, StrataRole, QualifiersRole };
-
     /// @p document must live longer.
     explicit SystemBlocksModel(conversation::ConversationDocument *document, QObject *parent = nullptr);
 

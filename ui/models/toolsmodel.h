@@ -23,9 +23,9 @@ public:
     enum class Kind { Spec, SystemTool, CachePoint, Other };
     /// What a block of the system prompt has too stands under the same numbers.
     enum Role {
-        TtlRole = SystemBlocksModel::TtlRole,
-        TokensRole = SystemBlocksModel::TokensRole,
-        StrataRole = SystemBlocksModel::StrataRole,
+        TtlRole = BlockTtlRole,
+        TokensRole = BlockTokensRole,
+        StrataRole = BlockStrataRole,
         KindRole = Qt::UserRole + 20,
         OnRole,
         DescriptionRole,

@@ -99,6 +99,7 @@ struct TranscriptTurn {
     int sibling = 0;                  ///< which of its siblings this is, from 0
     int siblings = 1;                 ///< how many stand at this fork, itself included
     QString note;                     ///< the user's remark; empty for none
+    bool editKept = false;            ///< it was changed, and the change is not applied
     std::optional<base::Error> error; ///< shown under the blocks, never instead of them
     bool errorNamesPlace = false;     ///< it is about a place of the request, which can be gone to
 

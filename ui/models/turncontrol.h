@@ -8,20 +8,22 @@ namespace outcrop::ui::models
 
 /// What can be done to a message where it stands.
 enum class TurnCommand {
-    Edit,              ///< reword it (with a block: only that, as the result of a tool call); makes a sibling
-    Rerun,             ///< another answer, beside this one
-    PreviousSibling,   ///< of the same fork
-    NextSibling,       ///< likewise
-    Mute,              ///< leave a block (or every block) out of requests
-    Unmute,            ///< take it in again
-    WriteMessageAfter, ///< a user's message between this one and the next
-    WriteAnswerAfter,  ///< likewise an assistant's
-    Remark,            ///< a note that is never sent
-    PinMainLine,       ///< remember the branch that is shown
-    ShowMainLine,      ///< go back to the one that was remembered
-    Delete,            ///< this message; what follows it stays
-    DeleteBranch,      ///< this message and everything after it
-    ShowRefusedPlace,  ///< what in the request the error of this answer is about
+    Edit,                ///< where it stands (with a block: beginning there)
+    Rerun,               ///< another answer, beside this one or the one that follows
+    PreviousSibling,     ///< of the same fork
+    NextSibling,         ///< likewise
+    Mute,                ///< leave a block (or every block) out of requests
+    Unmute,              ///< take it in again
+    InsertMessageBefore, ///< a user's message between this one and the one before
+    InsertMessageAfter,  ///< likewise behind it
+    InsertAnswerAfter,   ///< likewise an assistant's; behind the last message: the beginning of an answer
+    InsertSystemAfter,   ///< likewise a system message
+    Remark,              ///< a note that is never sent
+    PinMainLine,         ///< remember the branch that is shown
+    ShowMainLine,        ///< go back to the one that was remembered
+    Delete,              ///< this message; what follows it stays
+    DeleteBranch,        ///< this message and everything after it
+    ShowRefusedPlace,    ///< what in the request the error of this answer is about
 };
 
 /// What the window may ask to be done to the messages of its conversation. The composition root implements
@@ -48,9 +50,17 @@ public:
     /// Brings the keyboard to a message, and to one of its blocks (-1: the message as a whole).
     virtual void goTo(const QString &turnId, int block) = 0;
 
+    // What is being edited where it stands.
+    virtual bool isEditing() const { return false; }
+    /// Makes it part of the conversation; false when nothing is edited or it cannot be applied yet.
+    virtual bool applyEdit() { return false; }
+    /// Applies it and sends the branch, when something is edited and the keyboard there (or nothing written
+    /// in the composer) says that this is meant; false: run as usual.
+    virtual bool runEdit() { return false; }
+
 Q_SIGNALS:
-    /// Something is to be written.
-    void composerWanted();
+    /// isEditing() is different.
+    void editingChanged();
     /// The place in the request that the error of an answer is about is to be shown. @p asked: by a person;
     /// else because the answer just came.
     void refusedPlaceWanted(const QString &turnId, bool asked);

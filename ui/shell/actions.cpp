@@ -28,7 +28,7 @@ Actions::Actions(QUndoStack *undoStack, QWidget *window) : QObject(window)
     rerun = make(window, tr("Rerun"), {keys(int(CTRL) | Key_R)});
     append = make(window, tr("Append without running"),
                   {keys(int(CTRL) | int(SHIFT) | Key_Return), keys(int(CTRL) | int(SHIFT) | Key_Enter)});
-    editMessage = make(window, tr("Edit a message as a new branch"), {keys(int(CTRL) | Key_Up)});
+    editMessage = make(window, tr("Edit a message"), {keys(int(CTRL) | Key_Up)});
     previousBranch = make(window, tr("Previous branch"), {keys(int(ALT) | Key_Left)});
     nextBranch = make(window, tr("Next branch"), {keys(int(ALT) | Key_Right)});
     undo = undoStack->createUndoAction(this, tr("Undo"));

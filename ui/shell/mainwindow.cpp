@@ -122,7 +122,11 @@ void MainWindow::connectRun()
     connect(m_actions->run, &QAction::triggered, this, &MainWindow::runNow);
     connect(m_actions->stop, &QAction::triggered, m_context.run, &RunControl::stop);
     connect(m_actions->rerun, &QAction::triggered, m_context.run, &RunControl::rerun);
-    connect(m_actions->append, &QAction::triggered, m_context.document, &ConversationDocument::appendDraft);
+    connect(m_actions->append, &QAction::triggered, this, [this] {
+        if (!m_context.turns || !m_context.turns->applyEdit())
+            m_context.document->appendDraft();
+    });
+    connect(m_composer, &composer::Composer::runRequested, this, &MainWindow::runNow);
     if (models::TurnControl *turns = m_context.turns) {
         connect(m_actions->previousBranch, &QAction::triggered, turns, [turns] { turns->stepBranch(-1); });
         connect(m_actions->nextBranch, &QAction::triggered, turns, [turns] { turns->stepBranch(1); });
@@ -130,7 +134,7 @@ void MainWindow::connectRun()
         connect(m_actions->find, &QAction::triggered, turns, &models::TurnControl::find);
         connect(m_actions->findNext, &QAction::triggered, turns, [turns] { turns->findStep(1); });
         connect(m_actions->findPrevious, &QAction::triggered, turns, [turns] { turns->findStep(-1); });
-        connect(turns, &models::TurnControl::composerWanted, m_composer, &composer::Composer::focusText);
+        connect(turns, &models::TurnControl::editingChanged, this, &MainWindow::updateRun);
     }
     connect(m_check, &RequestCheck::requestPaneWanted, m_leftDock, &QDockWidget::show);
     connect(m_check, &RequestCheck::told, m_status, &StatusLine::say);
@@ -272,8 +276,9 @@ void MainWindow::updateRun()
     m_actions->run->setEnabled(!running);
     m_actions->stop->setEnabled(running);
     m_actions->rerun->setEnabled(!running && m_context.run->canRerun());
-    m_actions->append->setEnabled(!running &&
-                                  !conversation::isBlankDraft(m_context.document->conversation()));
+    const bool editing = m_context.turns && m_context.turns->isEditing();
+    m_actions->append->setEnabled(
+        !running && (editing || !conversation::isBlankDraft(m_context.document->conversation())));
 }
 
 void MainWindow::updateTitle()
@@ -284,6 +289,8 @@ void MainWindow::updateTitle()
 
 void MainWindow::runNow()
 {
+    if (m_context.turns && m_context.turns->runEdit())
+        return;
     const QString why = m_context.run->whyNotRunnable();
     if (why.isEmpty()) {
         m_context.run->run();

@@ -25,6 +25,7 @@ void RowLayouts::setModel(const models::TranscriptModel *model)
     m_rows.clear();
     m_unfolded.clear();
     m_live = 0;
+    m_embeddedRow = -1;
     if (model && model->rowCount() > 0)
         insertRows(0, model->rowCount() - 1);
 }
@@ -50,6 +51,7 @@ TurnLayout &RowLayouts::laidOut(int row, int *changedFrom)
         ++m_live;
     }
     entry.layout->lastUsed = ++m_tick;
+    entry.layout->setEmbedded(row == m_embeddedRow ? std::optional(m_embeddedHeight) : std::nullopt);
     if (std::exchange(entry.stale, false)) {
         entry.layout->update(m_model->turn(row), contextOf(row), m_style);
         entry.grown = true;
@@ -76,8 +78,20 @@ bool RowLayouts::isLaidOut(int row) const
     return entry.layout && !entry.stale && !entry.grown;
 }
 
+void RowLayouts::setEmbedded(int row, int height)
+{
+    for (const int changed : {m_embeddedRow, row}) {
+        if (changed >= 0 && changed < count())
+            m_rows[size_t(changed)].grown = m_rows[size_t(changed)].layout != nullptr;
+    }
+    m_embeddedRow = row;
+    m_embeddedHeight = height;
+}
+
 void RowLayouts::insertRows(int first, int last)
 {
+    if (m_embeddedRow >= first)
+        m_embeddedRow += last - first + 1;
     std::vector<Row> fresh(size_t(last - first + 1));
     m_rows.insert(m_rows.begin() + first, std::move_iterator(fresh.begin()), std::move_iterator(fresh.end()));
     std::vector<int> heights;
@@ -91,6 +105,10 @@ void RowLayouts::insertRows(int first, int last)
 
 void RowLayouts::removeRows(int first, int last)
 {
+    if (m_embeddedRow > last)
+        m_embeddedRow -= last - first + 1;
+    else if (m_embeddedRow >= first)
+        m_embeddedRow = -1;
     for (int row = first; row <= last; ++row)
         m_live -= m_rows[size_t(row)].layout ? 1 : 0;
     m_rows.erase(m_rows.begin() + first, m_rows.begin() + last + 1);
@@ -205,6 +223,8 @@ TurnContext RowLayouts::contextOf(int row) const
 int RowLayouts::estimate(int row) const
 {
     using Kind = models::TranscriptBlock::Kind;
+    if (row == m_embeddedRow)
+        return m_embeddedHeight + geometry::turnGap + geometry::headerHeight + geometry::headerGap;
     const models::TranscriptTurn &turn = m_model->turn(row);
     const int column =
         std::max(120, m_width - geometry::marginX - geometry::marginRight - geometry::contentLeft);

@@ -39,6 +39,11 @@ public:
     TurnLayout *find(int row) const;
     bool isLaidOut(int row) const;
 
+    /// Gives a row to something that stands in the place of its blocks, so many pixels high; -1 for no row.
+    void setEmbedded(int row, int height);
+    int embeddedRow() const { return m_embeddedRow; }
+    int embeddedHeight() const { return m_embeddedHeight; }
+
     void insertRows(int first, int last);
     void removeRows(int first, int last);
     /// The row, and its neighbours that show parts of it, must be looked at again.
@@ -76,6 +81,8 @@ private:
     HeightIndex m_heights;
     std::vector<Row> m_rows;
     int m_live = 0;
+    int m_embeddedRow = -1;
+    int m_embeddedHeight = 0;
     quint64 m_tick = 0;
     QHash<QString, QSet<int>> m_unfolded; ///< by turn id
 };

@@ -42,7 +42,10 @@ std::optional<std::pair<int, HotSpot>> TranscriptView::hotSpotAt(QPoint viewport
     const Pointed pointed = pointedAt(viewportPos);
     if (pointed.row < 0)
         return std::nullopt;
-    for (const HotSpot &spot : m_rows.laidOut(pointed.row).hotSpots()) {
+    std::vector<HotSpot> spots = m_rows.laidOut(pointed.row).hotSpots();
+    const std::vector<HotSpot> &actions = m_rows.laidOut(pointed.row).actions();
+    spots.insert(spots.end(), actions.begin(), actions.end());
+    for (const HotSpot &spot : spots) {
         if (spot.rect.contains(pointed.local))
             return std::pair(pointed.row, spot);
     }
@@ -116,6 +119,8 @@ void TranscriptView::mouseMoveEvent(QMouseEvent *event)
     const auto spot = hotSpotAt(at);
     setHovered(spot);
     const Pointed pointed = pointedAt(at);
+    if (std::exchange(m_hoveredRow, pointed.row) != pointed.row)
+        viewport()->update();
     const bool text = pointed.row >= 0 && m_rows.laidOut(pointed.row).isOverText(pointed.local);
     viewport()->setCursor(spot ? Qt::PointingHandCursor : text ? Qt::IBeamCursor : Qt::ArrowCursor);
 }
@@ -143,6 +148,12 @@ void TranscriptView::mouseDoubleClickEvent(QMouseEvent *event)
         return;
     m_lastDoubleClick = qint64(event->timestamp());
     m_dragging = false;
+    const Pointed pointed = pointedAt(event->position().toPoint());
+    if (pointed.row >= 0 && !hotSpotAt(event->position().toPoint()) &&
+        !m_rows.laidOut(pointed.row).isOverText(pointed.local)) {
+        messageAction(pointed.row, HotSpot::Kind::Edit);
+        return;
+    }
     if (const auto position = positionAt(event->position().toPoint())) {
         selectWordAt(*position);
         publishPrimarySelection();
@@ -174,6 +185,9 @@ void TranscriptView::activate(int row, const HotSpot &spot)
     case HotSpot::Kind::NextSibling:
         Q_EMIT turnCommand(models::TurnCommand::NextSibling, m_model->turn(row).id, -1);
         break;
+    default:
+        messageAction(row, spot.kind);
+        break;
     }
 }
 
@@ -201,8 +215,30 @@ bool TranscriptView::viewportEvent(QEvent *event)
             QToolTip::hideText();
         return true;
     }
-    if (event->type() == QEvent::Leave)
+    switch (event->type()) {
+    case QEvent::LayoutRequest: // of an editor whose own size changed
+        if (m_editor)
+            fitEditor();
+        break;
+    // What nothing in the editor took is not meant for the message behind it.
+    case QEvent::MouseButtonPress:
+    case QEvent::MouseButtonDblClick:
+    case QEvent::MouseMove:
+        if (!m_dragging && isOverEditor(static_cast<QMouseEvent *>(event)->position().toPoint()))
+            return true;
+        break;
+    case QEvent::ContextMenu:
+        if (isOverEditor(static_cast<QContextMenuEvent *>(event)->pos()))
+            return true;
+        break;
+    case QEvent::Leave:
         setHovered(std::nullopt);
+        if (std::exchange(m_hoveredRow, -1) >= 0)
+            viewport()->update();
+        break;
+    default:
+        break;
+    }
     return QAbstractScrollArea::viewportEvent(event);
 }
 

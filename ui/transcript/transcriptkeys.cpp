@@ -26,6 +26,10 @@ bool TranscriptView::event(QEvent *event)
 
 void TranscriptView::keyPressEvent(QKeyEvent *event)
 {
+    if (!hasFocus()) { // comes from inside an editor, and means it
+        event->ignore();
+        return;
+    }
     const bool extend = event->modifiers() & Qt::ShiftModifier;
     if (event->matches(QKeySequence::Copy)) {
         copy();

@@ -137,6 +137,7 @@ void TranscriptView::settle()
         setScroll(verticalScrollBar()->maximum());
     m_rows.trim(first, last);
     m_settling = false;
+    placeEditor();
     for (int row = first; row < last; ++row) {
         if (m_rows.hasMore(row))
             scheduleFrame();
@@ -229,6 +230,8 @@ void TranscriptView::resizeEvent(QResizeEvent *event)
     QAbstractScrollArea::resizeEvent(event);
     if (m_styleStale || viewport()->width() != m_rows.width()) {
         const int top = m_rows.count() > 0 && !m_following ? rowAt(0) : -1;
+        if (m_editor)
+            m_rows.setEmbedded(editorRow(), editorHeight());
         const int offset = top >= 0 ? rowTop(top) : 0;
         restyle();
         if (top >= 0) {

@@ -33,6 +33,7 @@ inline constexpr int marginRight = 12;  ///< right of it; the scroll bar makes i
 inline constexpr int firstTop = 8;      ///< above the first message
 inline constexpr int turnGap = 12;      ///< between messages
 inline constexpr int headerHeight = 20; ///< role and pills
+inline constexpr int actionSpace = 14;  ///< between the words of what can be done
 inline constexpr int headerGap = 3;     ///< header to body
 inline constexpr int gutter = 5;
 inline constexpr int contentLeft = 14; ///< of the body, from the gutter's left edge

@@ -57,6 +57,7 @@ void TranscriptView::setModel(models::TranscriptModel *model)
 {
     if (m_model)
         m_model->disconnect(this);
+    closeRowEditor();
     m_model = model;
     m_anchor.reset();
     m_caret.reset();
@@ -121,6 +122,7 @@ void TranscriptView::onRowsInserted(int first, int last)
     shift(m_caret);
     m_current += m_current >= first ? added : 0;
     m_hovered.reset();
+    m_hoveredRow = -1;
     if (!m_following)
         m_newRows += added;
     notifyTranscriptRows(this, first, last, true);
@@ -131,7 +133,12 @@ void TranscriptView::onRowsInserted(int first, int last)
 
 void TranscriptView::onRowsRemoved(int first, int last)
 {
+    if (editorRow() >= first && editorRow() <= last) {
+        closeRowEditor();
+        Q_EMIT rowEditorLost();
+    }
     m_rows.removeRows(first, last);
+    m_hoveredRow = -1;
     const auto touches = [first](const std::optional<TextPosition> &position) {
         return position && position->row >= first;
     };
@@ -176,6 +183,8 @@ TurnLayout::PaintState TranscriptView::paintState(int row) const
     state.selected = selection();
     state.row = row;
     state.current = m_focusVisible && hasFocus() && row == m_current && m_focusedSpot < 0;
+    state.actions =
+        (row == m_hoveredRow && !m_dragging) || (m_focusVisible && hasFocus() && row == m_current);
     state.hovered = m_hovered && m_hovered->first == row ? &m_hovered->second : nullptr;
     return state;
 }

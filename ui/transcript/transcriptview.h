@@ -74,6 +74,14 @@ public:
     /// Where a message is, in viewport coordinates.
     QRect rowRect(int row);
 
+    /// Lets @p editor stand in the place of what a message says, below its header and as high as it wants to
+    /// be. The view takes it over; there is one at a time, the one before is given up.
+    void setRowEditor(int row, QWidget *editor);
+    /// Gives the editor up; it is deleted later.
+    void closeRowEditor();
+    /// -1 for none.
+    int editorRow() const { return m_rows.embeddedRow(); }
+
     /// Does at once what would be done at the next display frame.
     void flush();
 
@@ -90,6 +98,8 @@ Q_SIGNALS:
     void linkActivated(const QUrl &url);
     /// The address under the mouse in ASCII, empty for none; for a status bar.
     void linkHovered(const QString &shown);
+    /// The message whose editor was shown is not in the model any more; the editor was given up.
+    void rowEditorLost();
     void emptyActionTriggered();
     void followingChanged(bool following);
     void currentRowChanged(int row);
@@ -111,6 +121,7 @@ protected:
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
     bool focusNextPrevChild(bool next) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     friend class TranscriptFind;
@@ -141,6 +152,13 @@ private:
     void updateNewButton();
     void placeOverlays();
 
+    // transcripteditor.cpp: a widget in the place of a message
+    int editorHeight() const;
+    void fitEditor();
+    void placeEditor();
+    void showEditedPlace();
+    bool isOverEditor(QPoint viewportPos) const;
+
     // transcriptinput.cpp: pointing
     struct Pointed {
         int row = -1;
@@ -150,6 +168,8 @@ private:
     // turnmenu.cpp
     int blockAt(int row, QPointF local);
     void addTurnActions(QMenu *menu, int row, int block);
+    void addInsertActions(QMenu *menu, const QString &turnId);
+    bool messageAction(int row, HotSpot::Kind action);
     bool turnKey(int key, Qt::KeyboardModifiers modifiers);
     std::optional<TextPosition> positionAt(QPoint viewportPos);
     std::optional<std::pair<int, HotSpot>> hotSpotAt(QPoint viewportPos);
@@ -189,6 +209,7 @@ private:
     bool m_focusVisible = false;
     int m_focusedSpot = -1; ///< of the current row's hot spots
     std::optional<std::pair<int, HotSpot>> m_hovered;
+    int m_hoveredRow = -1;
     std::optional<std::pair<int, HotSpot>> m_pressed;
     bool m_dragging = false;
     QPoint m_pressedAt;
@@ -201,6 +222,7 @@ private:
     QPushButton *m_emptyAction;
     LinkBar *m_linkBar;
     TranscriptFind *m_find;
+    QPointer<QWidget> m_editor; ///< a child of the viewport
 };
 
 } // namespace outcrop::ui::transcript

@@ -34,6 +34,7 @@ void TurnLayout::update(const models::TranscriptTurn &turn, const TurnContext &c
     m_first = context.first;
     m_role = turn.role.toUpper();
     const bool growing = isGrowing(turn.state);
+    m_growing = growing;
     m_showsCaret = growing && (turn.blocks.empty() || turn.blocks.back().kind == Kind::Text);
     updateItems(turn, context, style);
     markBrackets();
@@ -56,6 +57,15 @@ void TurnLayout::update(const models::TranscriptTurn &turn, const TurnContext &c
         HeaderPill pill;
         pill.text = words.text;
         pill.tone = words.tone;
+        m_pills.push_back(std::move(pill));
+    }
+    if (turn.editKept) {
+        HeaderPill pill;
+        pill.text = keptEditWords();
+        pill.tone = PillTone::Amber;
+        pill.clickable = true;
+        pill.spot.kind = HotSpot::Kind::Edit;
+        pill.spot.name = pill.text;
         m_pills.push_back(std::move(pill));
     }
     if (!turn.note.isEmpty()) {
@@ -164,7 +174,7 @@ int TurnLayout::layout(const TranscriptStyle &style, int width)
     const bool everything = m_frameChanged || width != m_width;
     m_frameChanged = false;
     m_width = width;
-    if (m_hidden) {
+    if (isHidden()) {
         m_height = 0;
         return 0;
     }
@@ -189,6 +199,8 @@ int TurnLayout::layout(const TranscriptStyle &style, int width)
         y += m_showsCaret || m_items.empty() ? style.text.lineHeight : 0;
     if (!m_items.empty())
         y += m_items.back().item->bottomPadding();
+    if (m_embedded)
+        y = m_bodyTop + *m_embedded;
     m_bodyBottom = int(y);
     layoutFooter(style);
     if (everything) {
@@ -202,24 +214,55 @@ int TurnLayout::layout(const TranscriptStyle &style, int width)
 
 bool TurnLayout::hasMore() const
 {
-    return std::ranges::any_of(m_items, [](const Item &item) { return item.item->hasMore(); });
+    return !m_embedded && std::ranges::any_of(m_items, [](const Item &item) { return item.item->hasMore(); });
 }
 
 void TurnLayout::layoutHeader(const TranscriptStyle &style, int top)
 {
     qreal x = geometry::marginX + std::ceil(QFontMetricsF(style.role).horizontalAdvance(m_role)) + 8;
     for (HeaderPill &pill : m_pills) {
+        if (isCovered(pill))
+            continue;
         const QSizeF size = pillSize(style, pill.text);
         pill.rect = QRectF(QPointF(x, top + (geometry::headerHeight - size.height()) / 2), size);
         x += size.width() + 6;
     }
     m_headerTop = top;
+    layoutActions(style, x);
+}
+
+/// Where they do not fit beside the pills, the menu has them.
+void TurnLayout::layoutActions(const TranscriptStyle &style, qreal left)
+{
+    m_actions.clear();
+    if (m_growing || m_embedded)
+        return;
+    const QFontMetricsF metrics(style.role);
+    qreal right = m_width - geometry::marginRight;
+    for (const HotSpot::Kind kind : {HotSpot::Kind::Delete, HotSpot::Kind::Copy, HotSpot::Kind::Insert,
+                                     HotSpot::Kind::Rerun, HotSpot::Kind::Edit}) {
+        HotSpot spot;
+        spot.kind = kind;
+        spot.name = messageAction(kind);
+        const qreal width = std::ceil(metrics.horizontalAdvance(spot.name));
+        spot.rect = QRectF(right - width, m_headerTop, width, geometry::headerHeight);
+        right -= width + geometry::actionSpace;
+        m_actions.insert(m_actions.begin(), spot);
+    }
+    if (right < left)
+        m_actions.clear();
+}
+
+void TurnLayout::setEmbedded(const std::optional<int> &height)
+{
+    m_frameChanged = m_frameChanged || height != m_embedded;
+    m_embedded = height;
 }
 
 void TurnLayout::layoutFooter(const TranscriptStyle &style)
 {
     m_height = m_bodyBottom;
-    if (m_footer.empty())
+    if (m_footer.empty() || m_embedded)
         return;
     const QFontMetricsF metrics(style.small);
     const qreal right = m_width - geometry::marginRight;
@@ -239,6 +282,8 @@ void TurnLayout::layoutFooter(const TranscriptStyle &style)
 
 std::optional<TextPosition> TurnLayout::positionAt(QPointF point, int row) const
 {
+    if (m_embedded)
+        return std::nullopt;
     int best = -1;
     qreal nearest = 1e12;
     for (int i = 0; i < itemCount(); ++i) {
@@ -263,6 +308,8 @@ std::optional<TextPosition> TurnLayout::positionAt(QPointF point, int row) const
 
 bool TurnLayout::isOverText(QPointF point) const
 {
+    if (m_embedded)
+        return false;
     for (int i = 0; i < itemCount(); ++i) {
         const QPointF local = point - itemOrigin(i);
         if (local.y() < 0 || local.y() > item(i).height())
@@ -278,11 +325,13 @@ std::vector<HotSpot> TurnLayout::hotSpots() const
 {
     std::vector<HotSpot> spots;
     for (const HeaderPill &pill : m_pills) {
-        if (!pill.clickable)
+        if (!pill.clickable || isCovered(pill))
             continue;
         spots.push_back(pill.spot);
         spots.back().rect = pill.rect;
     }
+    if (m_embedded)
+        return spots;
     for (const Item &item : m_items) {
         const size_t first = spots.size();
         item.item->collectHotSpots(spots);

@@ -35,12 +35,17 @@ public:
     /// @return the first pixel that looks different now, height() for none.
     int layout(const TranscriptStyle &style, int width);
 
+    /// Something else stands in the place of the blocks, so many pixels high; only the header is painted.
+    void setEmbedded(const std::optional<int> &height);
+    /// Where the blocks begin.
+    int bodyTop() const { return m_bodyTop; }
+
     /// layout() stopped before the end of a long text; the next call goes on.
     bool hasMore() const;
 
     int height() const { return m_height; }
     /// Nothing of the turn is shown here: its results stand beside their calls.
-    bool isHidden() const { return m_hidden; }
+    bool isHidden() const { return m_hidden && !m_embedded; }
 
     struct PaintState {
         SelectedRange selected; ///< of the whole transcript
@@ -48,6 +53,7 @@ public:
         bool current = false; ///< the keyboard is here
         const HotSpot *hovered = nullptr;
         const HotSpot *focused = nullptr;
+        bool actions = false; ///< what can be done to the message is offered in its header
     };
     void paint(QPainter &painter, QPointF origin, const QRectF &clip, const TranscriptStyle &style,
                const PaintState &state) const;
@@ -62,6 +68,8 @@ public:
     /// True where @p point is on text rather than near it.
     bool isOverText(QPointF point) const;
     std::vector<HotSpot> hotSpots() const;
+    /// "edit", "rerun"... at the right end of the header, where there is room for them.
+    const std::vector<HotSpot> &actions() const { return m_actions; }
     QString footerText() const;
 
     mutable quint64 lastUsed = 0; ///< for whoever keeps a limited number of these
@@ -86,14 +94,21 @@ private:
         QRectF rect;
     };
     void addForkPills(const models::TranscriptTurn &turn);
+    /// What it would fold is not shown.
+    bool isCovered(const HeaderPill &pill) const
+    {
+        return m_embedded && pill.clickable && pill.spot.kind == HotSpot::Kind::Fold;
+    }
     void updateItems(const models::TranscriptTurn &turn, const TurnContext &context,
                      const TranscriptStyle &style);
     Item makeItem(const models::TranscriptBlock &block, const ItemContext &context,
                   const TranscriptStyle &style, std::vector<Item> &old);
     void markBrackets();
     void layoutHeader(const TranscriptStyle &style, int top);
+    void layoutActions(const TranscriptStyle &style, qreal left);
     void layoutFooter(const TranscriptStyle &style);
     void paintHeader(const PaintContext &context, QPointF origin) const;
+    void paintActions(const PaintContext &context, QPointF origin, const PaintState &state) const;
     void paintGutter(const PaintContext &context, QPointF origin) const;
     void paintFooter(const PaintContext &context, QPointF origin) const;
     void paintBracket(const PaintContext &context, QPointF origin, const Item &item) const;
@@ -102,6 +117,7 @@ private:
 
     std::vector<Item> m_items;
     std::vector<HeaderPill> m_pills;
+    std::vector<HotSpot> m_actions;
     struct PlacedPart {
         FooterPart part;
         QRectF rect;
@@ -110,6 +126,8 @@ private:
     QString m_role;
     bool m_showsCaret = false;
     bool m_hidden = false;
+    bool m_growing = false;
+    std::optional<int> m_embedded;
     bool m_first = false;
     models::Strata m_emptyStrata = models::Strata::None;
     int m_width = 0;

@@ -69,8 +69,7 @@ void TranscriptView::addTurnActions(QMenu *menu, int row, int block)
     }
     if (growing)
         return;
-    onWhole(isAnswer ? tr("&Edit as a new branch…") : tr("&Edit and ask again…"), TurnCommand::Edit,
-            QKeySequence(Qt::Key_F2));
+    onWhole(tr("&Edit"), TurnCommand::Edit, QKeySequence(Qt::Key_F2));
     if (isAnswer)
         onWhole(tr("&Run again as a new branch"), TurnCommand::Rerun);
     if (turn.siblings > 1) {
@@ -88,8 +87,7 @@ void TranscriptView::addTurnActions(QMenu *menu, int row, int block)
         add(muted ? tr("Un&mute this block") : tr("&Mute this block"), mute);
     else
         onWhole(muted ? tr("Un&mute") : tr("&Mute"), mute, QKeySequence(Qt::Key_M));
-    onWhole(tr("Write a message &after it…"), TurnCommand::WriteMessageAfter);
-    onWhole(tr("Write an ans&wer after it…"), TurnCommand::WriteAnswerAfter);
+    addInsertActions(menu->addMenu(tr("&Insert")), turn.id);
     onWhole(turn.note.isEmpty() ? tr("Add a no&te…") : tr("Change the no&te…"), TurnCommand::Remark);
     onWhole(tr("P&in this branch as the main line"), TurnCommand::PinMainLine);
     onWhole(tr("Show the main &line"), TurnCommand::ShowMainLine);
@@ -98,6 +96,49 @@ void TranscriptView::addTurnActions(QMenu *menu, int row, int block)
     onWhole(tr("Delete it and all that &follows"), TurnCommand::DeleteBranch,
             QKeySequence(int(Qt::SHIFT) | Qt::Key_Delete));
     menu->addSeparator();
+}
+
+void TranscriptView::addInsertActions(QMenu *menu, const QString &turnId)
+{
+    const std::pair<QString, TurnCommand> choices[] = {
+        {tr("A message &before it"), TurnCommand::InsertMessageBefore},
+        {tr("A &message after it"), TurnCommand::InsertMessageAfter},
+        {tr("An &answer after it"), TurnCommand::InsertAnswerAfter},
+        {tr("A &system message after it"), TurnCommand::InsertSystemAfter}};
+    for (const auto &[text, command] : choices)
+        menu->addAction(text, this,
+                        [this, turnId, command = command] { Q_EMIT turnCommand(command, turnId, -1); });
+}
+
+/// What is offered in the header of a message; false for other places.
+bool TranscriptView::messageAction(int row, HotSpot::Kind action)
+{
+    const models::TranscriptTurn &turn = m_model->turn(row);
+    if (isGrowing(turn.state) || row == editorRow())
+        return false;
+    switch (action) {
+    case HotSpot::Kind::Edit:
+        Q_EMIT turnCommand(TurnCommand::Edit, turn.id, -1);
+        return true;
+    case HotSpot::Kind::Rerun:
+        Q_EMIT turnCommand(TurnCommand::Rerun, turn.id, -1);
+        return true;
+    case HotSpot::Kind::Insert: {
+        auto *menu = new QMenu(this);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        addInsertActions(menu, turn.id);
+        menu->popup(QCursor::pos());
+        return true;
+    }
+    case HotSpot::Kind::Copy:
+        copyMessage(row);
+        return true;
+    case HotSpot::Kind::Delete:
+        Q_EMIT turnCommand(TurnCommand::Delete, turn.id, -1);
+        return true;
+    default:
+        return false;
+    }
 }
 
 bool TranscriptView::turnKey(int key, Qt::KeyboardModifiers modifiers)

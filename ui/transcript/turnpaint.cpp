@@ -30,11 +30,16 @@ void paintFocusRing(QPainter &painter, const QRectF &rect, const QColor &color)
 void TurnLayout::paint(QPainter &painter, QPointF origin, const QRectF &clip, const TranscriptStyle &style,
                        const PaintState &state) const
 {
-    if (m_hidden)
+    if (isHidden())
         return;
     PaintContext frame{painter, clip, style, {}, nullptr};
-    if (clip.top() < origin.y() + m_bodyTop)
+    if (clip.top() < origin.y() + m_bodyTop) {
         paintHeader(frame, origin);
+        if (state.actions)
+            paintActions(frame, origin, state);
+    }
+    if (m_embedded)
+        return;
     paintGutter(frame, origin);
     for (size_t i = 0; i < m_items.size(); ++i) {
         const Item &item = m_items[i];
@@ -101,8 +106,25 @@ void TurnLayout::paintHeader(const PaintContext &context, QPointF origin) const
     const QRectF role(origin.x() + geometry::marginX, origin.y() + m_headerTop, m_width,
                       geometry::headerHeight);
     paintLine(context, role, m_role, context.style.role, context.style.tokens.faint);
-    for (const HeaderPill &pill : m_pills)
-        paintPill(context, pill.rect.translated(origin), pill.text, pill.tone);
+    for (const HeaderPill &pill : m_pills) {
+        if (!isCovered(pill))
+            paintPill(context, pill.rect.translated(origin), pill.text, pill.tone);
+    }
+}
+
+void TurnLayout::paintActions(const PaintContext &context, QPointF origin, const PaintState &state) const
+{
+    const widgets::Tokens &tokens = context.style.tokens;
+    for (size_t i = 0; i < m_actions.size(); ++i) {
+        const HotSpot &action = m_actions[i];
+        const QRectF at = action.rect.translated(origin);
+        const bool hovered = state.hovered && state.hovered->kind == action.kind;
+        paintLine(context, at, action.name, context.style.role, hovered ? tokens.link : tokens.faint);
+        if (i > 0)
+            paintLine(context,
+                      QRectF(at.left() - geometry::actionSpace, at.top(), geometry::actionSpace, at.height()),
+                      QStringLiteral("·"), context.style.role, tokens.faint, Qt::AlignHCenter);
+    }
 }
 
 /// The strata edge: one stretch for neighbours of the same colour.

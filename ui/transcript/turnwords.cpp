@@ -89,6 +89,29 @@ QString forkAction(int step)
     return step < 0 ? tr("Previous branch") : tr("Next branch");
 }
 
+QString keptEditWords()
+{
+    return tr("edited, not applied");
+}
+
+QString messageAction(HotSpot::Kind action)
+{
+    switch (action) {
+    case HotSpot::Kind::Edit:
+        return tr("edit");
+    case HotSpot::Kind::Rerun:
+        return tr("rerun");
+    case HotSpot::Kind::Insert:
+        return tr("insert");
+    case HotSpot::Kind::Copy:
+        return tr("copy");
+    case HotSpot::Kind::Delete:
+        return tr("delete");
+    default:
+        return {};
+    }
+}
+
 QString noteWords(const QString &note)
 {
     constexpr qsizetype shown = 48;

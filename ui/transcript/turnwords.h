@@ -28,6 +28,9 @@ std::vector<FooterPart> footerParts(const models::TranscriptTurn &turn);
 QString reasoningAction(bool unfolded);
 /// "Next branch", "Previous branch".
 QString forkAction(int step);
+QString keptEditWords();
+/// "edit", "rerun"...: what is offered in the header of a message.
+QString messageAction(HotSpot::Kind action);
 /// A note as it stands beside the role: one line of it.
 QString noteWords(const QString &note);
 /// "User", "Assistant": as a person says it.

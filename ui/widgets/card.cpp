@@ -27,6 +27,12 @@ void Card::setInvalid(bool invalid)
     update();
 }
 
+void Card::setBare(bool bare)
+{
+    m_bare = bare;
+    update();
+}
+
 void Card::onFocusChanged(const QWidget *old, const QWidget *now)
 {
     if ((old && isAncestorOf(old)) != (now && isAncestorOf(now)))
@@ -35,6 +41,8 @@ void Card::onFocusChanged(const QWidget *old, const QWidget *now)
 
 void Card::paintEvent(QPaintEvent *)
 {
+    if (m_bare)
+        return;
     const Tokens &t = tokensOf(this);
     const QWidget *focus = QApplication::focusWidget();
     const bool inside = focus && isAncestorOf(focus);

@@ -17,6 +17,8 @@ public:
     ~Card() override;
 
     void setInvalid(bool invalid);
+    /// Without ground and border: what is on it has its own.
+    void setBare(bool bare);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -25,6 +27,7 @@ private:
     void onFocusChanged(const QWidget *old, const QWidget *now);
 
     bool m_invalid = false;
+    bool m_bare = false;
 };
 
 } // namespace outcrop::ui::widgets

@@ -10,6 +10,8 @@
 #include <QLocale>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 // Its headers need the keywords this project does without.
 #define signals Q_SIGNALS
 #define slots Q_SLOTS
@@ -29,6 +31,7 @@ using Base = QsciScintillaBase;
 constexpr int numberMargin = 0;
 constexpr int foldMargin = 2;
 constexpr int hitIndicator = 9;
+constexpr int errorIndicator = 10;
 
 /// Wrapping lays out every line before the first is painted: 0.9 s a megabyte, so only short texts wrap.
 constexpr qsizetype wrapLimit = 64 * 1024;
@@ -69,6 +72,7 @@ JsonView::JsonView(const QString &name, QWidget *parent)
         m_editor->setFocus();
     });
     connect(m_editor, &QsciScintilla::textChanged, this, [this] {
+        updateHeight();
         if (!m_loading)
             Q_EMIT edited();
     });
@@ -91,6 +95,7 @@ void JsonView::configure()
     m_editor->SendScintilla(Base::SCI_SETEXTRADESCENT, 1UL);
     m_editor->indicatorDefine(QsciScintilla::StraightBoxIndicator, hitIndicator);
     m_editor->setIndicatorDrawUnder(true, hitIndicator);
+    m_editor->indicatorDefine(QsciScintilla::SquiggleIndicator, errorIndicator);
 }
 
 void JsonView::applyColours()
@@ -129,7 +134,13 @@ void JsonView::applyColours()
     m_editor->setUnmatchedBraceForegroundColor(t.errorText);
     m_editor->setUnmatchedBraceBackgroundColor(t.raised);
     m_editor->setIndicatorForegroundColor(t.amber, hitIndicator);
+    m_editor->setIndicatorForegroundColor(t.error, errorIndicator);
     applyLineNumbers();
+}
+
+void JsonView::setName(const QString &name)
+{
+    m_editor->setAccessibleName(name);
 }
 
 void JsonView::setBytes(const QByteArray &bytes)
@@ -188,6 +199,37 @@ void JsonView::applyWrapping(qsizetype size)
 {
     // Between words; inside one only where it alone is longer than the line.
     m_editor->setWrapMode(size <= wrapLimit ? QsciScintilla::WrapWord : QsciScintilla::WrapNone);
+}
+
+void JsonView::setGrowing(int leastLines, int mostLines)
+{
+    m_leastLines = leastLines;
+    m_mostLines = mostLines;
+    updateHeight();
+}
+
+void JsonView::updateHeight()
+{
+    if (m_leastLines == 0)
+        return;
+    long lines = 0;
+    const int count = m_editor->lines();
+    for (int line = 0; line < count && lines < m_mostLines; ++line)
+        lines += m_editor->SendScintilla(Base::SCI_WRAPCOUNT, static_cast<unsigned long>(line));
+    const long shown = std::clamp<long>(lines, m_leastLines, m_mostLines);
+    const long height = shown * m_editor->SendScintilla(Base::SCI_TEXTHEIGHT, 0UL) + 2 * metrics::gap + 2;
+    setFixedHeight(int(height) + (m_find->isHidden() ? 0 : m_find->sizeHint().height()));
+}
+
+void JsonView::markError(std::optional<qsizetype> offset)
+{
+    m_editor->clearIndicatorRange(0, 0, m_editor->lines(), 0, errorIndicator);
+    const qsizetype length = m_editor->SendScintilla(Base::SCI_GETLENGTH);
+    if (!offset || length == 0)
+        return;
+    m_editor->SendScintilla(Base::SCI_SETINDICATORCURRENT, static_cast<unsigned long>(errorIndicator));
+    m_editor->SendScintilla(Base::SCI_INDICATORFILLRANGE,
+                            static_cast<unsigned long>(std::clamp<qsizetype>(*offset, 0, length - 1)), 1L);
 }
 
 void JsonView::selectRange(qsizetype offset, qsizetype length)
@@ -255,6 +297,12 @@ bool JsonView::eventFilter(QObject *watched, QEvent *event)
             return focusNextPrevChild(!back);
     }
     return Card::eventFilter(watched, event);
+}
+
+void JsonView::resizeEvent(QResizeEvent *event)
+{
+    Card::resizeEvent(event);
+    updateHeight(); // lines wrap elsewhere
 }
 
 void JsonView::changeEvent(QEvent *event)

@@ -5,6 +5,7 @@
 
 #include <QByteArray>
 
+#include <optional>
 #include <vector>
 
 class QsciScintilla;
@@ -32,12 +33,19 @@ public:
     /// @p name is what the view is called by screen readers.
     explicit JsonView(const QString &name, QWidget *parent = nullptr);
 
+    void setName(const QString &name);
+
     void setBytes(const QByteArray &bytes);
     /// What is shown, or was edited: the bytes themselves.
     QByteArray bytes() const;
 
     void setReadOnly(bool readOnly);
     void setLineNumbers(bool shown);
+
+    /// As high as the text, between so many lines.
+    void setGrowing(int leastLines, int mostLines);
+    /// Underlines the place that is wrong; nothing for none.
+    void markError(std::optional<qsizetype> offset);
 
     /// Selects bytes and scrolls them into view.
     void selectRange(qsizetype offset, qsizetype length);
@@ -49,6 +57,7 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
@@ -56,6 +65,7 @@ private:
     void applyColours();
     void applyLineNumbers();
     void applyWrapping(qsizetype size);
+    void updateHeight();
     void search(const QString &needle);
     void showHit(int index);
 
@@ -68,6 +78,8 @@ private:
     int m_hit = -1;
     bool m_lineNumbers = true;
     bool m_loading = false;
+    int m_leastLines = 0; ///< 0: the height is somebody else's
+    int m_mostLines = 0;
 };
 
 } // namespace outcrop::ui::widgets

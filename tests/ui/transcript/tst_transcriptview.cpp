@@ -3,6 +3,7 @@
 
 #include "tests/support/cputimer.h"
 #include "ui/models/transcriptmodel.h"
+#include "ui/models/turncontrol.h"
 #include "ui/transcript/heightindex.h"
 #include "ui/transcript/transcriptview.h"
 
@@ -714,6 +715,72 @@ private Q_SLOTS:
         m_view->flush();
         m_view->viewport()->repaint();
         QCOMPARE(m_view->selectedText(), QString());
+    }
+
+    void aWidgetStandsInThePlaceOfAMessage()
+    {
+        m_model->appendTurns(manyTurns(30));
+        auto *editor = new QWidget;
+        editor->setMinimumHeight(180);
+        m_view->setCurrentRow(12);
+        m_view->setRowEditor(12, editor);
+        m_view->flush();
+        QVERIFY(editor->isVisible());
+        QCOMPARE(m_view->editorRow(), 12);
+        const auto isInPlace = [&] {
+            const QRect row = m_view->rowRect(12);
+            return editor->y() > row.top() && editor->geometry().bottom() <= row.bottom() &&
+                   row.height() >= editor->height() && row.height() < editor->height() + 60;
+        };
+        QVERIFY(isInPlace());
+        wheel(2);
+        QVERIFY(isInPlace());
+        // It grows where it is: what stands above it does not move.
+        const int top = m_view->rowRect(12).top();
+        editor->setMinimumHeight(260);
+        QTRY_VERIFY(isInPlace());
+        QCOMPARE(editor->height(), 260);
+        QCOMPARE(m_view->rowRect(12).top(), top);
+        m_view->resize(440, 400);
+        QTRY_VERIFY(isInPlace());
+        QVERIFY(editor->width() < 440);
+    }
+
+    void theWidgetGoesWithItsRow()
+    {
+        m_model->appendTurns(manyTurns(6));
+        auto *editor = new QWidget;
+        editor->setMinimumHeight(80);
+        m_view->setRowEditor(2, editor);
+        QSignalSpy lost(m_view, &TranscriptView::rowEditorLost);
+        m_model->insertTurn(0, test::textTurn(u"new"_s, u"user"_s, u"Before"_s));
+        m_view->flush();
+        QCOMPARE(m_view->editorRow(), 3);
+        QVERIFY(m_view->rowRect(3).contains(QPoint(40, editor->geometry().center().y())));
+        m_model->removeTurn(1);
+        QCOMPARE(m_view->editorRow(), 2);
+        QCOMPARE(lost.size(), 0);
+        m_model->removeTurn(2);
+        QCOMPARE(lost.size(), 1);
+        QCOMPARE(m_view->editorRow(), -1);
+        QVERIFY(!editor->isVisible());
+    }
+
+    void whatCanBeDoneIsOfferedInTheHeader()
+    {
+        m_model->appendTurns(manyTurns(3));
+        m_view->followBottom();
+        QSignalSpy commands(m_view, &TranscriptView::turnCommand);
+        const QRect row = m_view->rowRect(2);
+        // The last word at the right end of the header.
+        const QPoint place(m_view->viewport()->width() - 20, row.top() + 22);
+        QTest::mouseMove(m_view->viewport(), place);
+        QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, place);
+        QCOMPARE(commands.size(), 1);
+        QCOMPARE(commands.last().at(0).value<TurnCommand>(), TurnCommand::Delete);
+        // Beside the text a double click edits; on it it selects a word.
+        QTest::mouseDClick(m_view->viewport(), Qt::LeftButton, {}, QPoint(150, row.top() + 22));
+        QCOMPARE(commands.last().at(0).value<TurnCommand>(), TurnCommand::Edit);
     }
 };
 

@@ -18,7 +18,19 @@ namespace outcrop::ui::transcript
 
 /// A place of a message that does something.
 struct HotSpot {
-    enum class Kind : quint8 { Link, Fold, Retry, Place, PreviousSibling, NextSibling };
+    enum class Kind : quint8 {
+        Link,
+        Fold,
+        Retry,
+        Place,
+        PreviousSibling,
+        NextSibling,
+        Edit, ///< from here: of a message as a whole, offered in its header
+        Rerun,
+        Insert,
+        Copy,
+        Delete,
+    };
 
     Kind kind = Kind::Link;
     QRectF rect;

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/integration/gui/appfixture.h"
+
+#include "core/conversation/turnedits.h"
+#include "core/history/exchangestore.h"
+#include "ui/models/transcriptmodel.h"
+#include "ui/shell/frame.h"
+#include "ui/transcript/transcriptview.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QFile>
+#include <QTest>
+
+using namespace outcrop;
+using namespace Qt::StringLiterals;
+using testsupport::AppFixture;
+using ui::models::TurnCommand;
+using ui::models::TurnState;
+
+/// Messages edited where they stand, in the whole window, by keys.
+class TestTurnEditing : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void anEarlierMessageOfSeveralKindsIsSentExactlyAsItWasEdited();
+    void closingKeepsWhatWasTypedAndARestartToo();
+    void anAnswerIsEditedBesideItself();
+    void aMessageIsInsertedAndTakenBack();
+    void aPrefillIsSentAndGoneOnWith();
+    void unfinishedJsonBlocksApplyingAndRunning();
+    void theComposersTextIsSentWhenTheKeyboardIsThere();
+
+private:
+    static QWidget *open(AppFixture &fixture, int row)
+    {
+        ui::transcript::TranscriptView &view = fixture.app().transcriptView();
+        view.setFocus();
+        view.setCurrentRow(row);
+        QTest::keyClick(&view, Qt::Key_F2);
+        return QApplication::focusWidget();
+    }
+    static void command(AppFixture &fixture, TurnCommand what, int row)
+    {
+        Q_EMIT fixture.app().transcriptView().turnCommand(what, fixture.row(row).id, -1);
+    }
+    static void type(QWidget *field, const QString &text)
+    {
+        QTest::keyClick(field, Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClick(field, Qt::Key_Delete);
+        QTest::keyClicks(field, text);
+    }
+    static void press(AppFixture &fixture, const QString &name)
+    {
+        QWidget *button = fixture.control(name);
+        QVERIFY2(button, qPrintable(name));
+        button->setFocus();
+        QTest::keyClick(button, Qt::Key_Space);
+    }
+    /// The body of the last request that the simulator got.
+    static json::Json lastRequest(AppFixture &fixture)
+    {
+        fixture.app().exchanges()->flush();
+        const auto id = fixture.conversation().turns.back().facts.exchangeId;
+        const auto exchange = fixture.app().exchanges()->load(id.value_or(0));
+        return exchange.ok() ? json::parse(exchange->requestBody).valueOr(json::Json()) : json::Json();
+    }
+};
+
+void TestTurnEditing::anEarlierMessageOfSeveralKindsIsSentExactlyAsItWasEdited()
+{
+    // Spellings that only bytes kept as they are survive.
+    const QByteArray unknown = R"({"hologram":{"depth":1.50,"b":1e2,"a":"\u00e9"}})";
+    const QByteArray image =
+        R"({"image":{"format":"png","source":{"s3Location":{"uri":"s3://bucket/k.png"}}}})";
+    AppFixture fixture;
+    const QString path = fixture.paths().conversationsDir + u"/kinds.json"_s;
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(R"({"modelId":"simulated","messages":[{"role":"user","content":[{"text":"First"},)" + image +
+               ',' + unknown +
+               R"(]},{"role":"assistant","content":[{"text":"Answer"}]},)"
+               R"({"role":"user","content":[{"text":"Second"}]}]})");
+    file.close();
+    fixture.start(QProcessEnvironment(), path);
+    QCOMPARE(fixture.rows(), 3);
+    const int steps = fixture.app().document().undoStack().count();
+
+    QWidget *text = open(fixture, 0);
+    QVERIFY(text);
+    QCOMPARE(text->accessibleName(), u"Text of block 1"_s);
+    type(text, u"Other words"_s);
+    QTest::keyClick(text, Qt::Key_Down, Qt::AltModifier); // behind the image
+    QWidget *third = fixture.control(u"Block 3 as JSON"_s);
+    QVERIFY(third);
+    third->setFocus();
+    press(fixture, u"Mute block 3"_s);
+    press(fixture, u"Add cache point"_s);
+    press(fixture, u"Add text"_s);
+    QTest::keyClicks(QApplication::focusWidget(), u"At the end"_s);
+    QCOMPARE(fixture.app().document().undoStack().count(), steps); // a copy is edited
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(fixture.rows(), 1);
+    QCOMPARE(fixture.row(0).siblings, 2);
+    QCOMPARE(fixture.row(0).state, TurnState::NotRun);
+    QCOMPARE(fixture.app().document().undoStack().count(), steps + 1);
+    const json::Json message =
+        json::parse(fixture.app().document().requestBody())->value("messages"_L1).at(0);
+    QCOMPARE(json::write(message.value("content"_L1), json::Layout::AsWritten),
+             '[' + image +
+                 R"(,{"text":"Other words"},{"cachePoint":{"type":"default"}},{"text":"At the end"}])");
+    QVERIFY(fixture.row(0).blocks[2].muted);
+    QCOMPARE(json::write(fixture.conversation().turns[0].content[2].value, json::Layout::AsWritten), unknown);
+    fixture.app().document().undoStack().undo();
+    QCOMPARE(fixture.rows(), 3);
+}
+
+void TestTurnEditing::closingKeepsWhatWasTypedAndARestartToo()
+{
+    AppFixture fixture;
+    fixture.start();
+    QVERIFY(fixture.ask(u"First"_s));
+    QWidget *text = open(fixture, 0);
+    type(text, u"Half"_s);
+    QTest::keyClick(text, Qt::Key_Escape);
+    QVERIFY(!fixture.control(u"Editor of the message"_s));
+    QVERIFY(fixture.row(0).editKept);
+    QCOMPARE(fixture.row(0).blocks[0].text, u"First"_s);
+    // Within a second it is in the file.
+    const QString path = fixture.app().document().saver().path();
+    const auto saved = [&path] {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(saved().contains("\"Half\""), 2000);
+    fixture.restart();
+    QVERIFY(fixture.row(0).editKept);
+    text = open(fixture, 0);
+    QCOMPARE(text->property("plainText").toString(), u"Half"_s);
+    press(fixture, u"Discard"_s);
+    QVERIFY(!fixture.row(0).editKept);
+    QVERIFY(!fixture.control(u"Editor of the message"_s));
+}
+
+void TestTurnEditing::anAnswerIsEditedBesideItself()
+{
+    AppFixture fixture;
+    fixture.start();
+    QVERIFY(fixture.ask(u"First"_s));
+    type(open(fixture, 1), u"What I would rather hear"_s);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(fixture.rows(), 2);
+    QCOMPARE(fixture.row(1).siblings, 2);
+    QCOMPARE(fixture.row(1).blocks[0].text, u"What I would rather hear"_s);
+    QVERIFY(fixture.ask(u"Second"_s));
+    QCOMPARE(
+        lastRequest(fixture).value("messages"_L1).at(1).value("content"_L1).at(0).value("text"_L1).toString(),
+        u"What I would rather hear"_s);
+}
+
+void TestTurnEditing::aMessageIsInsertedAndTakenBack()
+{
+    AppFixture fixture;
+    fixture.start();
+    QVERIFY(fixture.ask(u"First"_s));
+    const int steps = fixture.app().document().undoStack().count();
+    command(fixture, TurnCommand::InsertMessageBefore, 0);
+    QCOMPARE(fixture.rows(), 3);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape); // nothing was written
+    QCOMPARE(fixture.rows(), 2);
+    command(fixture, TurnCommand::InsertSystemAfter, 0);
+    QTest::keyClicks(QApplication::focusWidget(), u"Between"_s);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(fixture.rows(), 3);
+    QCOMPARE(fixture.row(1).role, u"system"_s);
+    QCOMPARE(fixture.row(1).blocks[0].text, u"Between"_s);
+    QCOMPARE(fixture.app().document().undoStack().count(), steps + 1);
+    fixture.app().document().undoStack().undo();
+    QCOMPARE(fixture.rows(), 2);
+}
+
+void TestTurnEditing::aPrefillIsSentAndGoneOnWith()
+{
+    AppFixture fixture;
+    fixture.start();
+    fixture.type(u"What is on it?"_s);
+    QTest::keyClick(fixture.control(u"Message"_s), Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(fixture.rows(), 1);
+    command(fixture, TurnCommand::InsertAnswerAfter, 0);
+    QTest::keyClicks(QApplication::focusWidget(), u"The cover shows"_s);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(fixture.row(1).stateNote, u"prefill"_s);
+    open(fixture, 1); // corrected where it stands, and sent from there
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_End);
+    QTest::keyClicks(QApplication::focusWidget(), u" a"_s);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return, Qt::ControlModifier);
+    QVERIFY(fixture.app().run().isRunning());
+    QVERIFY(fixture.waitUntilIdle());
+    QCOMPARE(fixture.rows(), 3);
+    QCOMPARE(fixture.row(1).siblings, 1);
+    QVERIFY(fixture.row(1).stateNote.isEmpty());
+    const json::Json sent = lastRequest(fixture).value("messages"_L1).at(1);
+    QCOMPARE(sent.value("role"_L1).toString(), u"assistant"_s);
+    QCOMPARE(sent.value("content"_L1).at(0).value("text"_L1).toString(), u"The cover shows a"_s);
+}
+
+void TestTurnEditing::unfinishedJsonBlocksApplyingAndRunning()
+{
+    AppFixture fixture;
+    fixture.start();
+    fixture.type(u"First"_s);
+    QTest::keyClick(fixture.control(u"Message"_s), Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
+    open(fixture, 0);
+    press(fixture, u"Show block 1 as JSON"_s);
+    QWidget *field = QApplication::focusWidget();
+    QVERIFY(field->inherits("QsciScintilla"));
+    type(field, u"{\"text\": "_s);
+    QTest::keyClick(field, Qt::Key_Return, Qt::ControlModifier);
+    QVERIFY(!fixture.app().run().isRunning());
+    QVERIFY(fixture.control(u"Editor of the message"_s));
+    QTest::keyClicks(field, u"\"Second\"}"_s);
+    QTest::keyClick(field, Qt::Key_Return, Qt::ControlModifier);
+    QVERIFY(fixture.app().run().isRunning());
+    QVERIFY(fixture.waitUntilIdle());
+    QCOMPARE(fixture.row(0).blocks[0].text, u"Second"_s);
+}
+
+void TestTurnEditing::theComposersTextIsSentWhenTheKeyboardIsThere()
+{
+    AppFixture fixture;
+    fixture.start();
+    QVERIFY(fixture.ask(u"First"_s));
+    type(open(fixture, 0), u"Later"_s);
+    QVERIFY(fixture.ask(u"Second"_s));
+    QCOMPARE(fixture.rows(), 4);
+    QVERIFY(fixture.row(0).editKept);
+    QCOMPARE(fixture.row(0).blocks[0].text, u"First"_s);
+}
+
+QTEST_MAIN(TestTurnEditing)
+#include "tst_turnediting.moc"

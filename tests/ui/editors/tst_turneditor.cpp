@@ -1,0 +1,433 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/conversation/conversationdocument.h"
+#include "ui/editors/turn/turneditor.h"
+#include "ui/models/turnblocksmodel.h"
+#include "ui/widgets/theme.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+#include <QToolButton>
+
+#include <algorithm>
+
+using namespace outcrop;
+using namespace outcrop::ui;
+using namespace Qt::StringLiterals;
+using conversation::ConversationDocument;
+using editors::TurnEditor;
+
+/// Acts by keys on what an accessible name leads to.
+class TestTurnEditor : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { m_theme = std::make_unique<widgets::Theme>(widgets::ThemeChoice::Light); }
+    void cleanupTestCase() { m_theme.reset(); }
+    void cleanup()
+    {
+        m_editor.reset();
+        m_model.reset();
+        m_document.reset();
+    }
+
+    void aTextIsWritten();
+    void aCachePointGetsItsTimeToLive();
+    void aGuardedTextGetsItsQualifiers();
+    void aToolCallIsWrittenAndChecked();
+    void aToolResultIsWrittenPieceByPiece();
+    void aSearchResultIsWritten();
+    void citationsAreWrittenAsJson();
+    void anyKindIsWrittenAsJson();
+    void unfinishedJsonIsKeptAndSaid();
+    void everyBlockCanBeEditedAsJson();
+    void reasoningIsReadAndCanBeDeleted();
+    void anAttachmentIsShown();
+    void blocksAreMovedMutedAndDeletedByKeyboard();
+    void theRoleIsChosen();
+    void undoAndRedoAreTheEditorsOwn();
+    void tabGoesThroughEverythingInOrder();
+    void neighboursOfAnEditStayByteForByte();
+    void escapeAndTheButtonsAskTheOwner();
+
+private:
+    void start(const QByteArray &content, const QByteArray &earlierAnswer = {});
+    QWidget *find(const QString &name) const
+    {
+        for (QWidget *widget : m_editor->findChildren<QWidget *>()) {
+            if (!widget->isVisible())
+                continue;
+            const auto *button = qobject_cast<QAbstractButton *>(widget);
+            if (widget->accessibleName() == name || (button && button->text() == name))
+                return widget;
+        }
+        qWarning("nothing is called %s", qPrintable(name));
+        return nullptr;
+    }
+    void press(const QString &name)
+    {
+        QWidget *button = find(name);
+        QVERIFY(button);
+        button->setFocus();
+        QTest::keyClick(button, Qt::Key_Space);
+    }
+    void write(const QString &name, const QString &text)
+    {
+        QWidget *field = find(name);
+        QVERIFY(field);
+        field->setFocus();
+        QTest::keyClick(field, Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClick(field, Qt::Key_Delete);
+        QTest::keyClicks(field, text);
+    }
+    /// Chooses from the menu of a button by the letter of the entry.
+    void choose(const QString &button, const QString &entry)
+    {
+        auto *widget = find(button);
+        QVERIFY(widget);
+        QMenu *menu = nullptr;
+        if (auto *push = qobject_cast<QPushButton *>(widget))
+            menu = push->menu();
+        else if (auto *tool = qobject_cast<QToolButton *>(widget))
+            menu = tool->menu();
+        QVERIFY(menu);
+        for (QAction *action : menu->actions()) {
+            if (action->text().remove(u'&') == entry) {
+                action->trigger();
+                return;
+            }
+        }
+        QFAIL(qPrintable(entry));
+    }
+    QByteArray content() const
+    {
+        return json::write(conversation::blocksToJson(m_document->conversation().turns.back().content));
+    }
+    QString visibleText() const
+    {
+        QStringList texts;
+        for (const QLabel *label : m_editor->findChildren<QLabel *>()) {
+            if (label->isVisible())
+                texts.append(label->text());
+        }
+        return texts.join(u'\n');
+    }
+
+    std::unique_ptr<widgets::Theme> m_theme;
+    std::unique_ptr<ConversationDocument> m_document;
+    std::unique_ptr<models::TurnBlocksModel> m_model;
+    std::unique_ptr<TurnEditor> m_editor;
+};
+
+void TestTurnEditor::start(const QByteArray &content, const QByteArray &earlierAnswer)
+{
+    conversation::Conversation conversation = conversation::newConversation();
+    if (!earlierAnswer.isEmpty())
+        conversation.turns.push_back(conversation::makeTurn(
+            u"assistant"_s, conversation::blocksFromJson(*json::parse(earlierAnswer))));
+    conversation.turns.push_back(
+        conversation::makeTurn(u"user"_s, conversation::blocksFromJson(*json::parse(content))));
+    conversation.toolConfig =
+        *json::parse(R"({"tools":[{"toolSpec":{"name":"top_song","inputSchema":{"json":{"type":"object",)"
+                     R"("properties":{"decade":{"type":"integer"}}}}}}]})");
+    m_document = std::make_unique<ConversationDocument>(conversation);
+    m_model = std::make_unique<models::TurnBlocksModel>(m_document.get(),
+                                                        m_document->conversation().turns.back().id);
+    m_editor = std::make_unique<TurnEditor>(m_model.get());
+    m_editor->resize(560, 800);
+    m_editor->show();
+    m_editor->activateWindow();
+    QVERIFY(QTest::qWaitForWindowExposed(m_editor.get()));
+}
+
+void TestTurnEditor::aTextIsWritten()
+{
+    start("[]");
+    press(u"+ Text"_s);
+    QVERIFY(visibleText().contains(u"refuses a blank text"_s));
+    QCOMPARE(QApplication::focusWidget(), find(u"Text of block 1"_s));
+    QTest::keyClicks(QApplication::focusWidget(), u"Hello"_s);
+    QCOMPARE(content(), R"([{"text":"Hello"}])");
+    QVERIFY(!visibleText().contains(u"refuses a blank text"_s));
+}
+
+void TestTurnEditor::aCachePointGetsItsTimeToLive()
+{
+    start(R"([{"text":"a"},{"cachePoint":{"type":"default","later":1}}])");
+    choose(u"Cache point after block 1, 5 min (default)"_s, u"1 h"_s);
+    QCOMPARE(content(), R"([{"text":"a"},{"cachePoint":{"type":"default","later":1,"ttl":"1h"}}])");
+    choose(u"Cache point after block 1, 1 h"_s, u"5 min (default)"_s);
+    choose(u"Cache point after block 1, 5 min (default)"_s, u"Muted, not sent"_s);
+    QCOMPARE(content(), R"([{"text":"a"},{"outcropMuted":{"cachePoint":{"type":"default","later":1}}}])");
+    press(u"+ Cache point"_s);
+    QCOMPARE(m_model->rowCount(), 3);
+}
+
+void TestTurnEditor::aGuardedTextGetsItsQualifiers()
+{
+    start("[]");
+    choose(u"+ Block"_s, u"Guarded text"_s);
+    QTest::keyClicks(find(u"Guarded text of block 1"_s), u"Is it so?"_s);
+    press(u"query"_s);
+    QCOMPARE(content(), R"([{"guardContent":{"text":{"text":"Is it so?","qualifiers":["query"]}}}])");
+}
+
+void TestTurnEditor::aToolCallIsWrittenAndChecked()
+{
+    start("[]");
+    choose(u"+ Block"_s, u"Tool use"_s);
+    QCOMPARE(qobject_cast<QComboBox *>(find(u"Tool name of block 1"_s))->currentText(), u"top_song"_s);
+    QVERIFY(!qobject_cast<QLineEdit *>(find(u"Call id of block 1"_s))->text().isEmpty());
+    QVERIFY(visibleText().contains(u"matches the schema"_s));
+    write(u"Call id of block 1"_s, u"call_1"_s);
+    write(u"Input of block 1"_s, u"{\"decade\":\"80s\"}"_s);
+    QCOMPARE(content(), R"([{"toolUse":{"toolUseId":"call_1","name":"top_song","input":{"decade":"80s"}}}])");
+    QVERIFY(visibleText().contains(u"/decade: expected an integer"_s));
+    write(u"Tool name of block 1"_s, u"other"_s);
+    QVERIFY(visibleText().contains(u"No tool of this name"_s));
+    QVERIFY(content().contains(R"("name":"other")"));
+}
+
+void TestTurnEditor::aToolResultIsWrittenPieceByPiece()
+{
+    start("[]", R"([{"toolUse":{"toolUseId":"t1","name":"top_song","input":{}}},)"
+                R"({"toolUse":{"toolUseId":"t2","name":"other","input":{}}}])");
+    choose(u"+ Block"_s, u"Tool result"_s);
+    QVERIFY(visibleText().contains(u"answers the call of top_song"_s));
+    QTest::keyClicks(find(u"Text 1 of block 1"_s), u"A song"_s);
+    choose(u"Add content to block 1"_s, u"JSON value"_s);
+    write(u"JSON 2 of block 1"_s, u"{\"song\":\"B\"}"_s);
+    auto *status = qobject_cast<QComboBox *>(find(u"Status of block 1"_s));
+    status->setFocus();
+    QTest::keyClick(status, Qt::Key_Down);
+    QCOMPARE(content(),
+             R"([{"toolResult":{"toolUseId":"t1","content":[{"text":"A song"},{"json":{"song":"B"}}],)"
+             R"("status":"success"}}])");
+    press(u"Move content 2 of block 1 up"_s);
+    press(u"Delete content 2 of block 1"_s);
+    QVERIFY(content().contains(R"("content":[{"json":{"song":"B"}}])"));
+    auto *call = qobject_cast<QComboBox *>(find(u"Call that block 1 answers"_s));
+    call->setFocus();
+    QTest::keyClick(call, Qt::Key_Down);
+    QVERIFY(visibleText().contains(u"answers the call of other"_s));
+    QVERIFY(content().contains(R"("toolUseId":"t2")"));
+    choose(u"+ Block"_s, u"Tool result"_s); // for the call that has none yet
+    QVERIFY(content().contains(R"("toolUseId":"t1")"));
+}
+
+void TestTurnEditor::aSearchResultIsWritten()
+{
+    start("[]");
+    choose(u"+ Block"_s, u"Search result"_s);
+    write(u"Source of block 1"_s, u"https://example.org"_s);
+    write(u"Title of block 1"_s, u"Example"_s);
+    QTest::keyClicks(find(u"Text 1 of block 1"_s), u"Found"_s);
+    press(u"Add text to block 1"_s);
+    QTest::keyClicks(find(u"Text 2 of block 1"_s), u"More"_s);
+    QCOMPARE(content(), R"([{"searchResult":{"source":"https://example.org","title":"Example",)"
+                        R"("content":[{"text":"Found"},{"text":"More"}]}}])");
+}
+
+void TestTurnEditor::citationsAreWrittenAsJson()
+{
+    start("[]");
+    choose(u"+ Block"_s, u"Citations"_s);
+    write(u"Block 1 as JSON"_s, u"{\"citationsContent\":{\"content\":[{\"text\":\"C\"}]}}"_s);
+    QCOMPARE(content(), R"([{"citationsContent":{"content":[{"text":"C"}]}}])");
+}
+
+void TestTurnEditor::anyKindIsWrittenAsJson()
+{
+    start("[]");
+    choose(u"+ Block"_s, u"Any block as JSON"_s);
+    // On its way it is a text, a cache point: the field stays.
+    for (const QString &text : {u"{\"text\":\"a\"}"_s, u"{\"cachePoint\":{\"type\":\"default\"}}"_s,
+                                u"{\"hologram\":{\"depth\":1.50}}"_s}) {
+        write(u"Block 1 as JSON"_s, text);
+        QCOMPARE(content(), '[' + text.toUtf8() + ']');
+        QCOMPARE(QApplication::focusWidget(), find(u"Block 1 as JSON"_s));
+    }
+}
+
+void TestTurnEditor::unfinishedJsonIsKeptAndSaid()
+{
+    start(R"([{"hologram":{}},{"toolUse":{"toolUseId":"t","name":"top_song","input":{}}}])");
+    write(u"Block 1 as JSON"_s, u"{\"hologram\": [1,"_s);
+    write(u"Input of block 2"_s, u"{\"decade\""_s);
+    QCOMPARE(conversation::unfinishedText(m_model->block(0).value), u"{\"hologram\": [1,"_s);
+    QVERIFY(conversation::holdsUnfinished(m_model->block(1).value));
+    QVERIFY(visibleText().contains(u"Line 1, column"_s));
+    QVERIFY(visibleText().contains(u"is kept"_s));
+    QTest::keyClicks(find(u"Input of block 2"_s), u": 1}"_s);
+    QTest::keyClicks(find(u"Block 1 as JSON"_s), u"2]}"_s);
+    QCOMPARE(content(),
+             R"([{"hologram":[1,2]},{"toolUse":{"toolUseId":"t","name":"top_song","input":{"decade":1}}}])");
+    QVERIFY(!visibleText().contains(u"is kept"_s));
+}
+
+void TestTurnEditor::everyBlockCanBeEditedAsJson()
+{
+    const QByteArray blocks =
+        R"([{"text":"a"},{"cachePoint":{"type":"default"}},{"guardContent":{"text":{"text":"g"}}},)"
+        R"({"toolUse":{"toolUseId":"t","name":"n","input":{}}},{"toolResult":{"toolUseId":"t","content":[]}},)"
+        R"({"reasoningContent":{"reasoningText":{"text":"r","signature":"s"}}},)"
+        R"({"searchResult":{"source":"s","title":"t","content":[]}},)"
+        R"({"image":{"format":"png","source":{"s3Location":{"uri":"s3://b/k.png"}}}},{"hologram":{}}])";
+    start(blocks);
+    for (int number = 1; number <= m_model->rowCount(); ++number) {
+        const QString name = u"Block %1 as JSON"_s.arg(number);
+        if (number == 2) {
+            choose(u"Cache point after block 1, 5 min (default)"_s, u"As JSON"_s);
+        } else if (number < 9) {
+            const QList<QToolButton *> buttons = m_editor->findChildren<QToolButton *>();
+            const auto toggle = std::ranges::find(buttons, u"Show block %1 as JSON"_s.arg(number),
+                                                  &QToolButton::accessibleName);
+            QVERIFY(toggle != buttons.end());
+            (*toggle)->click();
+        }
+        QWidget *field = QApplication::focusWidget();
+        if (number < 9) {
+            QCOMPARE(field->accessibleName(), name);
+            QVERIFY(field->inherits("QsciScintilla"));
+        }
+    }
+    QCOMPARE(content(), blocks);
+    QCOMPARE(m_document->undoStack().count(), 0);
+}
+
+void TestTurnEditor::reasoningIsReadAndCanBeDeleted()
+{
+    start(R"([{"reasoningContent":{"reasoningText":{"text":"hm","signature":"abcd"}}},{"text":"a"}])");
+    QWidget *text = find(u"Reasoning of block 1, read only"_s);
+    text->setFocus();
+    QTest::keyClicks(text, u"changed"_s);
+    QVERIFY(
+        content().startsWith(R"([{"reasoningContent":{"reasoningText":{"text":"hm","signature":"abcd"}}})"));
+    QVERIFY(visibleText().contains(u"signature of 4 characters"_s));
+    QTest::keyClick(text, Qt::Key_Delete, Qt::ControlModifier);
+    QCOMPARE(content(), R"([{"text":"a"}])");
+}
+
+void TestTurnEditor::anAttachmentIsShown()
+{
+    start(R"([{"document":{"format":"pdf","name":"Rules","source":{"s3Location":{"uri":"s3://b/k.pdf"}}}}])");
+    QTRY_VERIFY(visibleText().contains(u"s3://b/k.pdf"_s));
+}
+
+void TestTurnEditor::blocksAreMovedMutedAndDeletedByKeyboard()
+{
+    start(R"([{"text":"a"},{"text":"b"},{"text":"c"}])");
+    QWidget *first = find(u"Text of block 1"_s);
+    first->setFocus();
+    QTest::keyClick(first, Qt::Key_Down, Qt::AltModifier);
+    QCOMPARE(content(), R"([{"text":"b"},{"text":"a"},{"text":"c"}])");
+    QCOMPARE(QApplication::focusWidget(), find(u"Text of block 2"_s));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Up, Qt::AltModifier);
+    press(u"Mute block 1"_s);
+    QCOMPARE(content(), R"([{"outcropMuted":{"text":"a"}},{"text":"b"},{"text":"c"}])");
+    QVERIFY(find(u"Text of block 1"_s)->font().strikeOut());
+    QVERIFY(visibleText().contains(u"muted, not sent"_s));
+    press(u"Unmute block 1"_s);
+    QVERIFY(!find(u"Text of block 1"_s)->font().strikeOut());
+    QWidget *second = find(u"Text of block 2"_s);
+    second->setFocus();
+    QTest::keyClick(second, Qt::Key_Delete, Qt::ControlModifier);
+    QCOMPARE(content(), R"([{"text":"a"},{"text":"c"}])");
+    QCOMPARE(QApplication::focusWidget(), find(u"Text of block 2"_s));
+}
+
+void TestTurnEditor::theRoleIsChosen()
+{
+    start(R"([{"text":"a"}])");
+    auto *role = qobject_cast<QComboBox *>(find(u"Role of the message"_s));
+    role->setFocus();
+    QTest::keyClick(role, Qt::Key_Down);
+    QCOMPARE(m_document->conversation().turns.back().role, u"assistant"_s);
+    QTest::keyClick(role, Qt::Key_Down);
+    QCOMPARE(m_document->conversation().turns.back().role, u"system"_s);
+}
+
+void TestTurnEditor::undoAndRedoAreTheEditorsOwn()
+{
+    start(R"([{"text":"a"}])");
+    QWidget *text = find(u"Text of block 1"_s);
+    text->setFocus();
+    QTest::keyClick(text, Qt::Key_End);
+    QTest::keyClicks(text, u"bcd"_s);
+    QCOMPARE(content(), R"([{"text":"abcd"}])");
+    QTest::keyClick(text, Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(content(), R"([{"text":"a"}])");
+    QTest::keyClick(text, Qt::Key_Y, Qt::ControlModifier);
+    QCOMPARE(content(), R"([{"text":"abcd"}])");
+}
+
+void TestTurnEditor::tabGoesThroughEverythingInOrder()
+{
+    start(R"([{"text":"a"},{"searchResult":{"source":"s","title":"t","content":[{"text":"x"}]}}])");
+    find(u"Text of block 1"_s)->setFocus();
+    QStringList names;
+    for (int i = 0; i < 30; ++i) {
+        QWidget *at = QApplication::focusWidget();
+        const auto *button = qobject_cast<QAbstractButton *>(at);
+        const QString name = at->accessibleName().isEmpty() && button ? button->text() : at->accessibleName();
+        QVERIFY2(!name.isEmpty(), at->metaObject()->className());
+        if (names.contains(name))
+            break;
+        names << name;
+        QTest::keyClick(at, Qt::Key_Tab);
+    }
+    const QStringList expected{u"Text of block 1"_s,      u"Move block 1 up"_s,
+                               u"Move block 1 down"_s,    u"Mute block 1"_s,
+                               u"Show block 1 as JSON"_s, u"Delete block 1"_s,
+                               u"Source of block 2"_s,    u"Title of block 2"_s,
+                               u"Text 1 of block 2"_s,    u"Move content 1 of block 2 up"_s};
+    QCOMPARE(names.mid(0, expected.size()), expected);
+    for (const QString &last : {u"Role of the message"_s, u"Add text"_s, u"Apply"_s, u"Apply and run"_s})
+        QVERIFY2(names.contains(last), qPrintable(names.join(u", "_s)));
+}
+
+void TestTurnEditor::neighboursOfAnEditStayByteForByte()
+{
+    const QByteArray unknown = R"({"hologram":{"depth":1.50,"b":1e2,"b":2,"a":"\u00e9"}})";
+    const QByteArray thought =
+        R"({"reasoningContent":{"reasoningText":{"text":"h\u006d","signature":"c2ln\u002b="}}})";
+    start('[' + unknown + R"(,{"text":"a"},)" + thought + ']');
+    write(u"Text of block 2"_s, u"Other words"_s);
+    press(u"Mute block 2"_s);
+    press(u"+ Text"_s);
+    QCOMPARE(json::write(m_model->block(0).value, json::Layout::AsWritten), unknown);
+    QCOMPARE(json::write(m_model->block(2).value, json::Layout::AsWritten), thought);
+}
+
+void TestTurnEditor::escapeAndTheButtonsAskTheOwner()
+{
+    start(R"([{"text":"a"},{"hologram":{}}])");
+    QSignalSpy close(m_editor.get(), &TurnEditor::closeRequested);
+    QSignalSpy apply(m_editor.get(), &TurnEditor::applyRequested);
+    QSignalSpy run(m_editor.get(), &TurnEditor::runRequested);
+    QSignalSpy discard(m_editor.get(), &TurnEditor::discardRequested);
+    QTest::keyClick(find(u"Text of block 1"_s), Qt::Key_Escape);
+    QTest::keyClick(find(u"Block 2 as JSON"_s), Qt::Key_Escape);
+    press(u"Close"_s);
+    QCOMPARE(close.size(), 3);
+    press(u"Apply"_s);
+    press(u"Apply and run"_s);
+    press(u"Discard"_s);
+    QCOMPARE(apply.size(), 1);
+    QCOMPARE(run.size(), 1);
+    QCOMPARE(discard.size(), 1);
+    m_editor->setProblem(u"Block 2 is no JSON yet"_s);
+    m_editor->setOutcome(TurnEditor::Outcome::Branch);
+    QVERIFY(visibleText().contains(u"no JSON yet"_s));
+    QVERIFY(visibleText().contains(u"a branch of its own"_s));
+}
+
+QTEST_MAIN(TestTurnEditor)
+#include "tst_turneditor.moc"

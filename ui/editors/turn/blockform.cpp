@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/editors/turn/blockform.h"
+
+#include "ui/editors/turn/jsonform.h"
+#include "ui/editors/turn/mediaform.h"
+#include "ui/editors/turn/reasoningform.h"
+#include "ui/editors/turn/searchresultform.h"
+#include "ui/editors/turn/textform.h"
+#include "ui/editors/turn/toolresultform.h"
+#include "ui/editors/turn/tooluseform.h"
+
+namespace outcrop::ui::editors
+{
+
+BlockForm *makeBlockForm(models::BlockKind kind, models::TurnBlocksModel *model)
+{
+    using models::BlockKind;
+    switch (kind) {
+    case BlockKind::Text:
+        return new TextForm(TextForm::Kind::Text);
+    case BlockKind::Guard:
+        return new TextForm(TextForm::Kind::Guarded);
+    case BlockKind::ToolUse:
+        return new ToolUseForm(model);
+    case BlockKind::ToolResult:
+        return new ToolResultForm(model);
+    case BlockKind::SearchResult:
+        return new SearchResultForm;
+    case BlockKind::Reasoning:
+        return new ReasoningForm;
+    case BlockKind::Media:
+        return new MediaForm;
+    case BlockKind::CachePoint: // has a row of its own
+    case BlockKind::Other:
+        return new JsonForm;
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace outcrop::ui::editors

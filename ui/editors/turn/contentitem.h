@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/json/json.h"
+
+#include <QWidget>
+
+QT_BEGIN_NAMESPACE
+class QToolButton;
+QT_END_NAMESPACE
+
+namespace outcrop::ui::widgets
+{
+class AttachmentCard;
+class GrowingTextEdit;
+class TextLabel;
+} // namespace outcrop::ui::widgets
+
+namespace outcrop::ui::editors
+{
+
+class JsonField;
+
+/// One piece of the content of a block: a text, a JSON value, an attachment, or anything else as JSON.
+class ContentItem : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ContentItem(const json::Json &item, QWidget *parent = nullptr);
+
+    /// Whether the item can be shown here; else another ContentItem has to be made.
+    bool fits(const json::Json &item) const;
+    void showItem(const json::Json &item);
+    /// "2 of block 3", for accessible names.
+    void setPlace(const QString &place);
+    QList<QWidget *> stops() const;
+
+Q_SIGNALS:
+    void edited(const outcrop::json::Json &item, bool typing);
+    void moveRequested(int by);
+    void removeRequested();
+
+private:
+    enum class Kind { Text, Json, Attachment, Other };
+    static Kind kindOf(const json::Json &item);
+    void makeText();
+    void makeJson();
+    QToolButton *addTool(const QString &iconName, QLayout *layout);
+
+    Kind m_kind;
+    json::Json m_item;
+    widgets::GrowingTextEdit *m_text = nullptr;
+    JsonField *m_json = nullptr;
+    widgets::AttachmentCard *m_card = nullptr;
+    widgets::TextLabel *m_label;
+    QToolButton *m_up = nullptr;
+    QToolButton *m_down = nullptr;
+    QToolButton *m_delete = nullptr;
+};
+
+} // namespace outcrop::ui::editors

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/json/json.h"
+
+#include <QWidget>
+
+#include <vector>
+
+QT_BEGIN_NAMESPACE
+class QVBoxLayout;
+QT_END_NAMESPACE
+
+namespace outcrop::ui::editors
+{
+
+class ContentItem;
+
+/// The content inside a block (of a toolResult, a searchResult), piece by piece: a JSON array that is edited
+/// item by item.
+class ContentItems : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ContentItems(QWidget *parent = nullptr);
+
+    /// What stays where it is keeps its row, and with it the caret.
+    void setContent(const json::Json &items);
+    void append(const json::Json &item);
+    /// The number of the block, from 1, for accessible names.
+    void setNumber(int number);
+    QList<QWidget *> stops() const;
+
+Q_SIGNALS:
+    void edited(const outcrop::json::Json &items, bool typing);
+    void stopsChanged();
+
+private:
+    void addRow(int index, const json::Json &item);
+    void dropRow(int index);
+    void change(const json::Json &items, bool typing);
+    void move(const ContentItem *row, int by);
+    void remove(const ContentItem *row);
+    int indexOf(const ContentItem *row) const;
+
+    QVBoxLayout *m_layout;
+    std::vector<ContentItem *> m_rows;
+    json::Json m_items;
+    int m_number = 1;
+};
+
+} // namespace outcrop::ui::editors

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/editors/turn/blockform.h"
+
+QT_BEGIN_NAMESPACE
+class QLineEdit;
+class QPushButton;
+QT_END_NAMESPACE
+
+namespace outcrop::ui::editors
+{
+
+class ContentItems;
+
+/// A search result: where it was found, its title, and its texts.
+class SearchResultForm : public BlockForm
+{
+    Q_OBJECT
+
+public:
+    explicit SearchResultForm(QWidget *parent = nullptr);
+
+    void showBlock(const json::Json &block) override;
+    void setNumber(int number) override;
+    QList<QWidget *> stops() const override;
+    QString about() const override { return QStringLiteral("searchResult"); }
+    QString problem() const override;
+
+private:
+    void set(QLatin1StringView member, const json::Json &value, bool typing);
+
+    QLineEdit *m_source;
+    QLineEdit *m_title;
+    ContentItems *m_content;
+    QPushButton *m_add;
+    json::Json m_block;
+};
+
+} // namespace outcrop::ui::editors

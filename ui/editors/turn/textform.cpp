@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/editors/turn/textform.h"
+
+#include "ui/editors/guardedtext.h"
+#include "ui/editors/qualifierboxes.h"
+#include "ui/widgets/growingtextedit.h"
+#include "ui/widgets/tokens.h"
+
+#include <QVBoxLayout>
+
+namespace outcrop::ui::editors
+{
+
+using namespace widgets;
+
+namespace
+{
+
+constexpr int mostLines = 24;
+
+} // namespace
+
+TextForm::TextForm(Kind kind, QWidget *parent)
+    : BlockForm(parent), m_kind(kind), m_edit(new GrowingTextEdit(1, mostLines))
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(metrics::gap);
+    layout->addWidget(m_edit);
+    m_edit->leaveUndoToWindow();
+    m_edit->setPlaceholderText(kind == Kind::Text ? tr("Text") : tr("Text that the guardrail looks at"));
+    connect(m_edit, &GrowingTextEdit::edited, this, &TextForm::takeText);
+    if (kind == Kind::Text)
+        return;
+    m_qualifiers = new QualifierBoxes;
+    layout->addWidget(m_qualifiers);
+    connect(m_qualifiers, &QualifierBoxes::chosen, this, [this](const QStringList &chosen) {
+        m_block = qualifiedText(m_block, chosen);
+        Q_EMIT edited(m_block, false);
+    });
+}
+
+void TextForm::takeText()
+{
+    if (m_kind == Kind::Guarded)
+        m_block = guardedText(m_block, m_edit->text());
+    else
+        m_block.set(QLatin1StringView("text"), json::Json(m_edit->text()));
+    Q_EMIT edited(m_block, true);
+}
+
+void TextForm::showBlock(const json::Json &block)
+{
+    m_block = block;
+    m_edit->setText(models::textOfBlock(block));
+    if (m_qualifiers)
+        m_qualifiers->choose(models::qualifiersOfBlock(block));
+}
+
+void TextForm::setNumber(int number)
+{
+    m_edit->setAccessibleName(m_kind == Kind::Text ? tr("Text of block %1").arg(number)
+                                                   : tr("Guarded text of block %1").arg(number));
+}
+
+QList<QWidget *> TextForm::stops() const
+{
+    return m_qualifiers ? QList<QWidget *>{m_edit} + m_qualifiers->stops() : QList<QWidget *>{m_edit};
+}
+
+QString TextForm::about() const
+{
+    return m_kind == Kind::Text ? QStringLiteral("text") : QStringLiteral("guardContent");
+}
+
+QString TextForm::problem() const
+{
+    return m_edit->text().trimmed().isEmpty()
+               ? tr("Empty: the service refuses a blank text. Write something, or delete the block.")
+               : QString();
+}
+
+void TextForm::setMuted(bool muted)
+{
+    QFont font = m_edit->font();
+    font.setStrikeOut(muted);
+    m_edit->setFont(font);
+}
+
+} // namespace outcrop::ui::editors

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/editors/turn/blockform.h"
+
+namespace outcrop::ui::widgets
+{
+class GrowingTextEdit;
+}
+
+namespace outcrop::ui::editors
+{
+
+class QualifierBoxes;
+
+/// A text, plain or guarded.
+class TextForm : public BlockForm
+{
+    Q_OBJECT
+
+public:
+    enum class Kind { Text, Guarded };
+
+    explicit TextForm(Kind kind, QWidget *parent = nullptr);
+
+    void showBlock(const json::Json &block) override;
+    void setNumber(int number) override;
+    QList<QWidget *> stops() const override;
+    QString about() const override;
+    QString problem() const override;
+    void setMuted(bool muted) override;
+
+private:
+    void takeText();
+
+    Kind m_kind;
+    widgets::GrowingTextEdit *m_edit;
+    QualifierBoxes *m_qualifiers = nullptr;
+    json::Json m_block;
+};
+
+} // namespace outcrop::ui::editors

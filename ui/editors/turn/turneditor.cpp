@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/editors/turn/turneditor.h"
+
+#include "core/conversation/conversationdocument.h"
+#include "ui/editors/blockcolumn.h"
+#include "ui/editors/cachepointrow.h"
+#include "ui/editors/turn/attachdialog.h"
+#include "ui/editors/turn/newblocks.h"
+#include "ui/editors/turn/turnblockrow.h"
+#include "ui/models/turnblocksmodel.h"
+#include "ui/widgets/flowlayout.h"
+#include "ui/widgets/fonts.h"
+#include "ui/widgets/outcropstyle.h"
+#include "ui/widgets/shortcutbutton.h"
+#include "ui/widgets/textlabel.h"
+#include "ui/widgets/tokens.h"
+
+#include <QComboBox>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QUndoStack>
+#include <QVBoxLayout>
+
+namespace outcrop::ui::editors
+{
+
+using namespace widgets;
+using conversation::CacheTtl;
+using conversation::ConversationDocument;
+using models::BlockKind;
+using models::TurnBlocksModel;
+
+TurnEditor::TurnEditor(TurnBlocksModel *model, QWidget *parent)
+    : QWidget(parent)
+    , m_model(model)
+    , m_role(new QComboBox)
+    , m_outcome(new TextLabel({}, TextRole::Muted))
+    , m_problem(new TextLabel({}, TextRole::Error))
+{
+    setFocusPolicy(Qt::ClickFocus);
+    setAccessibleName(tr("Editor of the message"));
+    m_rows =
+        new BlockColumn(model, {[this](const QPersistentModelIndex &index) { return makeRow(index); },
+                                [this](const BlockRow &row) { return fits(row); },
+                                [this](int from, int to) { m_model->document()->moveBlock(idOf(from), to); },
+                                [this](int row) { m_model->document()->removeBlock(idOf(row)); }});
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, metrics::gap, 0, metrics::space);
+    layout->setSpacing(metrics::space);
+    layout->addWidget(m_rows);
+    auto *below = new QVBoxLayout;
+    below->setContentsMargins(metrics::gutter + metrics::space, 0, 0, 0);
+    below->setSpacing(metrics::space);
+    below->addLayout(makeAddBar());
+    below->addWidget(m_problem);
+    below->addLayout(makeEndBar());
+    layout->addLayout(below);
+    m_problem->setWordWrap(true);
+    m_problem->hide();
+    m_rows->setNeighbours(this, QList<QWidget *>{m_role} + m_addButtons + m_endButtons);
+    connect(m_rows, &BlockColumn::changed, this, &TurnEditor::watchKeys);
+    connect(model, &TurnBlocksModel::roleChanged, this, &TurnEditor::showRole);
+    showRole();
+    watchKeys();
+}
+
+QLayout *TurnEditor::makeAddBar()
+{
+    auto *bar = new FlowLayout(metrics::space);
+    m_role->addItems({QStringLiteral("user"), QStringLiteral("assistant"), QStringLiteral("system")});
+    m_role->setAccessibleName(tr("Role of the message"));
+    m_role->setToolTip(tr("messages[].role"));
+    connect(m_role, &QComboBox::activated, this, &TurnEditor::takeRole);
+    bar->addWidget(m_role);
+    const auto add = [&](const QString &text, const QString &name, const QString &tip) {
+        auto *button = new QPushButton(text);
+        button->setAccessibleName(name);
+        button->setToolTip(tip);
+        button->setAutoDefault(false);
+        bar->addWidget(button);
+        m_addButtons << button;
+        return button;
+    };
+    connect(add(tr("+ Text"), tr("Add text"), tr("Adds a text block")), &QPushButton::clicked, this,
+            [this] { append(newblocks::text()); });
+    connect(add(tr("+ Attach"), tr("Add file"), tr("Adds a file: image, document, video or audio")),
+            &QPushButton::clicked, this,
+            [this] { openAttachDialog(this, [this](const json::Json &block) { append(block); }); });
+    connect(add(tr("+ Cache point"), tr("Add cache point"),
+                tr("Adds a cachePoint: what stands above it is kept in the prompt cache")),
+            &QPushButton::clicked, this, [this] { append(conversation::cachePointBlock().value); });
+    QPushButton *more = add(tr("+ Block"), tr("Add block"), tr("Adds a block of another kind"));
+    auto *menu = new QMenu(more);
+    fillMore(menu);
+    more->setMenu(menu);
+    return bar;
+}
+
+void TurnEditor::fillMore(QMenu *menu)
+{
+    const auto add = [&](const QString &text, const QString &member, auto make) {
+        QAction *action = menu->addAction(text, this, [this, make] { append(make()); });
+        action->setToolTip(member);
+    };
+    menu->setToolTipsVisible(true);
+    add(tr("Tool &use"), QStringLiteral("toolUse"), [this] { return newblocks::toolUse(*m_model); });
+    add(tr("Tool &result"), QStringLiteral("toolResult"), [this] { return newblocks::toolResult(*m_model); });
+    add(tr("&Guarded text"), QStringLiteral("guardContent"), [] { return newblocks::guard(); });
+    add(tr("&Search result"), QStringLiteral("searchResult"), [] { return newblocks::searchResult(); });
+    add(tr("&Citations"), QStringLiteral("citationsContent"), [] { return newblocks::citations(); });
+    menu->addSeparator();
+    menu->addAction(tr("Any block as &JSON"), this, [this] { append(newblocks::text(), true); });
+}
+
+QLayout *TurnEditor::makeEndBar()
+{
+    auto *bar = new QHBoxLayout;
+    bar->setSpacing(metrics::space);
+    m_outcome->setWordWrap(true);
+    useSmall(m_outcome);
+    bar->addWidget(m_outcome, 1);
+    const auto add = [&](const QString &text, const QString &keys, const QString &tip) {
+        auto *button = new ShortcutButton;
+        button->setText(text);
+        button->setHint(keys);
+        button->setToolTip(tip);
+        button->setAccessibleName(text);
+        button->setAutoDefault(false);
+        bar->addWidget(button);
+        m_endButtons << button;
+        return button;
+    };
+    auto *discard = add(tr("Discard"), {}, tr("Forget the changes"));
+    auto *close = add(tr("Close"), tr("Esc"), tr("Close the editor and keep the changes for later"));
+    auto *apply = add(tr("Apply"), {}, tr("Make the changes part of the conversation (Ctrl+Shift+Enter)"));
+    auto *run = add(tr("Apply and run"), tr("Ctrl ↵"), tr("Apply the changes and send the conversation"));
+    setButtonKind(run, ButtonKind::Primary);
+    setButtonKind(discard, ButtonKind::Flat);
+    connect(discard, &QPushButton::clicked, this, &TurnEditor::discardRequested);
+    connect(close, &QPushButton::clicked, this, &TurnEditor::closeRequested);
+    connect(apply, &QPushButton::clicked, this, &TurnEditor::applyRequested);
+    connect(run, &QPushButton::clicked, this, &TurnEditor::runRequested);
+    return bar;
+}
+
+void TurnEditor::setOutcome(Outcome outcome)
+{
+    m_outcome->setText(outcome == Outcome::InPlace
+                           ? tr("The message is changed where it stands.")
+                           : tr("The changed message begins a branch of its own; the old one stays."));
+}
+
+void TurnEditor::setProblem(const QString &problem)
+{
+    m_problem->setText(problem);
+    m_problem->setVisible(!problem.isEmpty());
+}
+
+void TurnEditor::focusBlock(int row)
+{
+    if (m_rows->count() > 0)
+        m_rows->focusRow(std::clamp(row, 0, m_rows->count() - 1));
+    else
+        m_addButtons.constFirst()->setFocus(Qt::OtherFocusReason);
+}
+
+QString TurnEditor::idOf(int row) const
+{
+    return m_model->block(row).id;
+}
+
+bool TurnEditor::showsAsCachePoint(const QModelIndex &index) const
+{
+    return BlockKind(index.data(models::BlockKindRole).toInt()) == BlockKind::CachePoint &&
+           !m_asJson.contains(idOf(index.row()));
+}
+
+bool TurnEditor::fits(const BlockRow &row) const
+{
+    return showsAsCachePoint(row.index()) == (qobject_cast<const CachePointRow *>(&row) != nullptr);
+}
+
+BlockRow *TurnEditor::makeRow(const QPersistentModelIndex &index)
+{
+    if (!showsAsCachePoint(index))
+        return makeCardRow(index);
+    auto *point = new CachePointRow(index);
+    connect(point, &CachePointRow::ttlChosen, this, [this, index](CacheTtl ttl) {
+        json::Json block = m_model->block(index.row()).value;
+        json::Json cachePoint = block.value(u"cachePoint");
+        const json::Json chosen = conversation::cachePointBlock(ttl).value.value(u"cachePoint");
+        if (const auto member = chosen.find(u"ttl"))
+            cachePoint.set(QLatin1StringView("ttl"), *member);
+        else
+            cachePoint.remove(QLatin1StringView("ttl"));
+        block.set(QLatin1StringView("cachePoint"), cachePoint);
+        change(index, block, false);
+    });
+    connect(point, &CachePointRow::jsonRequested, this, [this, index] { setAsJson(index, true); });
+    connect(point, &CachePointRow::muteRequested, this,
+            [this, index](bool muted) { m_model->document()->setBlockMuted(idOf(index.row()), muted); });
+    return point;
+}
+
+BlockRow *TurnEditor::makeCardRow(const QPersistentModelIndex &index)
+{
+    auto *row = new TurnBlockRow(m_model, index, m_asJson.contains(idOf(index.row())));
+    connect(row, &TurnBlockRow::edited, this,
+            [this, index](const json::Json &block, bool typing) { change(index, block, typing); });
+    connect(row, &TurnBlockRow::muteRequested, this,
+            [this, index](bool muted) { m_model->document()->setBlockMuted(idOf(index.row()), muted); });
+    connect(row, &TurnBlockRow::jsonRequested, this,
+            [this, index](bool asJson) { setAsJson(index, asJson); });
+    return row;
+}
+
+void TurnEditor::change(const QModelIndex &index, const json::Json &block, bool typing)
+{
+    using Typing = ConversationDocument::Typing;
+    m_model->document()->changeBlock(idOf(index.row()), block, typing ? Typing::Yes : Typing::No);
+}
+
+void TurnEditor::setAsJson(const QModelIndex &index, bool asJson)
+{
+    const int row = index.row();
+    if (asJson)
+        m_asJson.insert(idOf(row));
+    else
+        m_asJson.remove(idOf(row));
+    if (fits(*m_rows->row(row)))
+        return;
+    m_rows->refit(row);
+    m_rows->focusRow(row);
+}
+
+void TurnEditor::append(const json::Json &block, bool asJson)
+{
+    const QString id = m_model->document()->insertBlock({m_model->turnId()}, m_model->rowCount(), block);
+    if (id.isEmpty())
+        return;
+    const int row = m_model->rowCount() - 1;
+    if (asJson) {
+        m_asJson.insert(id);
+        m_rows->remake(row);
+    }
+    m_rows->focusRow(row);
+}
+
+void TurnEditor::takeRole()
+{
+    const conversation::Turn *turn = m_model->document()->conversation().findTurn(m_model->turnId());
+    if (!turn)
+        return;
+    conversation::Turn changed = *turn;
+    changed.role = m_role->currentText();
+    m_model->document()->replaceTurn(turn->id, changed);
+}
+
+void TurnEditor::showRole()
+{
+    const QString role = m_model->role();
+    if (m_role->findText(role) < 0)
+        m_role->addItem(role);
+    m_role->setCurrentText(role);
+}
+
+/// Fields keep some keys for themselves; those of the editor are taken from them before.
+void TurnEditor::watchKeys()
+{
+    QList<QWidget *> stops = QList<QWidget *>{m_role} + m_addButtons + m_endButtons;
+    for (int row = 0; row < m_rows->count(); ++row)
+        stops += m_rows->row(row)->tabStops();
+    for (QWidget *stop : stops)
+        stop->installEventFilter(this);
+}
+
+bool TurnEditor::takeKey(const QKeyEvent &event, bool ownUndo)
+{
+    QUndoStack &undo = m_model->document()->undoStack();
+    const bool again = event.matches(QKeySequence::Redo) ||
+                       (event.modifiers() == Qt::ControlModifier && event.key() == Qt::Key_Y);
+    if (event.key() == Qt::Key_Escape && !event.modifiers())
+        Q_EMIT closeRequested();
+    else if (event.matches(QKeySequence::Undo) && !ownUndo)
+        undo.undo();
+    else if (again && !ownUndo)
+        undo.redo();
+    else
+        return false;
+    return true;
+}
+
+bool TurnEditor::eventFilter(QObject *watched, QEvent *event)
+{
+    // The field of JSON has a history of its own, letter by letter.
+    const bool ownUndo = watched->inherits("QsciScintillaBase");
+    if (event->type() == QEvent::KeyPress)
+        return takeKey(*static_cast<QKeyEvent *>(event), ownUndo);
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto &key = *static_cast<QKeyEvent *>(event);
+        const bool undoes = key.matches(QKeySequence::Undo) || key.matches(QKeySequence::Redo) ||
+                            (key.modifiers() == Qt::ControlModifier && key.key() == Qt::Key_Y);
+        if (undoes) {
+            event->accept();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+/// Nothing goes on to the transcript, whose keys act on messages.
+void TurnEditor::keyPressEvent(QKeyEvent *event)
+{
+    if (takeKey(*event, false))
+        return;
+    QWidget::keyPressEvent(event);
+}
+
+void TurnEditor::mousePressEvent(QMouseEvent *event)
+{
+    event->accept();
+}
+
+/// Only now it has its place among the other widgets of the window.
+void TurnEditor::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    m_rows->orderTabs();
+}
+
+} // namespace outcrop::ui::editors

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/json/json.h"
+
+#include <QSet>
+#include <QWidget>
+
+QT_BEGIN_NAMESPACE
+class QComboBox;
+class QHBoxLayout;
+class QMenu;
+class QPushButton;
+QT_END_NAMESPACE
+
+namespace outcrop::ui::models
+{
+class TurnBlocksModel;
+}
+
+namespace outcrop::ui::widgets
+{
+class TextLabel;
+}
+
+namespace outcrop::ui::editors
+{
+
+class BlockColumn;
+class BlockRow;
+
+/// The blocks of one message, each edited in its place, its role, and what becomes of the changes. It works
+/// on the model's document and its undo stack: a copy of the message, which the owner applies.
+///
+/// Ctrl+Z and Ctrl+Y undo and redo here. Esc asks to be closed.
+class TurnEditor : public QWidget
+{
+    Q_OBJECT
+
+public:
+    enum class Outcome {
+        InPlace, ///< the message is changed where it stands
+        Branch,  ///< the changed message stands beside it
+    };
+
+    /// @p model must live longer.
+    explicit TurnEditor(models::TurnBlocksModel *model, QWidget *parent = nullptr);
+
+    /// Says what applying will do.
+    void setOutcome(Outcome outcome);
+    /// Says why the changes could not be applied; empty for nothing.
+    void setProblem(const QString &problem);
+    /// Gives the keyboard to a block, or to what comes nearest.
+    void focusBlock(int row);
+
+Q_SIGNALS:
+    void applyRequested();
+    void runRequested();
+    /// The editor shall go, and what was changed shall wait.
+    void closeRequested();
+    /// The editor shall go and what was changed with it.
+    void discardRequested();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+
+private:
+    QLayout *makeAddBar();
+    void fillMore(QMenu *menu);
+    QLayout *makeEndBar();
+    BlockRow *makeRow(const QPersistentModelIndex &index);
+    BlockRow *makeCardRow(const QPersistentModelIndex &index);
+    bool fits(const BlockRow &row) const;
+    bool showsAsCachePoint(const QModelIndex &index) const;
+    void append(const json::Json &block, bool asJson = false);
+    void change(const QModelIndex &index, const json::Json &block, bool typing);
+    void setAsJson(const QModelIndex &index, bool asJson);
+    void takeRole();
+    void showRole();
+    void watchKeys();
+    bool takeKey(const QKeyEvent &event, bool ownUndo);
+    QString idOf(int row) const;
+
+    models::TurnBlocksModel *m_model;
+    QSet<QString> m_asJson; ///< ids of the blocks that are shown as JSON
+    QComboBox *m_role;
+    BlockColumn *m_rows;
+    QList<QWidget *> m_addButtons;
+    widgets::TextLabel *m_outcome;
+    widgets::TextLabel *m_problem;
+    QList<QWidget *> m_endButtons;
+};
+
+} // namespace outcrop::ui::editors

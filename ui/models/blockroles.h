@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/conversation/block.h"
+
+#include <QStringList>
+
+namespace outcrop::ui::models
+{
+
+/// What a block of a message or of the system prompt is, as far as there is an editor for it.
+enum class BlockKind {
+    Text,
+    CachePoint,
+    Other, ///< shown as its JSON
+    Guard, ///< a guarded text
+    Media, ///< image, document, video, audio
+    ToolUse,
+    ToolResult,
+    Reasoning,
+    SearchResult,
+};
+
+/// The roles of models that have a block a row; not every model has all.
+///
+/// Qt::DisplayRole QString (the text, also of a guarded one; compact JSON of a block of another kind); IdRole
+/// QString; KindRole int (BlockKind); TtlRole int (conversation::CacheTtl, of cache points); TokensRole
+/// qint64 (estimate, core/converse/tokenestimate.h); StrataRole int (models::Strata); QualifiersRole
+/// QStringList (of a guarded text); MutedRole bool.
+enum BlockRole {
+    BlockIdRole = Qt::UserRole + 1,
+    BlockKindRole,
+    BlockTtlRole,
+    BlockTokensRole,
+    BlockStrataRole,
+    BlockQualifiersRole,
+    BlockMutedRole,
+};
+
+BlockKind kindOfBlock(const json::Json &value);
+conversation::CacheTtl ttlOfBlock(const json::Json &value);
+/// As Qt::DisplayRole has it.
+QString textOfBlock(const json::Json &value);
+QStringList qualifiersOfBlock(const json::Json &value);
+
+} // namespace outcrop::ui::models
