@@ -4,10 +4,13 @@
 #include "core/conversation/conversationdocument.h"
 #include "ui/editors/librarydialog.h"
 
+#include <QApplication>
 #include <QDropEvent>
 #include <QMimeData>
 #include <QPushButton>
 #include <QUrl>
+
+#include <utility>
 
 namespace outcrop::ui::editors
 {
@@ -47,7 +50,7 @@ LibraryShelves::LibraryShelves(const QString &folder, conversation::Conversation
     : QObject(pane), m_folder(folder), m_document(document), m_search(search), m_pane(pane)
 {
     pane->setAcceptDrops(true);
-    pane->installEventFilter(this);
+    qApp->installEventFilter(this); // also for drops on a field inside, which would take the path as text
 }
 
 LibraryDialog *LibraryShelves::show(ShelfKind kind)
@@ -67,24 +70,34 @@ LibraryDialog *LibraryShelves::show(ShelfKind kind)
 // Other files go on to the window, which opens them as conversations.
 bool LibraryShelves::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() != QEvent::DragEnter && event->type() != QEvent::Drop)
-        return QObject::eventFilter(watched, event);
+    const QEvent::Type type = event->type();
+    if (type != QEvent::DragEnter && type != QEvent::DragMove && type != QEvent::Drop)
+        return false;
+    const auto *widget = qobject_cast<const QWidget *>(watched);
+    if (!widget || (widget != m_pane && !m_pane->isAncestorOf(widget)))
+        return false;
     auto *drop = static_cast<QDropEvent *>(event);
-    const std::vector<ShelfItem> items = itemsIn(*drop->mimeData(), m_folder);
-    if (items.empty()) {
-        drop->ignore();
-        return true;
+    if (type == QEvent::DragEnter)
+        m_dragged = itemsIn(*drop->mimeData(), m_folder);
+    if (m_dragged.empty()) {
+        if (widget == m_pane)
+            drop->ignore();
+        return widget == m_pane;
     }
     drop->acceptProposedAction();
-    if (event->type() == QEvent::DragEnter)
-        return true;
-    for (const ShelfItem &item : items) {
+    if (type == QEvent::Drop)
+        insertDropped();
+    return true;
+}
+
+void LibraryShelves::insertDropped()
+{
+    for (const ShelfItem &item : std::exchange(m_dragged, {})) {
         if (item.problem || conversation::clashes(m_document->conversation(), item))
             show(item.kind)->insert(item);
         else
             conversation::insertFromShelf(*m_document, item);
     }
-    return true;
 }
 
 QPushButton *libraryButton(const QString &toolTip)

@@ -6,6 +6,8 @@
 #include <QObject>
 #include <QPointer>
 
+#include <vector>
+
 QT_BEGIN_NAMESPACE
 class QPushButton;
 class QWidget;
@@ -42,11 +44,13 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void insertDropped();
     const QString m_folder;
     conversation::ConversationDocument *m_document;
     search::SearchService *m_search;
     QWidget *m_pane;
     QPointer<LibraryDialog> m_dialogs[3];
+    std::vector<conversation::ShelfItem> m_dragged; ///< since the drag came in
 };
 
 /// The button of a section that asks for its library.

@@ -149,7 +149,7 @@ void ConversationList::showState()
     else if (m_shown->rowCount() == 0)
         lines << tr("Nothing found. Fewer or shorter words find more.");
     if (problem)
-        lines << problem->message + u' ' + problem->advice;
+        lines << tr("Only titles are searched. %1").arg(problem->message);
     else if (indexing)
         lines << tr("Indexing %1 of %2…")
                      .arg(QLocale().toString(m_service->done()), QLocale().toString(m_service->total()));

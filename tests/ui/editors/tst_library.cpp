@@ -14,6 +14,7 @@
 #include <QListView>
 #include <QListWidget>
 #include <QMimeData>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -252,6 +253,13 @@ void TestLibrary::droppedFilesGoIntoTheRequest()
     const QString path = saveTool(u"one"_s, u"top"_s);
     QVERIFY(drop(pane, path));
     QCOMPARE(toolNames(), QStringList{u"top"_s});
+    m_document->undoStack().undo();
+    m_document->insertBlock({}, 0, conversation::textBlock(u"words"_s).value);
+    auto *field = pane.findChild<QPlainTextEdit *>();
+    QVERIFY(field);
+    QVERIFY(drop(*field->viewport(), path)); // not as text into the field
+    QCOMPARE(toolNames(), QStringList{u"top"_s});
+    QCOMPARE(field->toPlainText(), u"words"_s);
     QVERIFY(drop(pane, path)); // asks
     QCOMPARE(toolNames(), QStringList{u"top"_s});
     const auto *dialog = pane.findChild<LibraryDialog *>();
