@@ -76,6 +76,23 @@ void changeSources(Json &block, const ChangeSource &change)
     }
 }
 
+/// The sources anywhere in a step of undo, which holds blocks and turns at several depths.
+void changeSourcesWithin(Json &value, const ChangeSource &change, int deepest = 16)
+{
+    for (qsizetype i = 0; deepest > 0 && i < value.size(); ++i) {
+        const Json child = value.at(i);
+        if (!child.isObject() && !child.isArray())
+            continue;
+        Json changed = child;
+        if (child.isObject() && value.isObject() && value.keyUtf8At(i) == "source")
+            change(changed);
+        else
+            changeSourcesWithin(changed, change, deepest - 1);
+        if (changed != child)
+            value.setAt(i, changed);
+    }
+}
+
 void forEachList(Conversation &conversation, const std::function<void(std::vector<Block> &)> &visit)
 {
     visit(conversation.system);
@@ -134,6 +151,18 @@ void standAlone(Json &source)
     const Json text = source.at(at);
     if (!json::write(text).contains('\\'))
         source.setAt(at, Json::string(text.toUtf8()));
+}
+
+/// The base64 of what a reference names, unless it is there.
+base::Result<void> loadInto(LoadedBlobs &loaded, const QString &folder, const BlobReference &reference)
+{
+    if (loaded.contains(reference.sha256))
+        return {};
+    const auto bytes = readBlob(folder, reference.sha256);
+    if (!bytes)
+        return bytes.error();
+    loaded.insert(reference.sha256, Json::string(bytes->toBase64()));
+    return {};
 }
 
 bool isMissing(const Json &block)
@@ -210,16 +239,37 @@ base::Result<Conversation> BlobWriter::store(Conversation conversation, const QS
             });
         }
     });
-    m_known.removeIf([](const auto &entry) { return !entry.value().used; });
+    // What undo still has may come back; what is only here is gone for good.
+    m_known.removeIf([](auto entry) { return !entry.value().used && entry.value().base64.isDetached(); });
     if (error)
         return *error;
     return conversation;
 }
 
-std::vector<base::Error> loadBlobs(Conversation &conversation, const QString &folder)
+Json BlobWriter::withReferences(Json step, const QString &folder) const
+{
+    changeSourcesWithin(step, [&](Json &source) {
+        const auto known = m_known.constFind(source.value(bytesMember).toUtf8().constData());
+        if (known != m_known.constEnd() && known->reference &&
+            m_written.contains(pathOf(folder, known->reference->sha256)))
+            replaceMember(source, bytesMember, blobMember, attachments::toJson(*known->reference));
+    });
+    return step;
+}
+
+Json withBlobs(Json step, const QString &folder, LoadedBlobs &loaded)
+{
+    changeSourcesWithin(step, [&](Json &source) {
+        const auto reference = attachments::blobReferenceFromJson(source.value(blobMember));
+        if (reference && loadInto(loaded, folder, *reference).ok())
+            replaceMember(source, blobMember, bytesMember, loaded.value(reference->sha256));
+    });
+    return step;
+}
+
+std::vector<base::Error> loadBlobs(Conversation &conversation, const QString &folder, LoadedBlobs &loaded)
 {
     std::vector<base::Error> errors;
-    QHash<QByteArray, Json> loaded;
     forEachList(conversation, [&](std::vector<Block> &blocks) {
         for (Block &block : blocks) {
             changeSources(block.value, [&](Json &source) {
@@ -227,13 +277,9 @@ std::vector<base::Error> loadBlobs(Conversation &conversation, const QString &fo
                 if (!reference)
                     return standAlone(source);
                 block.fileName = reference->name;
-                if (!loaded.contains(reference->sha256)) {
-                    const auto bytes = readBlob(folder, reference->sha256);
-                    if (!bytes) {
-                        errors.push_back(bytes.error());
-                        return;
-                    }
-                    loaded.insert(reference->sha256, Json::string(bytes->toBase64()));
+                if (const auto done = loadInto(loaded, folder, *reference); !done) {
+                    errors.push_back(done.error());
+                    return;
                 }
                 replaceMember(source, blobMember, bytesMember, loaded.value(reference->sha256));
             });

@@ -15,6 +15,9 @@ namespace outcrop::conversation
 // in the conversation's file a reference to each (attachments/blobreference.h): a change of the conversation
 // is a line, and the bytes are written once. In memory the blocks are as the API takes them.
 
+/// Base64 texts as values of JSON, by the SHA-256 of what they encode.
+using LoadedBlobs = QHash<QByteArray, json::Json>;
+
 /// Where the bytes of the attachments of a conversation file are: "blobs" beside it.
 QString blobFolderFor(const QString &conversationPath);
 
@@ -29,6 +32,10 @@ public:
     /// The conversation as its file has it, when all its attachments are in @p folder: those that are not are
     /// written, each as base::AtomicFile does. What is no plain base64 stays where it is. Error: Storage.
     base::Result<Conversation> store(Conversation conversation, const QString &folder);
+
+    /// A step of undo with references instead of the bytes that store() has put into @p folder, also of
+    /// attachments that only undo remembers. Other bytes stay. Costs no more than the step has values.
+    json::Json withReferences(json::Json step, const QString &folder) const;
 
 private:
     struct Known {
@@ -45,7 +52,10 @@ private:
 
 /// Puts the bytes back in the place of the references. Gives one error for each that stays, because its file
 /// is missing, cannot be read or has other bytes; everything else is there. Error kinds: Storage.
-std::vector<base::Error> loadBlobs(Conversation &conversation, const QString &folder);
+/// @p loaded has the base64 texts by hash, those that were there before and those that were read.
+std::vector<base::Error> loadBlobs(Conversation &conversation, const QString &folder, LoadedBlobs &loaded);
+/// The inverse of BlobWriter::withReferences(); references whose bytes are not to be had stay.
+json::Json withBlobs(json::Json step, const QString &folder, LoadedBlobs &loaded);
 
 /// What the first block is called whose bytes are missing, of those that would be sent and of the draft.
 std::optional<QString> missingAttachment(const Conversation &conversation);

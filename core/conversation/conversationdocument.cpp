@@ -31,11 +31,13 @@ base::Result<std::unique_ptr<ConversationDocument>> ConversationDocument::open(c
     base::Result<ReadConversation> read = decodeConversation(file->bytes, path);
     if (!read)
         return read.error();
-    const std::vector<base::Error> broken = loadBlobs(read->conversation, blobFolderFor(path));
+    LoadedBlobs blobs;
+    const std::vector<base::Error> broken = loadBlobs(read->conversation, blobFolderFor(path), blobs);
     const bool isRequestBody = read->conversation.stored.isNull();
     auto document = std::make_unique<ConversationDocument>(std::move(read->conversation));
     document->m_readOnly = read->newerVersion;
     document->m_brokenAttachments = broken;
+    document->m_loadedBlobs = blobs;
     if (!isRequestBody && !read->newerVersion)
         document->m_saver.adopt(path, {file->identity,
                                        QCryptographicHash::hash(file->bytes, QCryptographicHash::Sha256),

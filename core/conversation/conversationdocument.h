@@ -179,6 +179,7 @@ private:
     Conversation m_conversation;
     bool m_readOnly = false;
     std::vector<base::Error> m_brokenAttachments;
+    QHash<QByteArray, json::Json> m_loadedBlobs; ///< until the steps of undo are restored, which share them
     QUndoStack m_undoStack;
     DocumentSaver m_saver;
 };

@@ -170,6 +170,11 @@ void DocumentSaver::noteChange()
         setState(State::Waiting);
 }
 
+json::Json DocumentSaver::withReferences(const json::Json &step) const
+{
+    return m_saving || m_path.isEmpty() ? step : m_blobs->withReferences(step, blobFolderFor(m_path));
+}
+
 void DocumentSaver::saveSoon()
 {
     if (m_path.isEmpty() || m_state == State::Conflict || m_changes == m_savedChanges)

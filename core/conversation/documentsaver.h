@@ -65,6 +65,9 @@ public:
     const std::optional<base::Error> &error() const { return m_error; }
     /// SHA-256 of what the file was when it was last read or written; empty when there was none.
     QByteArray fileHash() const { return m_known ? m_known->sha256 : QByteArray(); }
+    /// A step of undo with references to the attachments that stand beside the file
+    /// (BlobWriter::withReferences).
+    json::Json withReferences(const json::Json &step) const;
     bool hasUnsavedChanges() const { return m_changes != m_savedChanges; }
 
     /// The document was read from @p path.

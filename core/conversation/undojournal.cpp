@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/conversation/undojournal.h"
 
+#include "core/conversation/blobs.h"
 #include "core/conversation/commands.h"
 #include "core/conversation/turnjson.h"
 
 #include <QCryptographicHash>
+
+#include <utility>
 
 namespace outcrop::conversation
 {
@@ -162,7 +165,7 @@ QByteArray UndoJournal::write(ConversationDocument &document)
     qsizetype bytes = 0;
     for (int i = stack.count() - 1; i >= 0 && std::ssize(steps) < mostSteps; --i) {
         const std::optional<Json> step = stepToJson(stack.command(i));
-        const QByteArray text = step ? json::write(*step) : QByteArray();
+        const QByteArray text = step ? json::write(document.saver().withReferences(*step)) : QByteArray();
         bytes += text.size();
         if (text.isEmpty() || bytes > mostBytes) {
             if (i >= stack.index())
@@ -203,12 +206,14 @@ bool UndoJournal::restore(ConversationDocument &document, const QByteArray &byte
     if (!named || index < 0)
         return false;
     std::vector<std::unique_ptr<DocumentCommand>> steps;
+    const QString folder = blobFolderFor(document.saver().path());
+    LoadedBlobs blobs = std::exchange(document.m_loadedBlobs, {});
     for (const QByteArray &line : std::as_const(lines)) {
         if (line.isEmpty())
             continue;
         const auto parsed = json::parse(line);
         std::unique_ptr<DocumentCommand> step =
-            parsed.ok() ? stepFromJson(document, parsed.value()) : nullptr;
+            parsed.ok() ? stepFromJson(document, withBlobs(*parsed, folder, blobs)) : nullptr;
         if (!step)
             return false;
         steps.push_back(std::move(step));

@@ -4,6 +4,7 @@
 #include "core/conversation/blobs.h"
 #include "core/conversation/conversationdocument.h"
 #include "core/conversation/fileformat.h"
+#include "core/conversation/undojournal.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -85,6 +86,7 @@ private Q_SLOTS:
     void undoBringsBackWhatTheFileNoLongerNames();
     void aBodyWithInlineBytesOpens();
     void smallAndUnusualTextsStayInline();
+    void stepsOfUndoReferToAttachmentsToo();
 };
 
 void TestBlobs::bytesStandBesideTheConversationByTheirHash()
@@ -335,6 +337,46 @@ void TestBlobs::smallAndUnusualTextsStayInline()
     const auto reopened = ConversationDocument::open(path);
     QVERIFY((*reopened)->brokenAttachments().empty());
     QVERIFY((*reopened)->conversation().equivalentTo(conversation));
+}
+
+/// Or a few files would push everything else out of what undo keeps for the next start.
+void TestBlobs::stepsOfUndoReferToAttachmentsToo()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"a.outcrop.json"_s);
+    const Json block = attachment(pdfBytes()).value;
+    QByteArray journal;
+    {
+        ConversationDocument document(newConversation());
+        QVERIFY(document.saver().saveAs(path));
+        const QString gone = document.insertBlock(ConversationDocument::beforeDraft(), 0,
+                                                  attachment(pdfBytes('b')).value, u"gone.pdf"_s);
+        QVERIFY(document.saver().saveNow());
+        QVERIFY(document.removeBlock(gone)); // only undo remembers it
+        document.insertBlock(ConversationDocument::beforeDraft(), 0, block, u"Rules.pdf"_s);
+        document.setDraft(u"words"_s);
+        document.appendDraft();
+        QVERIFY(document.saver().saveNow());
+        journal = UndoJournal::write(document);
+        QVERIFY(!journal.isEmpty());
+        QVERIFY2(journal.size() < 10'000, qPrintable(QString::number(journal.size())));
+    }
+    for (int start = 0; start < 2; ++start) { // what was restored is written as short again
+        const auto reopened = ConversationDocument::open(path);
+        QVERIFY(reopened.ok());
+        ConversationDocument &document = **reopened;
+        QVERIFY(UndoJournal::restore(document, journal));
+        QCOMPARE(document.undoStack().count(), 4);
+        document.undoStack().undo();
+        QCOMPARE(document.conversation().draftFrame.before.front().value, block);
+        document.undoStack().undo();
+        document.undoStack().undo();
+        QCOMPARE(document.conversation().draftFrame.before.front().value, attachment(pdfBytes('b')).value);
+        document.undoStack().setIndex(4);
+        QVERIFY(document.saver().saveNow());
+        journal = UndoJournal::write(document);
+        QVERIFY(!journal.isEmpty());
+    }
 }
 
 QTEST_GUILESS_MAIN(TestBlobs)
