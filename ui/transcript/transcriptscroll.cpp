@@ -32,7 +32,9 @@ void TranscriptView::flush()
     m_frameTimer.stop();
     goOnWithLongTexts();
     const QList<int> grown = std::exchange(m_grownRows, {});
-    if (!m_following && !grown.isEmpty())
+    // What is only laid out further, or looked at, is nothing new.
+    const auto streams = [this](int row) { return isGrowing(m_model->turn(row).state); };
+    if (!m_following && std::ranges::any_of(grown, streams))
         m_grewBelow = true;
     if (std::exchange(m_layoutStale, false)) {
         for (const int row : grown)
