@@ -4,16 +4,23 @@
 #include "ui/models/turnblocksmodel.h"
 #include "ui/widgets/theme.h"
 
+#include <QAbstractScrollArea>
 #include <QAction>
 #include <QApplication>
+#include <QClipboard>
 #include <QComboBox>
+#include <QDropEvent>
+#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
+#include <QUrl>
 
 #include <algorithm>
 
@@ -50,6 +57,7 @@ private Q_SLOTS:
     void everyBlockCanBeEditedAsJson();
     void reasoningIsReadAndCanBeDeleted();
     void anAttachmentIsShown();
+    void aFileIsDroppedAndPasted();
     void blocksAreMovedMutedAndDeletedByKeyboard();
     void theRoleIsChosen();
     void undoAndRedoAreTheEditorsOwn();
@@ -319,6 +327,34 @@ void TestTurnEditor::anAttachmentIsShown()
 {
     start(R"([{"document":{"format":"pdf","name":"Rules","source":{"s3Location":{"uri":"s3://b/k.pdf"}}}}])");
     QTRY_VERIFY(visibleText().contains(u"s3://b/k.pdf"_s));
+}
+
+void TestTurnEditor::aFileIsDroppedAndPasted()
+{
+    QTemporaryDir folder;
+    QFile file(folder.filePath(u"notes.txt"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("Notes");
+    file.close();
+    start(R"([{"text":"a"}])");
+    auto *text = qobject_cast<QAbstractScrollArea *>(find(u"Text of block 1"_s));
+    QVERIFY(text);
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(file.fileName())});
+    QDragEnterEvent enter(QPoint(5, 5), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(text->viewport(), &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent drop(QPointF(5, 5), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(text->viewport(), &drop);
+    QTRY_COMPARE(m_model->rowCount(), 2);
+    QVERIFY(content().startsWith(R"([{"text":"a"},{"document":{"format":"txt","name":"notes")"));
+    auto *pasted = new QMimeData;
+    pasted->setUrls(data.urls());
+    QGuiApplication::clipboard()->setMimeData(pasted);
+    text->setFocus();
+    QTest::keyClick(text, Qt::Key_V, Qt::ControlModifier);
+    QTRY_COMPARE(m_model->rowCount(), 3);
+    QVERIFY(content().startsWith(R"([{"text":"a"},)"));
 }
 
 void TestTurnEditor::blocksAreMovedMutedAndDeletedByKeyboard()

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editors/turn/attachdialog.h"
 
-#include "core/attachments/attachedfile.h"
 #include "core/base/offthread.h"
 
 #include <QCoreApplication>
@@ -26,24 +25,28 @@ void tell(QWidget *owner, const QString &text, const QString &advice)
 
 } // namespace
 
-void openAttachDialog(QWidget *owner, std::function<void(const json::Json &block)> take)
+void attachFiles(QWidget *owner, const QStringList &paths, TakeFile take)
+{
+    for (const QString &path : paths) {
+        base::offThread(
+            owner, [path] { return attachments::attachFile(path); },
+            [owner, take](const base::Result<attachments::AttachedFile> &file) {
+                if (!file)
+                    tell(owner, file.error().message, file.error().advice);
+                else
+                    take(*file);
+            });
+    }
+}
+
+void openAttachDialog(QWidget *owner, TakeFile take)
 {
     auto *dialog = new QFileDialog(owner->window(),
                                    QCoreApplication::translate("Attach", "Attach files to the message"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFiles);
-    QObject::connect(dialog, &QFileDialog::filesSelected, owner, [owner, take](const QStringList &paths) {
-        for (const QString &path : paths) {
-            base::offThread(
-                owner, [path] { return attachments::attachFile(path); },
-                [owner, take](const base::Result<attachments::AttachedFile> &file) {
-                    if (!file)
-                        tell(owner, file.error().message, file.error().advice);
-                    else
-                        take(file->block);
-                });
-        }
-    });
+    QObject::connect(dialog, &QFileDialog::filesSelected, owner,
+                     [owner, take](const QStringList &paths) { attachFiles(owner, paths, take); });
     dialog->open();
 }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/json/json.h"
+#include "core/attachments/attachedfile.h"
+
+#include <QStringList>
 
 #include <functional>
 
@@ -10,8 +12,12 @@ class QWidget;
 namespace outcrop::ui::editors
 {
 
-/// Asks for files, reads them on another thread, and gives a content block for each, in any order, while
-/// @p owner is there. What cannot be taken is said in a dialog that waits for nobody.
-void openAttachDialog(QWidget *owner, std::function<void(const json::Json &block)> take);
+using TakeFile = std::function<void(const attachments::AttachedFile &file)>;
+
+/// Reads files on another thread, and gives each as a content block, in any order, while @p owner is there.
+/// What cannot be taken is said in a dialog that waits for nobody.
+void attachFiles(QWidget *owner, const QStringList &paths, TakeFile take);
+/// Asks for files first.
+void openAttachDialog(QWidget *owner, TakeFile take);
 
 } // namespace outcrop::ui::editors

@@ -110,7 +110,7 @@ void ToolResultForm::showBlock(const Json &block)
 
 void ToolResultForm::attach()
 {
-    openAttachDialog(this, [this](const Json &block) { m_content->append(block); });
+    openAttachDialog(this, [this](const attachments::AttachedFile &file) { m_content->append(file.block); });
 }
 
 void ToolResultForm::showCall()

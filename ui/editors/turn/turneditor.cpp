@@ -4,7 +4,7 @@
 #include "core/conversation/conversationdocument.h"
 #include "ui/editors/blockcolumn.h"
 #include "ui/editors/cachepointrow.h"
-#include "ui/editors/turn/attachdialog.h"
+#include "ui/editors/turn/filedrops.h"
 #include "ui/editors/turn/newblocks.h"
 #include "ui/editors/turn/turnblockrow.h"
 #include "ui/models/turnblocksmodel.h"
@@ -37,6 +37,7 @@ TurnEditor::TurnEditor(TurnBlocksModel *model, QWidget *parent)
     , m_outcome(new TextLabel({}, TextRole::Muted))
     , m_problem(new TextLabel({}, TextRole::Error))
 {
+    m_drops = new FileDrops(this, [this](const attachments::AttachedFile &file) { attach(file); });
     setFocusPolicy(Qt::ClickFocus);
     setAccessibleName(tr("Editor of the message"));
     m_rows =
@@ -84,8 +85,9 @@ QLayout *TurnEditor::makeAddBar()
     connect(add(tr("+ Text"), tr("Add text"), tr("Adds a text block")), &QPushButton::clicked, this,
             [this] { append(newblocks::text()); });
     connect(add(tr("+ Attach"), tr("Add file"), tr("Adds a file: image, document, video or audio")),
-            &QPushButton::clicked, this,
-            [this] { openAttachDialog(this, [this](const json::Json &block) { append(block); }); });
+            &QPushButton::clicked, this, [this] {
+                openAttachDialog(this, [this](const attachments::AttachedFile &file) { attach(file); });
+            });
     connect(add(tr("+ Cache point"), tr("Add cache point"),
                 tr("Adds a cachePoint: what stands above it is kept in the prompt cache")),
             &QPushButton::clicked, this, [this] { append(conversation::cachePointBlock().value); });
@@ -246,6 +248,14 @@ void TurnEditor::append(const json::Json &block, bool asJson)
     m_rows->focusRow(row);
 }
 
+/// The block remembers what its file was called.
+void TurnEditor::attach(const attachments::AttachedFile &file)
+{
+    m_model->document()->insertBlock({m_model->turnId()}, m_model->rowCount(), file.block, file.fileName);
+    if (m_rows->count() > 0)
+        m_rows->focusRow(m_rows->count() - 1);
+}
+
 void TurnEditor::takeRole()
 {
     const conversation::Turn *turn = m_model->document()->conversation().findTurn(m_model->turnId());
@@ -270,8 +280,10 @@ void TurnEditor::watchKeys()
     QList<QWidget *> stops = QList<QWidget *>{m_role} + m_addButtons + m_endButtons;
     for (int row = 0; row < m_rows->count(); ++row)
         stops += m_rows->row(row)->tabStops();
-    for (QWidget *stop : stops)
+    for (QWidget *stop : stops) {
+        m_drops->watch(stop);
         stop->installEventFilter(this);
+    }
 }
 
 bool TurnEditor::takeKey(const QKeyEvent &event, bool ownUndo)

@@ -13,6 +13,11 @@ class QMenu;
 class QPushButton;
 QT_END_NAMESPACE
 
+namespace outcrop::attachments
+{
+struct AttachedFile;
+}
+
 namespace outcrop::ui::models
 {
 class TurnBlocksModel;
@@ -28,6 +33,7 @@ namespace outcrop::ui::editors
 
 class BlockColumn;
 class BlockRow;
+class FileDrops;
 
 /// The blocks of one message, each edited in its place, its role, and what becomes of the changes. It works
 /// on the model's document and its undo stack: a copy of the message, which the owner applies.
@@ -76,6 +82,7 @@ private:
     bool fits(const BlockRow &row) const;
     bool showsAsCachePoint(const QModelIndex &index) const;
     void append(const json::Json &block, bool asJson = false);
+    void attach(const attachments::AttachedFile &file);
     void change(const QModelIndex &index, const json::Json &block, bool typing);
     void setAsJson(const QModelIndex &index, bool asJson);
     void takeRole();
@@ -89,6 +96,7 @@ private:
     QComboBox *m_role;
     BlockColumn *m_rows;
     QList<QWidget *> m_addButtons;
+    FileDrops *m_drops;
     widgets::TextLabel *m_outcome;
     widgets::TextLabel *m_problem;
     QList<QWidget *> m_endButtons;
