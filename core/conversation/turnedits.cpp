@@ -38,8 +38,9 @@ Turn siblingOf(const Turn &before, const TurnEdit &edit)
 {
     Turn turn = makeTurn(edit.role, {});
     turn.otherMembers = before.otherMembers;
-    for (const Block &block : edit.content)
-        turn.content.push_back(Block{makeBlock({}).id, block.value, block.muted});
+    turn.content = edit.content;
+    for (Block &block : turn.content)
+        block.id = makeBlock({}).id;
     return turn;
 }
 

@@ -136,11 +136,16 @@ void TestTurnEdits::untouchedBlocksKeepTheirBytes()
     ConversationDocument document(talk());
     TurnEdit edit = editOf(document.conversation(), u"a1"_s);
     changeText(edit, 1, u"Other words"_s);
+    edit.content[2].fileName = u"hologram.bin"_s;
+    edit.content[2].muted = true;
     keepTurnEdit(document, edit);
     QVERIFY(applyTurnEdit(document, u"a1"_s).ok());
     const Turn &turn = document.conversation().turns.back();
     QCOMPARE(json::write(turn.content[0].value, json::Layout::AsWritten), answerText);
     QCOMPARE(json::write(turn.content[2].value, json::Layout::AsWritten), unknownText);
+    QCOMPARE(turn.content[2].fileName, u"hologram.bin"_s);
+    QVERIFY(turn.content[2].muted);
+    QVERIFY(turn.content[2].id != edit.content[2].id);
 }
 
 void TestTurnEdits::undoRestoresTheExactBytes()

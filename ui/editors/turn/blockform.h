@@ -23,6 +23,8 @@ class BlockForm : public QWidget
 public:
     using QWidget::QWidget;
 
+    /// What the file of an attachment was called; empty when that is not known. Shown with the next block.
+    virtual void setFileName(const QString &name) { Q_UNUSED(name) }
     /// Shows @p block, which is of the form's kind. Nothing is emitted, and a caret stays where it is.
     virtual void showBlock(const json::Json &block) = 0;
     /// The number of the block in its message, from 1, for accessible names.

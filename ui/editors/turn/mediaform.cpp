@@ -23,7 +23,7 @@ MediaForm::MediaForm(QWidget *parent)
 void MediaForm::showBlock(const json::Json &block)
 {
     if (block != m_card->block())
-        m_card->setBlock(block);
+        m_card->setBlock(block, m_fileName);
 }
 
 QList<QWidget *> MediaForm::stops() const

@@ -19,6 +19,7 @@ class MediaForm : public BlockForm
 public:
     explicit MediaForm(QWidget *parent = nullptr);
 
+    void setFileName(const QString &name) override { m_fileName = name; }
     void showBlock(const json::Json &block) override;
     void setNumber(int) override {} // the card is named after what is attached
     QList<QWidget *> stops() const override;
@@ -27,6 +28,7 @@ public:
 
 private:
     widgets::AttachmentCard *m_card;
+    QString m_fileName;
 };
 
 } // namespace outcrop::ui::editors

@@ -112,6 +112,7 @@ void TurnBlockRow::refresh()
     if (!m_form || wantedForm() != m_formKind)
         makeForm();
     const int row = index().row();
+    m_form->setFileName(m_model->block(row).fileName);
     m_form->showBlock(m_model->block(row).value);
     m_form->setNumber(row + 1);
     m_form->setMuted(index().data(BlockMutedRole).toBool());
