@@ -121,7 +121,7 @@ Indexer::Indexer(SearchDatabase &database, Events events) : m_database(database)
 
 base::Result<void> Indexer::updateFiles(const QStringList &paths)
 {
-    SourceWriter writer(m_database);
+    SourceWriter writer(m_database, m_events.shallStop);
     const auto known = writer.knownFiles();
     if (!known)
         return known.error();
@@ -166,7 +166,7 @@ base::Result<void> Indexer::updateExchanges(const QString &path)
     const auto exchanges = history::ExchangeDatabase::open(path);
     if (!exchanges)
         return {}; // said by the store, which opens it too
-    SourceWriter writer(m_database);
+    SourceWriter writer(m_database, m_events.shallStop);
     const auto known = writer.knownExchanges();
     if (!known)
         return known.error();

@@ -27,7 +27,7 @@ public:
     Indexer(SearchDatabase &database, Events events);
 
     /// The index of exactly these conversation files: others vanish from it. The first ones first. A file
-    /// that cannot be read is found by its name only. Error: Storage, of the index.
+    /// that cannot be read is found by its name only. Errors: Storage, of the index; Cancelled.
     base::Result<void> updateFiles(const QStringList &paths);
     /// Of the exchanges in the database at @p path those that have ended and are not in the index yet. No
     /// error when there is no such database.

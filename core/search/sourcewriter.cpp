@@ -35,8 +35,9 @@ void bind(QSqlQuery &query, std::initializer_list<QVariant> values)
 
 } // namespace
 
-SourceWriter::SourceWriter(SearchDatabase &database)
+SourceWriter::SourceWriter(SearchDatabase &database, std::function<bool()> shallStop)
     : m_database(database)
+    , m_shallStop(std::move(shallStop))
     , m_findBase(database.prepare("SELECT base FROM source WHERE path = ?"))
     , m_isTaken(database.prepare("SELECT 1 FROM source WHERE base = ?"))
     , m_insertSource(database.prepare(
@@ -123,6 +124,8 @@ base::Result<std::vector<SourceWriter::Kept>> SourceWriter::passagesIn(qint64 ba
 
 base::Result<void> SourceWriter::insert(qint64 id, const Passage &passage)
 {
+    if (m_shallStop())
+        return base::makeError(base::ErrorKind::Cancelled, QStringLiteral("Indexing was stopped."));
     bind(m_insertPassage,
          {id, static_cast<int>(passage.kind), passage.turnId.isNull() ? QStringLiteral("") : passage.turnId,
           passage.turn, passage.text});

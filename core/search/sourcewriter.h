@@ -8,6 +8,7 @@
 #include <QDateTime>
 #include <QHash>
 
+#include <functional>
 #include <optional>
 
 namespace outcrop::search
@@ -28,8 +29,10 @@ struct Source {
 class SourceWriter
 {
 public:
-    /// @p database must live longer.
-    explicit SourceWriter(SearchDatabase &database);
+    /// @p database must live longer. @p shallStop is asked in the middle of long work, which then ends with
+    /// the error Cancelled: a conversation of megabytes takes seconds, and the program may be ending.
+    explicit SourceWriter(
+        SearchDatabase &database, std::function<bool()> shallStop = [] { return false; });
 
     base::Result<QHash<QString, base::FileIdentity>> knownFiles();
     base::Result<std::vector<qint64>> knownExchanges();
@@ -55,6 +58,7 @@ private:
     base::Result<void> removeSource(qint64 base);
 
     SearchDatabase &m_database;
+    const std::function<bool()> m_shallStop;
     QSqlQuery m_findBase, m_isTaken, m_insertSource, m_deleteSource, m_passages;
     QSqlQuery m_insertPassage, m_deletePassage, m_placePassage;
     QSqlQuery m_insertGram, m_deleteGram, m_insertShort, m_deleteShort, m_insertPart;

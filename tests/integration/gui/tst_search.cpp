@@ -147,6 +147,10 @@ void TestSearch::whatWasSentIsFoundInItsBytes()
     QTRY_VERIFY_WITH_TIMEOUT(fixture.app().search().isUpToDate(), 10'000);
     QListView *list = search(fixture, u"x-amz-date"_s);
     QTRY_VERIFY(placeIn(*list, search::PassageKind::Raw).isValid());
+    list->setCurrentIndex(placeIn(*list, search::PassageKind::Raw));
+    QTest::keyClick(list, Qt::Key_Return); // the exchange, beside its message
+    QTRY_VERIFY(fixture.app().transcriptView().hasFocus());
+    QVERIFY(fixture.app().transcriptView().currentRow() >= 0);
 }
 
 void TestSearch::ctrlFFindsInTheConversation()

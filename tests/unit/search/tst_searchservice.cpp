@@ -46,6 +46,7 @@ private Q_SLOTS:
     void aDamagedIndexIsMadeAnew();
     void damageThatASearchMeetsIsMended();
     void aKilledIndexingGoesOn();
+    void aStoppedIndexingEndsInTheMiddleOfAFile();
     void theIndexIsPrivateAndAFolderThatCannotBeWrittenIsSaid();
 
 private:
@@ -449,6 +450,26 @@ void TestSearchService::aKilledIndexingGoesOn()
     for (const int i : {0, 150, 299})
         QCOMPARE(find(service, u"number%1"_s.arg(i)).empty(), false);
     QVERIFY(!service.problem());
+}
+
+void TestSearchService::aStoppedIndexingEndsInTheMiddleOfAFile()
+{
+    Conversation many = saying(u"needle"_s);
+    for (int i = 0; i < 50; ++i)
+        many.turns.push_back(conversation::userTurn(u"needle %1"_s.arg(i)));
+    const QStringList files{write(u"many"_s, many)};
+    const auto database = SearchDatabase::open(index());
+    QVERIFY(database.ok());
+    int asked = 0;
+    Indexer::Events events;
+    events.shallStop = [&] { return ++asked > 10; };
+    const auto stopped = Indexer(**database, events).updateFiles(files);
+    QVERIFY(!stopped.ok());
+    QCOMPARE(stopped.error().kind, base::ErrorKind::Cancelled);
+    QVERIFY(asked < 20);
+    QVERIFY(Indexer(**database, {}).updateFiles(files).ok()); // all of it, the next time
+    SearchService service(index(), {});
+    QCOMPARE(find(service, u"\"needle 49\""_s).size(), 1U);
 }
 
 void TestSearchService::theIndexIsPrivateAndAFolderThatCannotBeWrittenIsSaid()
