@@ -52,12 +52,23 @@ Session::Session(std::unique_ptr<ConversationDocument> document, const Services 
 
     connect(m_run.get(), &run::RunController::runFinished, m_turns.get(), &TurnActions::noteAnswer);
 
+    m_counter = std::make_unique<TokenCounter>(
+        *m_document, [this](const QString &connection) { return m_connections.target(connection); },
+        services.transport, services.clock);
+    const auto shareVariables = [this, store = &services.variables] {
+        m_document->setLibraryVariables(store->values());
+    };
+    shareVariables();
+    connect(&services.variables, &conversation::VariableStore::changed, this, shareVariables);
+
     ui::shell::WindowContext context = shared;
     context.document = m_document.get();
     context.run = m_bridge.get();
     context.exchanges = m_exchanges.get();
     context.transcript = m_transcriptView;
     context.turns = m_turns.get();
+    context.tokenCount = m_counter.get();
+    context.variables = &services.variables;
     m_panes = new ui::shell::MainWindow(context);
 }
 

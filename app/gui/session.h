@@ -4,8 +4,10 @@
 #include "app/gui/connections.h"
 #include "app/gui/runbridge.h"
 #include "app/gui/storedexchanges.h"
+#include "app/gui/tokencounter.h"
 #include "app/gui/transcriptfeed.h"
 #include "app/gui/turnactions.h"
+#include "core/conversation/variablestore.h"
 #include "ui/models/transcriptmodel.h"
 
 #include <memory>
@@ -45,7 +47,9 @@ public:
         const base::Clock &clock;
         history::ExchangeStore *store; ///< null when it could not be opened
         Connections &connections;
-        QString undoDir; ///< where the steps of undo are kept between starts
+        QString undoDir;                        ///< where the steps of undo are kept between starts
+        net::HttpTransport &transport;          ///< for what is asked beside runs
+        conversation::VariableStore &variables; ///< for all conversations
     };
 
     /// @p shared: what the window's context has besides what is this session's
@@ -88,6 +92,7 @@ private:
     std::unique_ptr<TranscriptFeed> m_feed;
     ui::transcript::TranscriptView *m_transcriptView; ///< a child of the panes
     std::unique_ptr<TurnActions> m_turns;
+    std::unique_ptr<TokenCounter> m_counter;
     QPointer<ui::shell::MainWindow> m_panes;
 };
 

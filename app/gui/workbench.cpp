@@ -157,11 +157,14 @@ void Workbench::startSessions(const WorkbenchSettings &settings)
     shared.search = m_search.get();
     shared.libraryFolder = settings.paths.libraryFolder();
     const DocumentFolder folder(settings.paths.conversationsDir, simulatorConnectionName(), simulatorModelId);
-    m_sessions =
-        std::make_unique<Sessions>(folder,
-                                   Session::Services{*m_client, m_clock, m_store.get(), m_connections,
-                                                     settings.paths.stateDir + u"/undo"_s},
-                                   shared);
+    m_variables =
+        std::make_unique<conversation::VariableStore>(settings.paths.dataDir + u"/variables.json"_s);
+    connect(m_variables.get(), &conversation::VariableStore::failed, this, &Workbench::tell);
+    m_sessions = std::make_unique<Sessions>(
+        folder,
+        Session::Services{*m_client, m_clock, m_store.get(), m_connections,
+                          settings.paths.stateDir + u"/undo"_s, *m_transport, *m_variables},
+        shared);
     connect(m_sessions.get(), &Sessions::listed, m_search.get(), &search::SearchService::setFiles);
     connect(m_sessions.get(), &Sessions::answered, m_search.get(), &search::SearchService::noteExchanges);
     m_frame = std::make_unique<ui::shell::Frame>(&m_sessions->model(), m_sessions.get(), m_search.get(),

@@ -110,6 +110,7 @@ private:
     std::unique_ptr<ConnectionDesk> m_desk;
     std::unique_ptr<search::SearchService> m_search;
     std::unique_ptr<SignIn> m_signIn;
+    std::unique_ptr<conversation::VariableStore> m_variables;
     std::unique_ptr<Sessions> m_sessions;
     std::unique_ptr<ui::shell::Frame> m_frame;
     QPointer<ui::connections::ConnectionDialog> m_connectionDialog; ///< the frame's child

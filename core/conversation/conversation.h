@@ -62,7 +62,9 @@ struct Conversation {
     json::Json inference = json::Json::object();    ///< inferenceConfig; a member that is unset is not there
     json::Json otherMembers = json::Json::object(); ///< the remaining members of the request, in their order
     json::Json variables = json::Json::object();    ///< what {{name}} stands for, by name; values are strings
-    std::vector<Turn> turns;                        ///< the branch, oldest first
+    /// The values for all conversations, which count where there is no own one; not in the file.
+    json::Json libraryVariables = json::Json::object();
+    std::vector<Turn> turns; ///< the branch, oldest first
     TurnTree tree;    ///< the branch and what stands beside it; empty means that there is only the branch
     QString mainLine; ///< a turn of the branch that was pinned as the main line; empty when none is
     std::optional<AwaitedAnswer> awaited; ///< while a run is on its way

@@ -137,6 +137,14 @@ void ConversationDocument::setVariable(const QString &name, const std::optional<
             value ? tr("Change %1").arg(name) : tr("Unset %1").arg(name)));
 }
 
+void ConversationDocument::setLibraryVariables(const Json &values)
+{
+    if (values == m_conversation.libraryVariables)
+        return;
+    m_conversation.libraryVariables = values;
+    Q_EMIT variableChanged({});
+}
+
 void ConversationDocument::setDraft(const QString &text)
 {
     if (text != m_conversation.draft && !m_readOnly)

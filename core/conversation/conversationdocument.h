@@ -73,6 +73,9 @@ public:
                         Typing typing = Typing::No);
     /// What {{name}} stands for; std::nullopt for unset.
     void setVariable(const QString &name, const std::optional<QString> &value, Typing typing = Typing::No);
+    /// The values for all conversations. Neither saved here nor a step of undo; variableChanged() follows
+    /// with an empty name.
+    void setLibraryVariables(const json::Json &values);
     /// What stands in the composer. Saved, but no step of undo.
     void setDraft(const QString &text);
     /// The role the message in the composer will have: "user", "assistant" or "system". Likewise.

@@ -146,8 +146,9 @@ std::vector<std::vector<int>> turnsOfMessages(const Conversation &conversation)
 
 Json toConverseBody(const Conversation &conversation)
 {
+    const Json values = effectiveVariables(conversation);
     return requestBody(conversation, requestLayout(conversation), [&](const Json &part, QStringView role) {
-        return role.isEmpty() || role == userRole ? withVariables(part, conversation.variables) : part;
+        return role.isEmpty() || role == userRole ? withVariables(part, values) : part;
     });
 }
 

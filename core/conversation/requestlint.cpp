@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/conversation/requestlint.h"
 
+#include "core/conversation/drafting.h"
+
+#include <QHash>
+
 #include <algorithm>
 
 namespace outcrop::conversation
@@ -129,6 +133,16 @@ std::vector<RequestFinding> lintRequest(const Conversation &conversation, const 
         findings.push_back(placed(sent, layout, finding));
     std::ranges::stable_sort(findings, {}, &RequestFinding::severity);
     return findings;
+}
+
+Json nextRequest(const Conversation &conversation)
+{
+    return toConverseBody(isBlankDraft(conversation) ? conversation : withDraft(conversation));
+}
+
+size_t requestFingerprint(const Json &body)
+{
+    return qHash(json::write(body, json::Layout::Compact));
 }
 
 } // namespace outcrop::conversation

@@ -42,6 +42,11 @@ converse::LintFacts lintFacts(const catalog::ModelCatalog &catalog, const QStrin
 /// on any thread.
 std::vector<RequestFinding> lintRequest(const Conversation &conversation, const converse::LintFacts &facts);
 
+/// The request that a run would send now, with the draft; nothing stands for a draft that is blank.
+json::Json nextRequest(const Conversation &conversation);
+/// Tells requests apart while the program runs.
+size_t requestFingerprint(const json::Json &body);
+
 /// Mends a finding in one undoable step. False when its place is gone or the document takes no change.
 bool applyFix(ConversationDocument &document, const RequestFinding &finding);
 

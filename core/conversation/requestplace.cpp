@@ -196,9 +196,10 @@ RequestPlace placeOfSent(const Conversation &conversation, const QString &answer
     const auto was = sent.resolve(block);
     if (found.kind != RequestPlace::Kind::Message || !was || place.tokens().size() < 4)
         return found;
+    const Json values = effectiveVariables(asked);
     const Turn *turn = asked.findTurn(found.turnId);
     const auto look = [&](const Turn &candidate) {
-        const Block *same = blockSentAs(candidate.content, *was, asked.variables);
+        const Block *same = blockSentAs(candidate.content, *was, values);
         if (same) {
             found.turnId = candidate.id;
             found.blockId = same->id;

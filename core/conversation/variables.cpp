@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/conversation/variables.h"
 
+#include <algorithm>
 #include <functional>
 
 namespace outcrop::conversation
@@ -153,7 +154,11 @@ Json withLiteralBraces(const Json &block)
                             : block;
 }
 
-std::vector<UnsetVariable> unsetVariables(const Conversation &conversation)
+namespace
+{
+
+/// Every use of a name that has no value among @p values.
+std::vector<UnsetVariable> usesWithout(const Conversation &conversation, const Json &values)
 {
     std::vector<UnsetVariable> unset;
     const Json tools = conversation.tools();
@@ -161,14 +166,13 @@ std::vector<UnsetVariable> unsetVariables(const Conversation &conversation)
     for (qsizetype i = 0; i < tools.size(); ++i) {
         if (!tools.at(i).isObject() || tools.at(i).contains(mutedBlockMember))
             continue;
-        collectUnset(tools.at(i), {}, conversation.variables,
-                     Pointer().child(u"toolConfig").child(u"tools").child(sent++), unset);
+        collectUnset(tools.at(i), {}, values, Pointer().child(u"toolConfig").child(u"tools").child(sent++),
+                     unset);
     }
     sent = 0;
     for (const Block &block : conversation.system) {
         if (!block.muted)
-            collectUnset(block.value, block.id, conversation.variables,
-                         Pointer().child(u"system").child(sent++), unset);
+            collectUnset(block.value, block.id, values, Pointer().child(u"system").child(sent++), unset);
     }
     const std::vector<std::vector<int>> messages = turnsOfMessages(conversation);
     for (size_t message = 0; message < messages.size(); ++message) {
@@ -184,11 +188,70 @@ std::vector<UnsetVariable> unsetVariables(const Conversation &conversation)
                                           .child(u"content")
                                           .child(sent++);
                 if (turn.role == QLatin1StringView("user"))
-                    collectUnset(block.value, block.id, conversation.variables, place, unset);
+                    collectUnset(block.value, block.id, values, place, unset);
             }
         }
     }
     return unset;
+}
+
+} // namespace
+
+std::vector<UnsetVariable> unsetVariables(const Conversation &conversation)
+{
+    return usesWithout(conversation, effectiveVariables(conversation));
+}
+
+Json effectiveVariables(const Conversation &conversation)
+{
+    Json values = conversation.variables;
+    for (qsizetype i = 0; i < conversation.libraryVariables.size(); ++i) {
+        const QString name = conversation.libraryVariables.keyAt(i);
+        if (!values.contains(name))
+            values.set(name, conversation.libraryVariables.at(i));
+    }
+    return values;
+}
+
+VariableEntry variableEntry(const Conversation &conversation, const QString &name)
+{
+    VariableEntry entry;
+    entry.name = name;
+    const auto own = conversation.variables.find(name);
+    const auto shared = conversation.libraryVariables.find(name);
+    if (own) {
+        entry.scope = VariableScope::Conversation;
+        entry.value = own->toString();
+        if (shared)
+            entry.hidden = shared->toString();
+    } else if (shared) {
+        entry.scope = VariableScope::Library;
+        entry.value = shared->toString();
+    }
+    return entry;
+}
+
+std::vector<VariableEntry> variableEntries(const Conversation &conversation)
+{
+    std::vector<VariableEntry> entries;
+    const auto add = [&](const QString &name, int uses) {
+        const auto known = std::ranges::find(entries, name, &VariableEntry::name);
+        if (known != entries.end()) {
+            known->uses += uses;
+            return;
+        }
+        entries.push_back(variableEntry(conversation, name));
+        entries.back().uses = uses;
+    };
+    for (const UnsetVariable &use : usesWithout(conversation, Json::object()))
+        add(use.name, 1);
+    for (const VariableUse &use : variableUses(conversation.draft))
+        add(use.name, 1);
+    for (const Json &values : {conversation.variables, conversation.libraryVariables}) {
+        for (qsizetype i = 0; i < values.size(); ++i)
+            add(values.keyAt(i), 0);
+    }
+    return entries;
 }
 
 } // namespace outcrop::conversation

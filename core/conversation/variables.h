@@ -31,6 +31,31 @@ QString withLiteralBraces(const QString &text);
 json::Json withVariables(const json::Json &block, const json::Json &values);
 json::Json withLiteralBraces(const json::Json &block);
 
+/// Where the value of a variable comes from.
+enum class VariableScope : quint8 {
+    Unset,        ///< nowhere
+    Conversation, ///< Conversation::variables
+    Library,      ///< Conversation::libraryVariables
+};
+
+/// A variable and what it stands for.
+struct VariableEntry {
+    QString name;
+    VariableScope scope = VariableScope::Unset;
+    QString value;
+    QString hidden; ///< the library's value, where the conversation has one of its own; else null
+    int uses = 0;   ///< in the branch, the system prompt, the tools and the draft
+
+    friend bool operator==(const VariableEntry &, const VariableEntry &) = default;
+};
+
+/// What a name stands for; uses are not counted.
+VariableEntry variableEntry(const Conversation &conversation, const QString &name);
+/// Those that are used, in the order of the request, then those that only have a value. Linear in the texts.
+std::vector<VariableEntry> variableEntries(const Conversation &conversation);
+/// The values that are sent: the conversation's own, then the library's others.
+json::Json effectiveVariables(const Conversation &conversation);
+
 /// A name that has no value.
 struct UnsetVariable {
     QString name;

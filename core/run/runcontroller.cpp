@@ -59,7 +59,7 @@ std::optional<base::Error> unsetVariable(const conversation::Conversation &conve
 {
     std::vector<conversation::UnsetVariable> unset = conversation::unsetVariables(conversation);
     for (const conversation::VariableUse &use : conversation::variableUses(draft)) {
-        if (!conversation.variables.contains(use.name))
+        if (conversation::variableEntry(conversation, use.name).scope == conversation::VariableScope::Unset)
             unset.push_back({use.name, {}, {}});
     }
     if (unset.empty())

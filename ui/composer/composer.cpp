@@ -12,6 +12,7 @@
 #include "ui/composer/messageedit.h"
 #include "ui/composer/pasting.h"
 #include "ui/composer/strip.h"
+#include "ui/composer/tokenfigure.h"
 #include "ui/models/draftblocksmodel.h"
 #include "ui/models/lintmodel.h"
 #include "ui/models/runcontrol.h"
@@ -23,9 +24,9 @@
 #include "ui/widgets/shortcutbutton.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/tokens.h"
+#include "ui/widgets/variableassist.h"
 
 #include <QKeyEvent>
-#include <QLocale>
 #include <QVBoxLayout>
 
 namespace outcrop::ui::composer
@@ -71,7 +72,7 @@ Composer::Composer(ConversationDocument *document, RunControl *run, QWidget *par
     , m_strip(new Strip)
     , m_edit(new MessageEdit(leastLines, mostLines))
     , m_tools(new DraftBar(document, m_attaching))
-    , m_estimate(new TextLabel({}, TextRole::Muted))
+    , m_estimate(new TokenFigure)
     , m_counts(new TextLabel({}, TextRole::Error))
     , m_button(new ShortcutButton)
 {
@@ -93,6 +94,7 @@ Composer::Composer(ConversationDocument *document, RunControl *run, QWidget *par
     layout->addWidget(new Hairline);
     buildBar(layout);
     m_edit->setText(document->conversation().draft);
+    new VariableAssist(m_edit, document);
     auto *pasting = new Pasting(m_edit, m_attaching, m_strip, this);
     connect(document, &ConversationDocument::turnInserted, pasting, &Pasting::forget);
     new DropTarget(this, m_attaching, DropTarget::JsonFiles::Attach);
@@ -168,15 +170,12 @@ void Composer::buildBar(QVBoxLayout *layout)
     auto *about = new QVBoxLayout;
     about->setSpacing(0);
     about->addWidget(m_counts);
-    about->addWidget(m_estimate);
+    about->addWidget(m_estimate, 0, Qt::AlignRight);
     bar->addLayout(about);
     bar->addWidget(m_button);
     useSmall(m_counts);
     m_counts->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_counts->hide();
-    useSmall(m_estimate);
-    m_estimate->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    m_estimate->setToolTip(tr("Estimated tokens of the request with this message"));
     m_button->setAutoDefault(false);
     setButtonKind(m_button, ButtonKind::Primary);
     layout->addLayout(bar);
@@ -287,7 +286,7 @@ void Composer::showWhatIsAsked()
     for (const conversation::PendingToolUse &call : calls)
         names.append(call.name);
     m_edit->setPlaceholderText(
-        calls.empty() ? tr("Write a message…")
+        calls.empty() ? tr("Write a message… {{ for a variable")
         : calls.size() == 1
             ? tr("Result of %1: text, or a JSON object").arg(names.first())
             : tr("One result for each of %1: text, or a JSON object").arg(names.join(QStringLiteral(", "))));
@@ -327,7 +326,7 @@ void Composer::showEstimate()
     const bool isBlank = draft.trimmed().isEmpty();
     const qint64 own = (isBlank ? 0 : converse::estimateTextTokens(draft.toUtf8())) +
                        (isBlank && m_blocks->rowCount() == 0 ? 0 : converse::tokensPerMessage);
-    m_estimate->setText(tr("≈ %1 in").arg(QLocale().toString(m_requestTokens + own)));
+    m_estimate->setEstimate(m_requestTokens + own);
 }
 
 } // namespace outcrop::ui::composer

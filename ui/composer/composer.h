@@ -34,6 +34,7 @@ class DraftBar;
 class DraftColumn;
 class MessageEdit;
 class Strip;
+class TokenFigure;
 
 /// Where the next message is written: its text, the attachments and cache points around it and its role. All
 /// of it is the document's draft and is saved with it. Enter begins a
@@ -56,6 +57,7 @@ public:
     /// Says beside the button what is wrong with the request, and "Run anyway" where the service would refuse
     /// it. @p findings must live longer.
     void setFindings(models::LintModel *findings);
+    TokenFigure *tokens() const { return m_estimate; }
 
 Q_SIGNALS:
     void runRequested();
@@ -89,7 +91,7 @@ private:
     Strip *m_strip;
     MessageEdit *m_edit;
     DraftBar *m_tools;
-    widgets::TextLabel *m_estimate;
+    TokenFigure *m_estimate;
     widgets::TextLabel *m_counts; ///< "1 problem, 1 warning"
     models::LintModel *m_findings = nullptr;
     widgets::ShortcutButton *m_button;

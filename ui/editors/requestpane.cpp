@@ -6,6 +6,7 @@
 #include "ui/editors/inferenceeditor.h"
 #include "ui/editors/systemeditor.h"
 #include "ui/editors/toolseditor.h"
+#include "ui/editors/variableseditor.h"
 #include "ui/widgets/hairline.h"
 #include "ui/widgets/paneheader.h"
 #include "ui/widgets/tabstrip.h"
@@ -20,12 +21,14 @@ namespace outcrop::ui::editors
 
 using namespace widgets;
 
-RequestPane::RequestPane(conversation::ConversationDocument *document, QWidget *parent)
+RequestPane::RequestPane(conversation::ConversationDocument *document, conversation::VariableStore *shared,
+                         QWidget *parent)
     : QWidget(parent)
     , m_systemBlocks(document)
     , m_toolsModel(document)
     , m_inferenceModel(document)
     , m_advancedModel(document)
+    , m_variablesModel(document, shared)
     , m_header(new PaneHeader)
     , m_tabs(m_header->tabs())
     , m_scroll(new QScrollArea)
@@ -33,19 +36,21 @@ RequestPane::RequestPane(conversation::ConversationDocument *document, QWidget *
     , m_tools(new ToolsEditor(&m_toolsModel))
     , m_inference(new InferenceEditor(&m_inferenceModel))
     , m_advanced(new AdvancedEditor(&m_advancedModel))
+    , m_variables(new VariablesEditor(&m_variablesModel))
 {
     m_tabs->setAccessibleName(tr("Request"));
     m_tabs->addTab(tr("System"));
     m_tabs->addTab(tr("Tools"));
     m_tabs->addTab(tr("Inference"));
     m_tabs->addTab(tr("Advanced"));
+    m_tabs->addTab(tr("Variables"));
     auto *column = new QWidget;
     auto *sections = new QVBoxLayout(column);
     sections->setContentsMargins(0, 0, 0, 0);
     sections->setSpacing(0);
     sections->addWidget(m_system);
     for (QWidget *section : {static_cast<QWidget *>(m_tools), static_cast<QWidget *>(m_inference),
-                             static_cast<QWidget *>(m_advanced)}) {
+                             static_cast<QWidget *>(m_advanced), static_cast<QWidget *>(m_variables)}) {
         sections->addWidget(new Hairline);
         sections->addWidget(section);
     }
@@ -78,6 +83,10 @@ RequestPane::RequestPane(conversation::ConversationDocument *document, QWidget *
     connect(m_scroll->verticalScrollBar(), &QScrollBar::valueChanged, this, &RequestPane::followScrolling);
     connect(document, &conversation::ConversationDocument::toolsChanged, this, &RequestPane::countTools);
     countTools();
+    for (const auto signal : {&models::VariablesModel::rowsInserted, &models::VariablesModel::rowsRemoved})
+        connect(&m_variablesModel, signal, this, &RequestPane::countVariables);
+    connect(&m_variablesModel, &models::VariablesModel::dataChanged, this, &RequestPane::countVariables);
+    countVariables();
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) { followFocus(now); });
 }
 
@@ -103,6 +112,8 @@ QWidget *RequestPane::sectionWidget(Section section) const
         return m_tools;
     case Inference:
         return m_inference;
+    case Variables:
+        return m_variables;
     case Advanced:
     case SectionCount:
         break;
@@ -119,8 +130,10 @@ void RequestPane::goTo(Section section)
         m_tools->focusFirst();
     else if (section == Inference)
         m_inference->focusFirst();
-    else
+    else if (section == Advanced)
         m_advanced->focusFirst();
+    else
+        m_variables->focusFirst();
     m_tabs->setCurrentIndex(section);
 }
 
@@ -144,6 +157,15 @@ void RequestPane::followScrolling()
             current = section;
     }
     m_tabs->setCurrentIndex(current);
+}
+
+/// How many have no value, else how many there are.
+void RequestPane::countVariables()
+{
+    const int unset = m_variablesModel.countUnset();
+    const int count = unset > 0 ? unset : m_variablesModel.rowCount();
+    m_tabs->setBadge(Variables, count > 0 ? QString::number(count) : QString());
+    m_tabs->setTabToolTip(Variables, unset > 0 ? tr("%1 without a value").arg(unset) : QString());
 }
 
 void RequestPane::countTools()

@@ -7,6 +7,7 @@
 #include "ui/models/inferencemodel.h"
 #include "ui/models/systemblocksmodel.h"
 #include "ui/models/toolsmodel.h"
+#include "ui/models/variablesmodel.h"
 
 #include <QWidget>
 
@@ -27,6 +28,7 @@ class AdvancedEditor;
 class InferenceEditor;
 class SystemEditor;
 class ToolsEditor;
+class VariablesEditor;
 
 /// What is sent besides the messages: its sections one below the other; the tabs lead to them and name the
 /// one that is being looked at.
@@ -35,10 +37,12 @@ class RequestPane : public QWidget
     Q_OBJECT
 
 public:
-    enum Section { System, Tools, Inference, Advanced, SectionCount };
+    enum Section { System, Tools, Inference, Advanced, Variables, SectionCount };
 
-    /// @p document must live longer.
-    explicit RequestPane(conversation::ConversationDocument *document, QWidget *parent = nullptr);
+    /// @p document must live longer, and @p shared, the values of variables for all conversations (null:
+    /// there are none).
+    explicit RequestPane(conversation::ConversationDocument *document,
+                         conversation::VariableStore *shared = nullptr, QWidget *parent = nullptr);
     ~RequestPane() override;
 
     models::SystemBlocksModel &systemBlocks() { return m_systemBlocks; }
@@ -62,11 +66,13 @@ private:
     void followFocus(QWidget *now);
     void followScrolling();
     void countTools();
+    void countVariables();
 
     models::SystemBlocksModel m_systemBlocks;
     models::ToolsModel m_toolsModel;
     models::InferenceModel m_inferenceModel;
     models::AdvancedModel m_advancedModel;
+    models::VariablesModel m_variablesModel;
     widgets::PaneHeader *m_header;
     widgets::TabStrip *m_tabs;
     QScrollArea *m_scroll;
@@ -74,6 +80,7 @@ private:
     ToolsEditor *m_tools;
     InferenceEditor *m_inference;
     AdvancedEditor *m_advanced;
+    VariablesEditor *m_variables;
 };
 
 } // namespace outcrop::ui::editors

@@ -7,6 +7,7 @@
 #include "ui/widgets/growingtextedit.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/tokens.h"
+#include "ui/widgets/variableassist.h"
 
 #include <QHBoxLayout>
 #include <QLocale>
@@ -97,6 +98,11 @@ QList<QWidget *> TextBlockRow::ownStops() const
 QWidget *TextBlockRow::editor() const
 {
     return m_edit;
+}
+
+void TextBlockRow::assist(conversation::ConversationDocument *document)
+{
+    new VariableAssist(m_edit, document);
 }
 
 void TextBlockRow::setMark(const RowMark &mark)

@@ -4,6 +4,11 @@
 #include "ui/editors/blockrow.h"
 #include "ui/models/blockroles.h"
 
+namespace outcrop::conversation
+{
+class ConversationDocument;
+}
+
 namespace outcrop::ui::widgets
 {
 class Card;
@@ -30,6 +35,8 @@ public:
     void refresh() override;
     QWidget *editor() const override;
     void setMark(const RowMark &mark) override;
+    /// Marks and offers the variables of a conversation in the text.
+    void assist(conversation::ConversationDocument *document);
 
 Q_SIGNALS:
     void textEdited(const QString &text);

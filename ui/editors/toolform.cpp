@@ -12,6 +12,7 @@
 #include "ui/widgets/segments.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/tokens.h"
+#include "ui/widgets/variableassist.h"
 
 #include <QAbstractButton>
 #include <QComboBox>
@@ -90,6 +91,7 @@ void ToolForm::buildFacts(QVBoxLayout *layout)
     m_description = new GrowingTextEdit(1, mostDescriptionLines);
     m_description->leaveUndoToWindow();
     m_description->setAccessibleName(tr("Tool description"));
+    new VariableAssist(m_description, m_model->document());
     m_description->setPlaceholderText(tr("When and how the model should use it"));
     inside->addWidget(m_description);
     grid->addWidget(label(QStringLiteral("description"), QStringLiteral("toolSpec.description")), 2, 0);

@@ -2,7 +2,6 @@
 #include "ui/models/lintmodel.h"
 
 #include "core/conversation/conversationdocument.h"
-#include "core/conversation/drafting.h"
 #include "core/converse/tokenestimate.h"
 
 #include <algorithm>
@@ -39,6 +38,7 @@ LintModel::LintModel(ConversationDocument *document, Facts facts, QObject *paren
     connect(&m_soon, &QTimer::timeout, this, &LintModel::look);
     connect(document, &ConversationDocument::changed, this, &LintModel::lookAgain);
     connect(document, &ConversationDocument::draftChanged, this, &LintModel::lookAgain);
+    connect(document, &ConversationDocument::variableChanged, this, &LintModel::lookAgain);
     connect(document, &ConversationDocument::draftTargetChanged, this, &LintModel::lookAgain);
     look();
 }
@@ -64,19 +64,21 @@ void LintModel::look()
         m_facts ? m_facts(snapshot.connectionName, snapshot.modelId) : converse::LintFacts();
     m_pool.start([this, snapshot = std::move(snapshot), facts = std::move(facts)]() mutable {
         std::vector<RequestFinding> findings = conversation::lintRequest(snapshot, facts);
-        const bool hasDraft = !conversation::isBlankDraft(snapshot);
-        const Conversation sent = hasDraft ? conversation::withDraft(snapshot) : snapshot;
-        const qint64 tokens = converse::estimatePromptTokens(conversation::toConverseBody(sent));
+        const json::Json body = conversation::nextRequest(snapshot);
+        const qint64 tokens = converse::estimatePromptTokens(body);
+        const size_t request = conversation::requestFingerprint(body);
         QMetaObject::invokeMethod(
-            this, [this, findings = std::move(findings), tokens] { take(findings, tokens); },
+            this,
+            [this, findings = std::move(findings), tokens, request] { take(findings, tokens, request); },
             Qt::QueuedConnection);
     });
 }
 
-void LintModel::take(std::vector<RequestFinding> findings, qint64 tokens)
+void LintModel::take(std::vector<RequestFinding> findings, qint64 tokens, size_t request)
 {
     m_looking = false;
     m_tokens = tokens;
+    m_request = request;
     follow(std::move(findings));
     m_problems =
         static_cast<int>(std::ranges::count(m_findings, Severity::Certain, &RequestFinding::severity));

@@ -39,6 +39,8 @@ public:
     int warnings() const { return rowCount() - m_problems; }
     /// Estimated tokens of the request, what stands in the composer included.
     qint64 tokens() const { return m_tokens; }
+    /// Tells that request from others (conversation::requestFingerprint()).
+    size_t request() const { return m_request; }
     /// Whether everything in the document was looked at.
     bool isCurrent() const { return !m_soon.isActive() && !m_looking; }
 
@@ -56,7 +58,7 @@ Q_SIGNALS:
 
 private:
     void look();
-    void take(std::vector<conversation::RequestFinding> findings, qint64 tokens);
+    void take(std::vector<conversation::RequestFinding> findings, qint64 tokens, size_t request);
     void follow(std::vector<conversation::RequestFinding> findings);
 
     conversation::ConversationDocument *m_document;
@@ -64,6 +66,7 @@ private:
     std::vector<conversation::RequestFinding> m_findings;
     int m_problems = 0;
     qint64 m_tokens = 0;
+    size_t m_request = 0;
     QTimer m_soon;
     bool m_looking = false;
     bool m_again = false;

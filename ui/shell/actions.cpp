@@ -46,7 +46,8 @@ Actions::Actions(QUndoStack *undoStack, QWidget *window) : QObject(window)
     tools = make(window, tr("Tools"));
     inference = make(window, tr("Inference settings"));
     advanced = make(window, tr("Advanced members"));
-    variables = make(window, tr("Variables…"), {keys(int(CTRL) | Key_E)});
+    countTokens = make(window, tr("Count tokens"));
+    variables = make(window, tr("Variables"), {keys(int(CTRL) | Key_E)});
     leftDock = make(window, tr("Request pane"), {keys(int(CTRL) | Key_B)});
     rightDock = make(window, tr("Inspector pane"), {keys(int(CTRL) | int(SHIFT) | Key_B)});
     for (QAction *dock : {leftDock, rightDock})
@@ -94,7 +95,7 @@ void Actions::makeThemes(QWidget *window)
 QList<Actions::Group> Actions::groups() const
 {
     return {
-        {tr("Run"), {run, append, stop, rerun}},
+        {tr("Run"), {run, append, stop, rerun, countTokens}},
         {tr("Edit"), {undo, redo, editMessage, find, findNext, findPrevious}},
         {tr("Branches"), {previousBranch, nextBranch}},
         {tr("Go to"), {composer, system, tools, inference, advanced, variables, model, inspector}},

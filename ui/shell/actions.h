@@ -27,6 +27,7 @@ public:
     QAction *stop;
     QAction *rerun;
     QAction *append;
+    QAction *countTokens;
     QAction *editMessage;
     QAction *find; ///< in the conversation
     QAction *findNext;

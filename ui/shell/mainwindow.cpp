@@ -20,7 +20,6 @@
 #include "ui/shell/requestcheck.h"
 #include "ui/shell/statusline.h"
 #include "ui/shell/topbar.h"
-#include "ui/shell/variablesdialog.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/tokens.h"
 
@@ -62,7 +61,7 @@ MainWindow::MainWindow(const WindowContext &context, QWidget *parent)
     , m_actions(new Actions(&context.document->undoStack(), this))
     , m_docks(new DockLayout(this, context.settings))
     , m_topBar(new TopBar(context, m_actions))
-    , m_request(new editors::RequestPane(context.document))
+    , m_request(new editors::RequestPane(context.document, context.variables))
     , m_composer(new composer::Composer(context.document, context.run))
     , m_check(new RequestCheck(context, m_request, m_composer, this))
     , m_notices(new Notices(context))
@@ -136,6 +135,8 @@ void MainWindow::connectRun()
         connect(m_actions->findPrevious, &QAction::triggered, turns, [turns] { turns->findStep(-1); });
         connect(turns, &models::TurnControl::editingChanged, this, &MainWindow::updateRun);
     }
+    connect(m_actions->countTokens, &QAction::triggered, m_check, &RequestCheck::countTokens);
+    m_actions->countTokens->setEnabled(m_context.tokenCount);
     connect(m_check, &RequestCheck::requestPaneWanted, m_leftDock, &QDockWidget::show);
     connect(m_check, &RequestCheck::told, m_status, &StatusLine::say);
     connect(m_context.run, &RunControl::changed, this, &MainWindow::updateRun);
@@ -302,10 +303,8 @@ void MainWindow::runNow()
 
 void MainWindow::showVariables()
 {
-    auto *dialog = new VariablesDialog(m_context.document, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
-    dialog->focusUnset();
+    m_leftDock->show();
+    m_request->goTo(editors::RequestPane::Variables);
 }
 
 void MainWindow::saveAs()

@@ -7,11 +7,18 @@
 #include "core/history/exchange.h"
 #include "ui/composer/composer.h"
 #include "ui/composer/lintstrips.h"
+#include "ui/composer/tokenfigure.h"
 #include "ui/editors/requestpane.h"
 #include "ui/models/exchangesource.h"
 #include "ui/models/lintmodel.h"
 #include "ui/models/modelsource.h"
+#include "ui/models/runcontrol.h"
+#include "ui/models/tokencount.h"
 #include "ui/models/turncontrol.h"
+
+#include <QLocale>
+
+#include <cmath>
 
 namespace outcrop::ui::shell
 {
@@ -49,6 +56,13 @@ RequestCheck::RequestCheck(const WindowContext &context, editors::RequestPane *r
     connect(strips, &LintStrips::placeRequested, this, &RequestCheck::goTo);
     connect(strips, &LintStrips::keyboardLeft, composer, &composer::Composer::focusButton);
     connect(m_model, &LintModel::checked, this, &RequestCheck::showFindings);
+    if (models::TokenCount *count = context.tokenCount) {
+        composer->tokens()->setCount(count, m_model);
+        connect(count, &models::TokenCount::failed, this, [this](const base::Error &error) {
+            Q_EMIT told(tr("Not counted: %1. %2 The estimate stays.").arg(error.message, error.advice));
+        });
+    }
+    connect(context.run, &models::RunControl::changed, this, &RequestCheck::followRun);
     if (context.turns)
         connect(context.turns, &models::TurnControl::refusedPlaceWanted, this, &RequestCheck::goToRefused);
     connect(context.exchanges, &models::ExchangeSource::written, this, [this] {
@@ -73,6 +87,44 @@ void RequestCheck::goTo(const RequestPlace &place)
             return;
     }
     m_composer->focusText();
+}
+
+void RequestCheck::countTokens()
+{
+    if (m_context.tokenCount)
+        m_context.tokenCount->count();
+}
+
+void RequestCheck::followRun()
+{
+    const bool running = m_context.run->state() == models::RunControl::State::Running;
+    if (running && m_estimated == 0) {
+        m_estimated = m_model->tokens();
+    } else if (!running && m_estimated > 0) {
+        tellDrift();
+        m_estimated = 0;
+    }
+}
+
+/// How far the estimate was from what the service counted.
+void RequestCheck::tellDrift()
+{
+    const std::vector<conversation::Turn> &turns = m_context.document->conversation().turns;
+    if (turns.empty() || !turns.back().facts.usage.isObject())
+        return;
+    qint64 counted = 0; // protocol/converse.md: what was read from and written to the cache is beside it
+    for (const QString &member : {QStringLiteral("inputTokens"), QStringLiteral("cacheReadInputTokens"),
+                                  QStringLiteral("cacheWriteInputTokens")})
+        counted += turns.back().facts.usage.value(member).toInt().value_or(0);
+    if (counted <= 0)
+        return;
+    const double percent = 100.0 * double(m_estimated - counted) / double(counted);
+    const QString words = tr("Last request: ≈ %1 estimated, %2 counted by the service (%3%4 %)")
+                              .arg(QLocale().toString(m_estimated), QLocale().toString(counted),
+                                   percent < 0 ? QStringLiteral("−") : QStringLiteral("+"),
+                                   QLocale().toString(std::abs(percent), 'f', 1));
+    m_composer->tokens()->setDrift(words);
+    Q_EMIT told(words);
 }
 
 void RequestCheck::goToRefused(const QString &turnId, bool asked)

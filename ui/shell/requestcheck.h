@@ -51,6 +51,8 @@ public:
     /// The same for what the error of an answer is about, as soon as it is recorded what was sent. Not
     /// @p asked for, it lets somebody who writes already go on.
     void goToRefused(const QString &turnId, bool asked);
+    /// Asks the service how many tokens the request has.
+    void countTokens();
 
 Q_SIGNALS:
     /// A place is in the pane of the request, which has to be seen.
@@ -60,6 +62,8 @@ Q_SIGNALS:
 
 private:
     void showFindings();
+    void followRun();
+    void tellDrift();
     void locate(const QString &turnId, const QByteArray &sent, bool asked);
 
     WindowContext m_context;
@@ -69,6 +73,7 @@ private:
     QWidget *m_strips;
     QString m_refused; ///< the answer whose place is to be shown once its exchange is recorded
     bool m_asked = false;
+    qint64 m_estimated = 0; ///< of what is on its way
 };
 
 } // namespace outcrop::ui::shell

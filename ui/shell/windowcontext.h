@@ -11,7 +11,8 @@ QT_END_NAMESPACE
 namespace outcrop::conversation
 {
 class ConversationDocument;
-}
+class VariableStore;
+} // namespace outcrop::conversation
 
 namespace outcrop::search
 {
@@ -25,6 +26,7 @@ class ExchangeSource;
 class LibraryControl;
 class ModelSource;
 class RunControl;
+class TokenCount;
 class TurnControl;
 } // namespace outcrop::ui::models
 
@@ -45,6 +47,11 @@ struct WindowContext {
     models::ConnectionsModel *connections = nullptr;
     /// What the model picker lists; null: the ids of the connection's row.
     models::ModelSource *models = nullptr;
+
+    /// Values of variables for all conversations; null: there are none.
+    conversation::VariableStore *variables = nullptr;
+    /// Asks the service for the exact number of tokens; null where nobody can be asked.
+    models::TokenCount *tokenCount = nullptr;
 
     /// For conversations as a whole; null where there is only this one.
     models::LibraryControl *library = nullptr;
