@@ -3,6 +3,7 @@
 
 #include "core/attachments/mediaformat.h"
 #include "core/conversation/block.h"
+#include "ui/widgets/attachmentlook.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -17,6 +18,19 @@ using namespace Qt::StringLiterals;
 using Block = ui::models::TranscriptBlock;
 using ui::models::ToolState;
 
+// "image png, 214 kB", "document Rules pdf, 40 kB": what can be said of a file without decoding it.
+QString aboutItem(const json::Json &item)
+{
+    const json::Json value = item.at(0);
+    QStringList words{item.keyAt(0), value.value("name"_L1).toString(), value.value("format"_L1).toString()};
+    words.removeAll(QString());
+    const json::Json source = value.value("source"_L1);
+    const QString uri = source.value("s3Location"_L1).value("uri"_L1).toString();
+    const qint64 bytes = source.value("bytes"_L1).toUtf8().size() / 4 * 3;
+    return words.join(u' ') + (bytes > 0 ? u", "_s + ui::widgets::byteSize(bytes) : QString()) +
+           (uri.isEmpty() ? QString() : u", "_s + uri);
+}
+
 // The texts of a list of {text} and {json} blocks, one a paragraph; anything else by its name.
 QString readableContent(const json::Json &content)
 {
@@ -28,7 +42,7 @@ QString readableContent(const json::Json &content)
         else if (const auto value = item.find("json"_L1))
             parts.append(QString::fromUtf8(json::write(*value, json::Layout::Pretty)));
         else if (item.size() > 0)
-            parts.append(u'[' + item.keyAt(0) + u']');
+            parts.append(u'[' + aboutItem(item) + u']');
     }
     return parts.join(u"\n\n");
 }

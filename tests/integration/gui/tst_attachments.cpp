@@ -163,6 +163,26 @@ private Q_SLOTS:
         QCOMPARE(bytesIn(sentBody(fixture).value("messages"_L1).at(0).value("content"_L1).at(0)), png());
     }
 
+    void aPictureIsTheResultOfACall()
+    {
+        QTemporaryDir files;
+        AppFixture fixture;
+        fixture.start();
+        QVERIFY(fixture.ask(u"/tool top_song {\"sign\":\"WZPZ\"}"_s));
+        QVERIFY(fixture.control(u"Role of the message: Tool result"_s));
+        pasteFiles(fixture, {makeFile(files, u"cover.png"_s, png())});
+        QTRY_COMPARE(fixture.conversation().draftFrame.before.size(), size_t(1));
+        fixture.app().document().setDraft(u"This is its cover."_s); // the field is named after the tool now
+        fixture.pressRun();
+        QVERIFY(fixture.waitUntilIdle());
+        const json::Json result =
+            sentBody(fixture).value("messages"_L1).at(2).value("content"_L1).at(0).value("toolResult"_L1);
+        QCOMPARE(bytesIn(result.value("content"_L1).at(0)), png());
+        QCOMPARE(result.value("content"_L1).at(1).value("text"_L1).toString(), u"This is its cover."_s);
+        QVERIFY2(fixture.row(2).blocks[0].text.startsWith(u"[image png, "_s),
+                 qPrintable(fixture.row(2).blocks[0].text));
+    }
+
     void aPrefillIsRunAsItStands()
     {
         AppFixture fixture;
