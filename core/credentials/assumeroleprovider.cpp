@@ -25,6 +25,12 @@ base::Error badProfile(const QString &profile, const QString &why, const QString
     return makeError(ErrorKind::Credentials, QStringLiteral("Profile \"%1\" %2.").arg(profile, why), advice);
 }
 
+/// arn:aws:iam::123456789012:role/path/name
+QString nameOfRole(const QString &arn)
+{
+    return arn.sliced(arn.lastIndexOf(u'/') + 1);
+}
+
 /// What AssumeRole is called with.
 struct RoleCall {
     QString profile;
@@ -134,7 +140,8 @@ void AssumeRoleJob::answered(const FetchJob &answer)
         fail(keys.error());
         return;
     }
-    keys->source = QStringLiteral("assumed role, profile %1").arg(m_call.profile);
+    keys->source = QStringLiteral("profile %1 → %2 → role %3")
+                       .arg(m_call.profile, m_call.sts.signer->source, nameOfRole(m_call.roleArn));
     use(*keys);
 }
 

@@ -151,10 +151,11 @@ void CachingProvider::searched()
     m_refreshError = found.error;
     m_failedAt = found.error ? std::optional(m_clock.monotonic()) : std::nullopt;
     if (found.identity && end) {
-        m_kept = found;
         m_keptWindows = m_windows;
         m_keptWindows.advisory = std::min(m_windows.advisory, life / 3);
         m_keptWindows.mandatory = std::min(m_windows.mandatory, life / 6);
+        found.renews = end->addSecs(-m_keptWindows.advisory.count());
+        m_kept = found;
     } else if (found.identity) {
         m_kept.reset();
     }

@@ -43,6 +43,7 @@ struct Resolution {
     std::optional<base::Error> error;
     std::vector<SourceReport> tried;        ///< in the order asked
     std::vector<SecretHeader> headers = {}; ///< to be sent beside the identity, or in place of one
+    std::optional<QDateTime> renews = {};   ///< UTC; when another search begins beside the use of this
 
     static Resolution used(const QString &source, Identity identity);
     static Resolution skipped(const QString &source, const QString &why);

@@ -161,7 +161,11 @@ void SsoJob::answered(const FetchJob &answer)
     }
     keys.expiration = QDateTime::fromMSecsSinceEpoch(*expiration, Qt::UTC);
     keys.accountId = m_call.settings.accountId;
-    keys.source = QStringLiteral("SSO, profile %1").arg(m_call.settings.profile);
+    keys.source = m_call.settings.session.isEmpty()
+                      ? QStringLiteral("profile %1 → SSO → role %2")
+                            .arg(m_call.settings.profile, m_call.settings.roleName)
+                      : QStringLiteral("profile %1 → SSO session %2 → role %3")
+                            .arg(m_call.settings.profile, m_call.settings.session, m_call.settings.roleName);
     use(keys);
 }
 
