@@ -7,6 +7,7 @@
 #include "core/credentials/defaultchain.h"
 #include "core/credentials/environmentbearerprovider.h"
 #include "core/credentials/environmentsettings.h"
+#include "core/credentials/observedprovider.h"
 
 #include <algorithm>
 
@@ -138,6 +139,15 @@ Provider providerFor(const ConnectionSpec &spec, const TargetSurroundings &with,
     return nullptr;
 }
 
+Provider observed(Provider provider, const ConnectionSpec &spec, const TargetSurroundings &with)
+{
+    if (!provider || !with.told)
+        return provider;
+    return std::make_shared<credentials::ObservedProvider>(
+        std::move(provider),
+        [told = with.told, id = spec.id](const credentials::IdentityFacts &facts) { told(id, facts); });
+}
+
 std::vector<StoredHeader> storedHeaders(const ConnectionSpec &spec)
 {
     std::vector<StoredHeader> headers;
@@ -178,7 +188,7 @@ base::Result<client::ConnectionTarget> makeTarget(const ConnectionSpec &spec,
     if (!options)
         return options.error();
     target.transport = std::make_shared<net::QtHttpTransport>(*options);
-    target.credentials = providerFor(spec, surroundings, *options, target);
+    target.credentials = observed(providerFor(spec, surroundings, *options, target), spec, surroundings);
     if (const auto headers = storedHeaders(spec); !headers.empty())
         target.credentials =
             std::make_shared<StoredHeadersProvider>(*surroundings.secrets, headers, target.credentials);

@@ -6,10 +6,12 @@
 #include "core/client/conversecall.h"
 #include "core/connections/connectionspec.h"
 #include "core/credentials/codeprompt.h"
+#include "core/credentials/identityfacts.h"
 #include "core/credentials/secretstore.h"
 
 #include <QProcessEnvironment>
 
+#include <functional>
 #include <map>
 
 namespace outcrop::connections
@@ -21,6 +23,8 @@ struct TargetSurroundings {
     QProcessEnvironment environment;
     credentials::SecretStore *secrets = nullptr; ///< null: what needs a stored secret cannot be used
     credentials::CodePrompt *codes = nullptr;    ///< null: nobody can be asked for an MFA code
+    /// Told what came of each search for who sends over the connection of that id; may be empty.
+    std::function<void(const QString &, const credentials::IdentityFacts &)> told = {};
 };
 
 /// The target behind @p spec, with its provider of credentials and a transport of its own. No secret is read
