@@ -48,8 +48,11 @@ std::vector<CheckedStep> refusedAtOnce(const base::Error &why)
 } // namespace
 
 ConnectionDesk::ConnectionDesk(Surroundings surroundings, QObject *parent)
-    : ConnectionControl(parent), m_with(std::move(surroundings))
+    : ConnectionControl(parent)
+    , m_with(std::move(surroundings))
+    , m_senders(std::make_unique<Senders>(m_with.connections, m_with.environment, m_with.clock))
 {
+    connect(m_senders.get(), &Senders::changed, this, &ConnectionDesk::senderChanged);
 }
 
 ConnectionDesk::~ConnectionDesk() = default;
@@ -101,6 +104,7 @@ void ConnectionDesk::saveSecret(const QString &name, const base::SecretString &s
 {
     m_states[name].clear();
     m_asked.insert(name);
+    m_senders->noteSecret(name, secret, m_with.secrets.name());
     if (secret.isEmpty()) {
         follow(m_with.secrets.remove(name), [this, name](SecretJob &job) {
             setSecretState(name, job.error() ? u"%1 %2"_s.arg(job.error()->message, job.error()->advice)
@@ -123,6 +127,8 @@ void ConnectionDesk::lookUp(const QString &name) const
     follow(m_with.secrets.read(name), [this, name](SecretJob &job) {
         if (job.secret() && m_with.store)
             m_with.store->registerSecret(*job.secret());
+        if (job.secret())
+            m_senders->noteSecret(name, *job.secret(), m_with.secrets.name());
         setSecretState(name, job.error()    ? u"%1 %2"_s.arg(job.error()->message, job.error()->advice)
                              : job.secret() ? tr("in %1").arg(m_with.secrets.name())
                                             : tr("not set"));
@@ -135,6 +141,32 @@ QString ConnectionDesk::secretState(const QString &name) const
         lookUp(name);
     const auto known = m_states.find(name);
     return known == m_states.end() ? QString() : known->second;
+}
+
+ui::models::Sender ConnectionDesk::sender(const QString &connectionId) const
+{
+    return m_senders->sender(connectionId);
+}
+
+void ConnectionDesk::lookForSender(const QString &connectionId)
+{
+    m_senders->look(connectionId);
+}
+
+void ConnectionDesk::signIn(const QString &connectionId)
+{
+    const auto signIn = sender(connectionId).signIn;
+    if (!signIn || !m_with.signIn)
+        return;
+    m_signingIn = connectionId;
+    m_with.signIn(signIn->profile);
+}
+
+void ConnectionDesk::noteSignIn(const QString &profile)
+{
+    m_senders->noteSignIn(profile);
+    if (const QString id = std::exchange(m_signingIn, QString()); !id.isEmpty())
+        m_senders->look(id);
 }
 
 QString ConnectionDesk::nameOf(const QString &connectionId) const

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/gui/connections.h"
+#include "app/gui/senders.h"
 #include "core/client/converseclient.h"
 #include "core/connections/connectioncheck.h"
 #include "core/credentials/profilefacts.h"
@@ -35,7 +35,8 @@ public:
         history::ExchangeStore *store; ///< told of every secret that is typed; may be null
         QProcessEnvironment environment;
         QStringList profilePrefixes;
-        std::function<QString()> modelId; ///< of the call of one token
+        std::function<QString()> modelId;            ///< of the call of one token
+        std::function<void(const QString &)> signIn; ///< to a profile, by the browser
     };
 
     explicit ConnectionDesk(Surroundings surroundings, QObject *parent = nullptr);
@@ -45,6 +46,10 @@ public:
     int importProfiles() override;
     void saveSecret(const QString &name, const base::SecretString &secret) override;
     QString secretState(const QString &name) const override;
+    ui::models::Sender sender(const QString &connectionId) const override;
+    void lookForSender(const QString &connectionId) override;
+    void signIn(const QString &connectionId) override;
+    QDateTime now() const override { return m_with.clock.utcNow(); }
     void startCheck(const QString &connectionId) override;
     void stopCheck() override;
     bool isChecking(const QString &connectionId) const override;
@@ -53,6 +58,8 @@ public:
     QString lastChecked(const QString &connectionId) const override;
     QString checkReport(const QString &connectionId) const override;
 
+    /// Somebody signed in to @p profile. Who asked for it here is looked up at once.
+    void noteSignIn(const QString &profile);
     /// Removes the secrets of connections that nothing can bring back. For the end of the program.
     void removeLeftSecrets();
 
@@ -72,6 +79,8 @@ private:
     QString nameOf(const QString &connectionId) const;
 
     Surroundings m_with;
+    std::unique_ptr<Senders> m_senders;
+    QString m_signingIn;                         ///< the connection for which a sign-in was asked
     mutable std::map<QString, QString> m_states; ///< of secrets, in words
     mutable std::set<QString> m_asked;
     mutable std::map<credentials::SecretJob *, std::unique_ptr<credentials::SecretJob>> m_jobs;

@@ -4,6 +4,7 @@
 #include "app/gui/codedialog.h"
 #include "app/gui/modelcatalog.h"
 #include "core/connections/environmentconnection.h"
+#include "core/credentials/observedprovider.h"
 #include "core/credentials/staticprovider.h"
 #include "core/simulator/simulator.h"
 
@@ -156,6 +157,11 @@ void Connections::addEnvironment(const QProcessEnvironment &environment, const b
     ConnectionTarget target = connection.target;
     target.name = row.name;
     target.transport = std::make_shared<net::QtHttpTransport>(connection.transport);
+    if (target.credentials)
+        target.credentials = std::make_shared<credentials::ObservedProvider>(
+            target.credentials, [this](const credentials::IdentityFacts &facts) {
+                Q_EMIT senderFound(connections::kindName(ConnectionKind::Environment), facts);
+            });
     m_targets.insert_or_assign(row.name, target);
 }
 
@@ -163,7 +169,10 @@ std::optional<base::Error> Connections::open(const QString &path, const QProcess
                                              const base::Clock &clock, credentials::SecretStore &secrets)
 {
     m_made = std::make_unique<connections::ConnectionTargets>(
-        connections::TargetSurroundings{&clock, environment, &secrets, m_codes.get()});
+        connections::TargetSurroundings{&clock, environment, &secrets, m_codes.get(),
+                                        [this](const QString &id, const credentials::IdentityFacts &facts) {
+                                            Q_EMIT senderFound(id, facts);
+                                        }});
     m_store = std::make_unique<ConnectionStore>(path);
     for (const ConnectionSpec &spec : m_builtIn)
         m_store->addBuiltIn(spec);

@@ -57,6 +57,8 @@ public:
 Q_SIGNALS:
     /// A target may be another one now.
     void changed();
+    /// What came of a search for who sends over the connection @p id.
+    void senderFound(const QString &id, const outcrop::credentials::IdentityFacts &facts);
     void renamed(const QString &before, const QString &after);
     void saveFailed(const outcrop::base::Error &error);
 

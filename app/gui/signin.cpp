@@ -64,7 +64,26 @@ void SignIn::hold(run::RunController &controller, RunBridge &bridge, const QStri
     m_held.push_back({&controller, &bridge, turnId});
     if (m_dialog)
         return; // the one that is on its way serves this answer too
-    m_profile = credentials::profileToSignIn(*error);
+    openDialog(credentials::profileToSignIn(*error));
+    m_dialog->showOffer(error->message);
+    m_dialog->show();
+}
+
+void SignIn::signInTo(const QString &profile)
+{
+    if (m_dialog) {
+        m_dialog->raise();
+        m_dialog->activateWindow();
+        return;
+    }
+    openDialog(profile);
+    m_dialog->show();
+    start();
+}
+
+void SignIn::openDialog(const QString &profile)
+{
+    m_profile = profile;
     m_dialog = new SignInDialog(QApplication::activeWindow());
     m_dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(m_dialog, &SignInDialog::startRequested, this, &SignIn::start);
@@ -74,8 +93,6 @@ void SignIn::hold(run::RunController &controller, RunBridge &bridge, const QStri
         m_held.clear();
         m_dialog.clear(); // it deletes itself
     });
-    m_dialog->showOffer(error->message);
-    m_dialog->show();
 }
 
 void SignIn::start()
@@ -128,6 +145,7 @@ void SignIn::finished()
     m_dialog->disconnect(this);
     m_dialog->close();
     m_dialog.clear();
+    Q_EMIT signedIn(m_profile);
     sendHeld();
 }
 

@@ -47,7 +47,12 @@ public:
 
     /// Follows the runs of @p controller; @p bridge starts them again.
     void watch(run::RunController &controller, RunBridge &bridge);
+    /// Signs in to @p profile at once: somebody asked for it.
+    void signInTo(const QString &profile);
     void setOpener(Opener opener) { m_open = std::move(opener); }
+
+Q_SIGNALS:
+    void signedIn(const QString &profile);
 
 private:
     /// An answer that waits for the sign-in.
@@ -58,6 +63,7 @@ private:
     };
 
     void hold(run::RunController &controller, RunBridge &bridge, const QString &turnId);
+    void openDialog(const QString &profile);
     void start();
     void codeReady();
     void finished();

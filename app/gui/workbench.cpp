@@ -123,7 +123,8 @@ void Workbench::makeConnectionDesk(const QProcessEnvironment &environment)
 {
     m_desk = std::make_unique<ConnectionDesk>(ConnectionDesk::Surroundings{
         m_connections, m_secrets, *m_client, *m_transport, m_clock, m_store.get(), environment,
-        m_catalog.profilePrefixes(), [this] { return document().conversation().modelId; }});
+        m_catalog.profilePrefixes(), [this] { return document().conversation().modelId; },
+        [this](const QString &profile) { m_signIn->signInTo(profile); }});
 }
 
 void Workbench::showConnections()
@@ -171,6 +172,7 @@ void Workbench::startSessions(const WorkbenchSettings &settings)
                                                  &m_settings);
     m_sessions->setFrame(m_frame.get());
     m_signIn = std::make_unique<SignIn>(settings.environment, m_clock);
+    connect(m_signIn.get(), &SignIn::signedIn, m_desk.get(), &ConnectionDesk::noteSignIn);
     connect(m_sessions.get(), &Sessions::opened, this, [this](Session *session) {
         m_signIn->watch(session->run(), session->bridge());
         connect(&session->panes(), &ui::shell::MainWindow::connectionsRequested, this,

@@ -4,9 +4,11 @@
 #include "ui/connections/checkpane.h"
 #include "ui/connections/connectionform.h"
 #include "ui/connections/connectionlist.h"
+#include "ui/connections/senderwords.h"
 #include "ui/models/connectioncontrol.h"
 #include "ui/widgets/fonts.h"
 #include "ui/widgets/hairline.h"
+#include "ui/widgets/pill.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/tokens.h"
 
@@ -14,6 +16,7 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QShortcut>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace outcrop::ui::connections
@@ -27,6 +30,7 @@ namespace
 
 constexpr QSize usualSize{1040, 720};
 constexpr int listWidth = 250;
+constexpr std::chrono::seconds timeGoesOn{20}; // minutes are told
 
 QPushButton *button(const QString &text, const QString &tip)
 {
@@ -42,10 +46,12 @@ ConnectionDialog::ConnectionDialog(core::ConnectionStore *store, models::Connect
                                    QWidget *parent)
     : QDialog(parent)
     , m_store(store)
+    , m_control(control)
     , m_list(new ConnectionList(store, control))
     , m_form(new ConnectionForm(store, control))
     , m_check(new CheckPane(control))
     , m_title(new TextLabel)
+    , m_state(new Pill)
     , m_told(new TextLabel({}, TextRole::Muted))
     , m_builtIn(new TextLabel({}, TextRole::Muted))
     , m_use(button(tr("Use"), tr("Send this conversation by it")))
@@ -62,14 +68,24 @@ ConnectionDialog::ConnectionDialog(core::ConnectionStore *store, models::Connect
     layout->addWidget(makeRight(), 1);
 
     connect(m_list, &ConnectionList::currentChanged, this, &ConnectionDialog::showConnection);
-    connect(m_list, &ConnectionList::told, m_told, &TextLabel::setText);
+    connect(m_list, &ConnectionList::told, this, &ConnectionDialog::tell);
     connect(m_duplicate, &QPushButton::clicked, this, &ConnectionDialog::duplicate);
     connect(m_remove, &QPushButton::clicked, this, &ConnectionDialog::remove);
     connect(m_use, &QPushButton::clicked, this, [this] { Q_EMIT useRequested(m_id); });
     connect(store, &core::ConnectionStore::changed, this, &ConnectionDialog::follow);
     connect(store, &core::ConnectionStore::saveFailed, this, [this](const base::Error &error) {
-        m_told->setText(QStringLiteral("%1 %2").arg(error.message, error.advice));
+        tell(QStringLiteral("%1 %2").arg(error.message, error.advice));
     });
+    connect(control, &models::ConnectionControl::senderChanged, this, [this](const QString &id) {
+        if (id == m_id)
+            followSender();
+    });
+    auto *clock = new QTimer(this);
+    connect(clock, &QTimer::timeout, this, [this] {
+        m_list->followSenders();
+        followSender();
+    });
+    clock->start(timeGoesOn);
     for (const auto &[keys, act] :
          {std::pair(QKeySequence::Undo, &QUndoStack::undo), std::pair(QKeySequence::Redo, &QUndoStack::redo)})
         connect(new QShortcut(keys, this), &QShortcut::activated, &store->undoStack(), act);
@@ -88,13 +104,16 @@ QWidget *ConnectionDialog::makeRight()
     QFont large = boldFont(m_title->font());
     large.setPointSizeF(large.pointSizeF() * 1.2);
     m_title->setFont(large);
-    top->addWidget(m_title, 1);
+    top->addWidget(m_title);
+    top->addWidget(m_state);
+    top->addStretch(1);
     top->addWidget(m_use);
     top->addWidget(m_duplicate);
     top->addWidget(m_remove);
     layout->addLayout(top);
     useSmall(m_told);
     m_told->setWordWrap(true);
+    m_told->hide();
     layout->addWidget(m_told);
 
     auto *page = new QWidget;
@@ -125,7 +144,7 @@ void ConnectionDialog::select(const QString &id)
 void ConnectionDialog::showConnection(const QString &id)
 {
     if (id != m_id)
-        m_told->clear();
+        tell({});
     m_id = id;
     m_form->showConnection(id);
     m_check->showConnection(id);
@@ -148,6 +167,24 @@ void ConnectionDialog::follow()
     m_duplicate->setEnabled(isOwn);
     m_remove->setEnabled(isOwn);
     m_use->setEnabled(spec != nullptr);
+    followSender();
+}
+
+void ConnectionDialog::followSender()
+{
+    const core::ConnectionSpec *spec = m_store->find(m_id);
+    const SenderWords words =
+        spec ? senderWords(*spec, m_control->sender(m_id), m_control->now()) : SenderWords();
+    m_state->setText(words.pill);
+    m_state->setTone(words.tone);
+    m_state->setVisible(!words.pill.isEmpty());
+    m_form->followSender();
+}
+
+void ConnectionDialog::tell(const QString &text)
+{
+    m_told->setText(text);
+    m_told->setVisible(!text.isEmpty());
 }
 
 void ConnectionDialog::remove()
@@ -157,7 +194,7 @@ void ConnectionDialog::remove()
         return;
     const QString name = spec->name;
     if (m_store->remove(m_id))
-        m_told->setText(tr("%1 was deleted. Ctrl+Z brings it back.").arg(name));
+        tell(tr("%1 was deleted. Ctrl+Z brings it back.").arg(name));
 }
 
 void ConnectionDialog::duplicate()
@@ -166,7 +203,7 @@ void ConnectionDialog::duplicate()
     if (id.isEmpty())
         return;
     select(id);
-    m_told->setText(tr("A copy. Secrets are not copied: set them here."));
+    tell(tr("A copy. Secrets are not copied: set them here."));
 }
 
 } // namespace outcrop::ui::connections

@@ -17,8 +17,9 @@ class ConnectionControl;
 
 namespace outcrop::ui::widgets
 {
+class Pill;
 class TextLabel;
-}
+} // namespace outcrop::ui::widgets
 
 namespace outcrop::ui::connections
 {
@@ -47,14 +48,18 @@ private:
     QWidget *makeRight();
     void showConnection(const QString &id);
     void follow();
+    void followSender();
+    void tell(const QString &text);
     void remove();
     void duplicate();
 
     outcrop::connections::ConnectionStore *m_store;
+    models::ConnectionControl *m_control;
     ConnectionList *m_list;
     ConnectionForm *m_form;
     CheckPane *m_check;
     widgets::TextLabel *m_title;
+    widgets::Pill *m_state;
     widgets::TextLabel *m_told;
     widgets::TextLabel *m_builtIn; ///< what stands in place of the form
     QPushButton *m_use;

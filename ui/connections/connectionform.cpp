@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/connections/connectionform.h"
 
+#include "core/aws/endpoint.h"
+#include "core/base/webaddress.h"
 #include "ui/connections/formrows.h"
 #include "ui/connections/headerfields.h"
 #include "ui/connections/secretfield.h"
+#include "ui/connections/senderwords.h"
 #include "ui/models/connectioncontrol.h"
 #include "ui/widgets/fonts.h"
 #include "ui/widgets/segments.h"
@@ -54,6 +57,19 @@ QString numberText(qint64 number)
     return number > 0 ? QString::number(number) : QString();
 }
 
+/// Where an empty field leads.
+QString usualEndpoint(const core::ConnectionSpec &spec)
+{
+    if (spec.kind == ConnectionKind::Gateway)
+        return QStringLiteral("http://localhost:8080/bedrock");
+    aws::EndpointQuery query;
+    query.region = spec.region;
+    query.fips = spec.fips;
+    query.dualStack = spec.dualStack;
+    const auto url = aws::endpoint(query);
+    return url && !spec.region.isEmpty() ? url->toString() : ConnectionForm::tr("that of the region");
+}
+
 QLineEdit *numberField(int most, const QString &whenEmpty)
 {
     auto *field = new QLineEdit;
@@ -68,7 +84,7 @@ QLineEdit *numberField(int most, const QString &whenEmpty)
 
 ConnectionForm::ConnectionForm(core::ConnectionStore *store, models::ConnectionControl *control,
                                QWidget *parent)
-    : QWidget(parent), m_store(store), m_rows(new FormRows)
+    : QWidget(parent), m_store(store), m_control(control), m_rows(new FormRows)
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -251,10 +267,10 @@ void ConnectionForm::follow()
     m_fips->setVisible(!isGateway);
     m_dualStack->setVisible(!isGateway);
     setText(m_endpoint, spec->endpointUrl);
-    m_endpoint->setPlaceholderText(isGateway ? QStringLiteral("http://localhost:8080/bedrock")
-                                             : tr("that of the region"));
-    const bool isPlain = spec->endpointUrl.startsWith(QStringLiteral("http:"), Qt::CaseInsensitive);
-    m_rows->setRowVisible(m_plainHttp, isPlain);
+    m_endpoint->setPlaceholderText(usualEndpoint(*spec));
+    const QUrl endpoint(spec->endpointUrl);
+    const bool isReadable = endpoint.scheme() == u"http" && !base::isLoopback(endpoint);
+    m_rows->setRowVisible(m_plainHttp, isReadable);
     m_plainHttp->setChecked(spec->allowPlainHttp);
     m_credentials->show(*spec);
     m_headers->setHeaders(spec->id, spec->headers);
@@ -268,6 +284,16 @@ void ConnectionForm::follow()
         setText(field, numberText((spec->limits.*member).value_or(std::chrono::seconds(0)).count()));
     m_rows->showProblems(core::problemsOf(*spec));
     m_rows->setEnabled(!spec->isBuiltIn());
+    followSender();
+}
+
+void ConnectionForm::followSender()
+{
+    const Spec *spec = m_store->find(m_id);
+    if (!spec || spec->isBuiltIn())
+        return;
+    const models::Sender sender = m_control->sender(m_id);
+    m_credentials->showSender(*spec, senderWords(*spec, sender, m_control->now()), sender.notices);
 }
 
 } // namespace outcrop::ui::connections

@@ -35,6 +35,8 @@ public:
 
     /// Fields of a built-in connection cannot be changed.
     void showConnection(const QString &id);
+    /// Tells again who sends: the time has gone on, or something was found.
+    void followSender();
 
 private:
     using Spec = outcrop::connections::ConnectionSpec;
@@ -51,6 +53,7 @@ private:
     void chooseCaFile();
 
     outcrop::connections::ConnectionStore *m_store;
+    models::ConnectionControl *m_control;
     QString m_id;
     FormRows *m_rows;
     QLineEdit *m_name;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/connections/connectionlist.h"
 
+#include "ui/connections/senderwords.h"
 #include "ui/models/connectioncontrol.h"
 #include "ui/widgets/fonts.h"
 #include "ui/widgets/textlabel.h"
@@ -34,7 +35,7 @@ constexpr int problemRole = Qt::UserRole + 2;
 constexpr int markWidth = 3;
 
 /// Where it leads and who sends, in one line.
-QString detailOf(const ConnectionSpec &spec)
+QString detailOf(const ConnectionSpec &spec, const QString &sender)
 {
     switch (spec.kind) {
     case ConnectionKind::Simulator:
@@ -52,7 +53,9 @@ QString detailOf(const ConnectionSpec &spec)
     QStringList parts{QStringLiteral("AWS")};
     if (!spec.region.isEmpty())
         parts.append(spec.region);
-    if (spec.auth == AuthKind::AwsProfile)
+    if (!sender.isEmpty())
+        parts.append(sender);
+    else if (spec.auth == AuthKind::AwsProfile)
         parts.append(ConnectionList::tr("profile %1").arg(spec.profile));
     else if (spec.auth == AuthKind::BearerStored || spec.auth == AuthKind::BearerEnvironment)
         parts.append(ConnectionList::tr("API key"));
@@ -139,6 +142,10 @@ ConnectionList::ConnectionList(core::ConnectionStore *store, models::ConnectionC
     connect(store, &core::ConnectionStore::inserted, this, &ConnectionList::insert);
     connect(store, &core::ConnectionStore::changed, this, &ConnectionList::describe);
     connect(store, &core::ConnectionStore::removed, this, [this](int row) { delete m_list->takeItem(row); });
+    connect(control, &models::ConnectionControl::senderChanged, this, [this](const QString &id) {
+        if (const int row = m_store->rowOf(id); row >= 0)
+            describe(row);
+    });
     connect(m_list, &QListWidget::currentItemChanged, this, [this] { Q_EMIT currentChanged(currentId()); });
 }
 
@@ -155,13 +162,23 @@ void ConnectionList::describe(int row)
     const auto problems = core::problemsOf(spec);
     const auto worst =
         std::ranges::find_if(problems, [](const core::FieldProblem &problem) { return !problem.isWarning; });
-    const QString problem = spec.isBuiltIn() || worst == problems.end() ? QString() : worst->message;
+    const SenderWords words = senderWords(spec, m_control->sender(spec.id), m_control->now());
+    const QString problem = !spec.isBuiltIn() && worst != problems.end() ? worst->message
+                            : words.isProblem                            ? words.inList
+                                                                         : QString();
+    const QString detail = detailOf(spec, words.inList);
     item->setText(spec.name);
     item->setData(idRole, spec.id);
-    item->setData(detailRole, detailOf(spec));
+    item->setData(detailRole, detail);
     item->setData(problemRole, problem);
     item->setToolTip(problem.toHtmlEscaped());
-    item->setData(Qt::AccessibleDescriptionRole, problem.isEmpty() ? detailOf(spec) : problem);
+    item->setData(Qt::AccessibleDescriptionRole, problem.isEmpty() ? detail : problem);
+}
+
+void ConnectionList::followSenders()
+{
+    for (int row = 0; row < m_store->count(); ++row)
+        describe(row);
 }
 
 void ConnectionList::addConnection(ConnectionKind kind)

@@ -28,6 +28,8 @@ public:
 
     void select(const QString &id);
     QString currentId() const;
+    /// Tells again who sends over each connection.
+    void followSenders();
 
 Q_SIGNALS:
     void currentChanged(const QString &id);

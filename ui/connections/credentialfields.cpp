@@ -3,12 +3,14 @@
 
 #include "ui/connections/formrows.h"
 #include "ui/connections/secretfield.h"
+#include "ui/connections/senderfield.h"
 #include "ui/models/connectioncontrol.h"
 #include "ui/widgets/fonts.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QSignalBlocker>
 
 namespace outcrop::ui::connections
@@ -41,6 +43,7 @@ CredentialFields::CredentialFields(models::ConnectionControl *control, FormRows 
     , m_control(control)
     , m_rows(rows)
     , m_source(new QComboBox)
+    , m_sender(new SenderField(control))
     , m_accessKeyId(idField(tr("AKIA…"), tr("The public half of a pair of keys")))
     , m_secretKey(new SecretField(control, tr("Secret access key")))
     , m_hasSessionToken(new QCheckBox(tr("Temporary, with a session token")))
@@ -50,7 +53,10 @@ CredentialFields::CredentialFields(models::ConnectionControl *control, FormRows 
     , m_metadata(new QCheckBox(tr("Ask the instance metadata service last")))
 {
     m_metadata->setToolTip(tr("169.254.169.254: only on EC2; elsewhere it is a stranger's address"));
-    rows->addRow(tr("Credentials"), m_source, Field::Profile);
+    m_source->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    rows->addRow(tr("Credentials"), {m_source, m_sender->signInButton(), m_sender->lookButton()}, true,
+                 Field::Profile);
+    rows->addRow({}, m_sender);
     rows->addRow({}, {m_metadata}, false);
     rows->addRow(tr("Access key id"), m_accessKeyId, Field::AccessKeyId);
     rows->addRow(tr("Secret access key"), m_secretKey);
@@ -111,6 +117,12 @@ void CredentialFields::chooseSource(int index)
         if (kind == AuthKind::Header && spec.headerName.isEmpty())
             spec.headerName = QStringLiteral("x-bf-vk");
     });
+}
+
+void CredentialFields::showSender(const Spec &spec, const SenderWords &words, const QStringList &notices)
+{
+    m_sender->showWords(spec.id, words, notices);
+    m_rows->setRowVisible(m_sender, m_sender->isNeeded());
 }
 
 void CredentialFields::show(const Spec &spec)

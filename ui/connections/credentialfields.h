@@ -23,6 +23,8 @@ namespace outcrop::ui::connections
 
 class FormRows;
 class SecretField;
+class SenderField;
+struct SenderWords;
 
 /// The rows that say who sends: where the identity is from, and what belongs to that source.
 class CredentialFields : public QObject
@@ -37,6 +39,8 @@ public:
     CredentialFields(models::ConnectionControl *control, FormRows *rows);
 
     void show(const Spec &spec);
+    /// Who sends, below the choice of the source.
+    void showSender(const Spec &spec, const SenderWords &words, const QStringList &notices);
 
 Q_SIGNALS:
     void edited(const outcrop::ui::connections::CredentialFields::Change &change);
@@ -49,6 +53,7 @@ private:
     FormRows *m_rows;
     QString m_shownId;
     QComboBox *m_source;
+    SenderField *m_sender;
     QLineEdit *m_accessKeyId;
     SecretField *m_secretKey;
     QCheckBox *m_hasSessionToken;

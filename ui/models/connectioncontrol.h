@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/error.h"
 #include "core/base/secretstring.h"
+#include "core/credentials/identityfacts.h"
+#include "core/credentials/signinfacts.h"
 
 #include <QObject>
 #include <QStringList>
@@ -26,6 +27,18 @@ struct CheckStep {
     friend bool operator==(const CheckStep &, const CheckStep &) = default;
 };
 
+/// What is known of who sends over a connection, without asking anybody.
+struct Sender {
+    bool isLooking = false; ///< a search is on its way
+    /// What came of the last search of this run, or what a stored key says by itself.
+    std::optional<credentials::IdentityFacts> found;
+    std::optional<credentials::SignInFacts> signIn; ///< of a profile that rests on a sign-in in the browser
+    QStringList
+        notices; ///< what is odd in the AWS files: keys that are not known, a wrong mode; a sentence each
+
+    friend bool operator==(const Sender &, const Sender &) = default;
+};
+
 /// What the editor of connections may ask for beside changing them. The composition root implements it, so
 /// that no widget sees the network or the keychain.
 class ConnectionControl : public QObject
@@ -47,6 +60,13 @@ public:
     /// set". Empty while that is looked up.
     virtual QString secretState(const QString &name) const = 0;
 
+    virtual Sender sender(const QString &connectionId) const = 0;
+    /// Asks the sources of credentials now, as a request would; senderChanged() follows.
+    virtual void lookForSender(const QString &connectionId) = 0;
+    /// Signs in by the browser to what Sender::signIn names.
+    virtual void signIn(const QString &connectionId) = 0;
+    virtual QDateTime now() const = 0; ///< UTC
+
     /// Checks the connection step by step; checkChanged() follows each step. One at a time.
     virtual void startCheck(const QString &connectionId) = 0;
     virtual void stopCheck() = 0;
@@ -60,6 +80,7 @@ public:
 
 Q_SIGNALS:
     void secretChanged(const QString &name);
+    void senderChanged(const QString &connectionId);
     void checkChanged(const QString &connectionId);
 };
 

@@ -7,7 +7,9 @@
 #include "app/gui/connections.h"
 #include "core/conversation/conversationdocument.h"
 #include "core/simulator/simulator.h"
+#include "ui/connections/connectiondialog.h"
 #include "ui/connections/signindialog.h"
+#include "ui/shell/frame.h"
 
 #include <QApplication>
 #include <QDir>
@@ -166,6 +168,43 @@ private Q_SLOTS:
         // The offer comes again with the next failure, and only then.
         QVERIFY(asked.fixture.app().run().retry(asked.fixture.conversation().turns.back().id).ok());
         QTRY_VERIFY(dialog());
+    }
+
+    void signsInWhereConnectionsAreMade()
+    {
+        SsoWorld world;
+        AppFixture fixture;
+        fixture.start(world.environment);
+        std::vector<QUrl> opened;
+        fixture.app().signIn().setOpener([&opened](const QUrl &url) { opened.push_back(url); });
+        connections::ConnectionSpec spec;
+        spec.name = u"work"_s;
+        spec.auth = connections::AuthKind::AwsProfile;
+        spec.profile = u"work"_s;
+        fixture.app().connections().store()->add(spec);
+        fixture.app().document().setConnectionName(u"work"_s);
+        QTest::keyClick(fixture.widget(), Qt::Key_C, Qt::ControlModifier | Qt::AltModifier);
+        const auto desk = [&fixture]() -> QDialog * {
+            return fixture.window().findChild<ui::connections::ConnectionDialog *>();
+        };
+        QTRY_VERIFY(desk() && desk()->isVisible());
+        const auto says = [&desk](const QString &words) {
+            const auto labels = desk()->findChildren<QLabel *>();
+            return std::ranges::any_of(labels, [&words](const QLabel *label) {
+                return label->isVisible() && label->text().contains(words);
+            });
+        };
+        QTRY_VERIFY(says(u"Nobody has signed in to corp yet."_s));
+        QVERIFY(world.services.recorded().empty()); // looking at a connection asks nobody
+        for (QPushButton *button : desk()->findChildren<QPushButton *>()) {
+            if (button->isVisible() && button->text() == u"Sign in"_s)
+                QTest::mouseClick(button, Qt::LeftButton);
+        }
+        QTRY_COMPARE(opened.size(), size_t(1));
+        QTRY_VERIFY_WITH_TIMEOUT(!dialog(), 15'000);
+        QTRY_VERIFY(says(u"profile work → SSO session corp → role Developer, account …3333"_s));
+        QVERIFY(says(u"Expires"_s));
+        QCOMPARE(world.services.count("/federation/credentials"), 1);
     }
 
     void asksForTheCodeOfADevice()

@@ -37,6 +37,14 @@ public:
     {
         return secrets.contains(name) ? QStringLiteral("in the keychain") : QStringLiteral("not set");
     }
+    ui::models::Sender sender(const QString &id) const override
+    {
+        const auto known = senders.find(id);
+        return known == senders.end() ? ui::models::Sender() : known->second;
+    }
+    void lookForSender(const QString &id) override { looked.append(id); }
+    void signIn(const QString &id) override { signedIn.append(id); }
+    QDateTime now() const override { return time; }
     void startCheck(const QString &id) override
     {
         checking = id;
@@ -55,6 +63,10 @@ public:
 
     std::vector<credentials::ProfileFacts> found;
     std::map<QString, base::SecretString> secrets;
+    std::map<QString, ui::models::Sender> senders;
+    QStringList looked;
+    QStringList signedIn;
+    QDateTime time{{2026, 1, 15}, {10, 0}, Qt::UTC};
     std::vector<ui::models::CheckStep> steps;
     QString advice;
     QString checking;

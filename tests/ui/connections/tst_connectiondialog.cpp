@@ -105,6 +105,8 @@ private Q_SLOTS:
     void builtInConnectionsCannotBeChanged();
     void deletesDuplicatesAndBringsBack();
     void importsProfilesOnce();
+    void saysWhoSendsAndOffersToSignIn();
+    void saysWhatIsOddInTheAwsFiles();
     void showsTheStepsOfACheck();
     void everyFieldHasANameForScreenReaders();
 };
@@ -241,6 +243,46 @@ void TestConnectionDialog::importsProfilesOnce()
     rig.button(u"Import AWS profiles"_s)->click();
     QCOMPARE(rig.store.count(), 3);
     QVERIFY(rig.says(u"already"_s));
+}
+
+void TestConnectionDialog::saysWhoSendsAndOffersToSignIn()
+{
+    Rig rig;
+    rig.type(rig.named<QLineEdit>(u"Name"_s), u"prod"_s);
+    QVERIFY(!rig.button(u"Sign in"_s));
+    credentials::SignInFacts facts;
+    facts.profile = u"prod"_s;
+    facts.session = u"corp"_s;
+    rig.control.senders[rig.id].signIn = facts;
+    Q_EMIT rig.control.senderChanged(rig.id);
+    QVERIFY(rig.says(u"Nobody has signed in to corp yet."_s));
+    QCOMPARE(rig.dialog->findChild<QListWidget *>()->item(1)->data(Qt::AccessibleDescriptionRole).toString(),
+             u"SSO, not signed in"_s);
+    auto *signIn = rig.button(u"Sign in"_s);
+    QVERIFY(signIn);
+    QTest::mouseClick(signIn, Qt::LeftButton);
+    QCOMPARE(rig.control.signedIn, QStringList{rig.id});
+
+    credentials::IdentityFacts found;
+    found.kind = credentials::IdentityFacts::Kind::Keys;
+    found.source = u"profile prod → SSO session corp → role Developer"_s;
+    found.expires = rig.control.time.addSecs(42 * 60);
+    rig.control.senders[rig.id].signIn->until = rig.control.time.addSecs(3600);
+    rig.control.senders[rig.id].found = found;
+    Q_EMIT rig.control.senderChanged(rig.id);
+    QVERIFY(rig.says(u"role Developer"_s));
+    QVERIFY(!rig.says(u"Nobody has signed in"_s));
+    QVERIFY(rig.button(u"Sign in again"_s));
+    QTest::mouseClick(rig.button(u"Look up"_s), Qt::LeftButton);
+    QCOMPARE(rig.control.looked, QStringList{rig.id});
+}
+
+void TestConnectionDialog::saysWhatIsOddInTheAwsFiles()
+{
+    Rig rig;
+    rig.control.senders[rig.id].notices = {u"config, line 3: colour is not known and has no effect."_s};
+    Q_EMIT rig.control.senderChanged(rig.id);
+    QVERIFY(rig.says(u"colour is not known"_s));
 }
 
 void TestConnectionDialog::showsTheStepsOfACheck()
