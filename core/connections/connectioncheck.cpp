@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connections/connectioncheck.h"
 
+#include "core/connections/accesspolicy.h"
 #include "core/net/retrypolicy.h"
 
 #include <algorithm>
@@ -28,6 +29,8 @@ Kind kindOf(net::ProbeStep::Phase phase)
         return Kind::Name;
     case net::ProbeStep::Phase::Connect:
         return Kind::Connect;
+    case net::ProbeStep::Phase::Proxy:
+        return Kind::Proxy;
     case net::ProbeStep::Phase::Tls:
         return Kind::Tls;
     }
@@ -40,13 +43,14 @@ QString durationInWords(seconds time)
     return total < 60 ? u"%1 s"_s.arg(total) : u"%1 min %2 s"_s.arg(total / 60).arg(total % 60);
 }
 
-/// The smallest request there is: one word in, at most one token out.
+/// The smallest request there is: one word in, at most one token out. Streamed, because that is how messages
+/// are sent, and permitted on its own.
 client::ConverseCall smallestCall(const client::ConnectionTarget &target, const QString &modelId)
 {
     client::ConverseCall call;
     call.target = target;
     call.modelId = modelId;
-    call.stream = false;
+    call.stream = true;
     call.body =
         R"({"messages":[{"role":"user","content":[{"text":"Hi"}]}],"inferenceConfig":{"maxTokens":1}})";
     return call;
@@ -68,6 +72,8 @@ QString stepTitle(Kind kind)
         return u"Name"_s;
     case Kind::Connect:
         return u"Connect"_s;
+    case Kind::Proxy:
+        return u"Proxy"_s;
     case Kind::Tls:
         return u"TLS"_s;
     case Kind::Clock:
@@ -156,6 +162,9 @@ void ConnectionCheck::fail(Kind kind, const base::Error &error)
 void ConnectionCheck::takeProbe()
 {
     const net::ProbeStep &ended = m_probe.steps().back();
+    if (ended.phase == net::ProbeStep::Phase::Connect && !m_probe.proxy().isEmpty())
+        m_steps.insert(std::ranges::find(m_steps, Kind::Tls, &CheckedStep::kind),
+                       {Kind::Proxy, State::Waiting, {}, {}, {}});
     CheckedStep &shown = step(kindOf(ended.phase));
     shown.state = ended.error ? State::Failed : State::Ok;
     shown.detail = ended.detail;
@@ -292,7 +301,11 @@ void ConnectionCheck::takeOneToken()
         return;
     const client::ConverseResult result = m_oneToken->result();
     if (result.error) {
-        fail(Kind::OneToken, *result.error);
+        base::Error error = *result.error;
+        if (!policy().isEmpty())
+            error.advice = u"Ask for bedrock:InvokeModelWithResponseStream on %1, or switch Stream off: then "
+                           "bedrock:InvokeModel is enough."_s.arg(m_request.modelId);
+        fail(Kind::OneToken, error);
         return;
     }
     pass(Kind::OneToken, State::Ok, u"%1 answered (%2)"_s.arg(m_request.modelId, result.folded.stopReason));
@@ -335,6 +348,16 @@ QString ConnectionCheck::advice() const
             return step.error->advice;
     }
     return {};
+}
+
+QString ConnectionCheck::policy() const
+{
+    const auto result =
+        m_oneToken && m_oneToken->isFinished() ? std::optional(m_oneToken->result()) : std::nullopt;
+    const bool isDenied =
+        result && result->error && result->error->kind == base::ErrorKind::AccessDenied && m_request.isAws;
+    return isDenied ? accessPolicy(m_request.modelId, m_request.target.region, m_request.profilePrefixes)
+                    : QString();
 }
 
 } // namespace outcrop::connections

@@ -10,7 +10,7 @@ namespace outcrop::connections
 
 /// One thing that has to be right before a connection can be used.
 struct CheckedStep {
-    enum class Kind { Name, Connect, Tls, Clock, Credentials, List, OneToken };
+    enum class Kind { Name, Connect, Proxy, Tls, Clock, Credentials, List, OneToken };
     enum class State { Waiting, Running, Ok, Warning, Failed, Skipped };
 
     Kind kind = Kind::Name;
@@ -23,15 +23,17 @@ struct CheckedStep {
 /// What a check works on.
 struct CheckRequest {
     client::ConnectionTarget target;
-    net::TransportOptions transport; ///< those the target's requests go by
-    client::ListModelsRequest list;  ///< how its models are asked for
-    QString modelId;                 ///< of the call of one token; empty: that step is skipped
+    net::TransportOptions transport;  ///< those the target's requests go by
+    client::ListModelsRequest list;   ///< how its models are asked for
+    QString modelId;                  ///< of the call of one token; empty: that step is skipped
+    QStringList profilePrefixes = {}; ///< of model ids (catalog::splitModelId())
+    bool isAws = true;                ///< permissions are AWS's to give, not a gateway's
 };
 
-/// Takes a connection apart: name, connection, TLS, clock, credentials, list of models, and a call of one
-/// token (which is billed as one). A step that fails skips those that need it; the list alone may fail
-/// without anything else being wrong, so it only warns. changed() follows each step; each has its own
-/// deadline.
+/// Takes a connection apart: name, connection, the proxy if there is one, TLS, clock, credentials, list of
+/// models, and a call of one token (which is billed as one). A step that fails skips those that need it; the
+/// list alone may fail without anything else being wrong, so it only warns. changed() follows each step; each
+/// has its own deadline.
 class ConnectionCheck final : public base::Job
 {
     Q_OBJECT
@@ -47,6 +49,8 @@ public:
     const std::vector<CheckedStep> &steps() const { return m_steps; }
     /// What helps with the first step that failed; empty when none did.
     QString advice() const;
+    /// A policy (JSON) with what was denied to the call of one token; empty when nothing was.
+    QString policy() const;
 
 Q_SIGNALS:
     void changed();
@@ -84,7 +88,7 @@ private:
 
 /// Lines a person can pass on: one a step, and the advice. No secret is in them.
 QString reportOf(const QString &connectionName, const std::vector<CheckedStep> &steps, const QString &advice);
-/// "Name", "Connect", "TLS", "Clock", "Credentials", "List models", "One token".
+/// "Name", "Connect", "Proxy", "TLS", "Clock", "Credentials", "List models", "One token".
 QString stepTitle(CheckedStep::Kind kind);
 
 } // namespace outcrop::connections

@@ -194,6 +194,7 @@ void decodeWay(Reader &reader, ConnectionSpec &spec)
     Reader proxy(proxyObject);
     spec.proxy = proxy.oneOf(QLatin1StringView("kind"), proxyKinds, proxyKindName);
     spec.proxyUrl = proxy.text(QLatin1StringView("url"));
+    spec.proxyUser = proxy.text(QLatin1StringView("user"));
     reader.take(proxy);
     const Json limitsObject = reader.object(QLatin1StringView("timeouts"));
     Reader limits(limitsObject);
@@ -231,6 +232,7 @@ Json encodeConnection(const ConnectionSpec &spec)
     Json proxy = objectAt(spec.stored, QLatin1StringView("proxy"));
     proxy.set(u"kind", Json(proxyKindName(spec.proxy)));
     putText(proxy, QLatin1StringView("url"), spec.proxyUrl);
+    putText(proxy, QLatin1StringView("user"), spec.proxyUser);
     put(object, QLatin1StringView("proxy"), proxy, proxy.size() > 1 || spec.proxy != ProxyKind::System);
     putText(object, QLatin1StringView("caFile"), spec.caFile);
     const Json limits = encodeLimits(spec);

@@ -29,6 +29,16 @@ QString headerSecret(const QString &headerName)
     return QStringLiteral("header/") + headerName.toLower();
 }
 
+QString proxyPasswordSecret()
+{
+    return QStringLiteral("proxy-password");
+}
+
+bool hasProxyLogin(const ConnectionSpec &spec)
+{
+    return spec.proxy == ProxyKind::Manual && !spec.proxyUser.isEmpty();
+}
+
 QStringList secretNames(const ConnectionSpec &spec)
 {
     QStringList whats;
@@ -42,6 +52,8 @@ QStringList secretNames(const ConnectionSpec &spec)
         if (header.isSecret)
             whats += headerSecret(header.name);
     }
+    if (hasProxyLogin(spec))
+        whats += proxyPasswordSecret();
     QStringList names;
     for (const QString &what : whats)
         names += secretName(spec.id, what);

@@ -77,8 +77,9 @@ struct ConnectionSpec {
 
     std::vector<ExtraHeader> headers;
     ProxyKind proxy = ProxyKind::System;
-    QString proxyUrl; ///< http://host:port or socks5://host:port, without a password
-    QString caFile;   ///< PEM, trusted beside the system's certificates; empty: none
+    QString proxyUrl;  ///< http://host:port or socks5://host:port, without a password
+    QString proxyUser; ///< of a manual proxy that wants a password, which is in the secret store; else empty
+    QString caFile;    ///< PEM, trusted beside the system's certificates; empty: none
     PhaseLimits limits;
     bool plainModelPath = false; ///< model ids with `:` and `/` as they are, for routers that decode nothing
     bool allowPlainHttp = false; ///< http to another computer, after a warning
@@ -135,10 +136,14 @@ QString tokenSecret();                           ///< of BearerStored and Header
 QString secretKeySecret();                       ///< of AwsKeys
 QString sessionTokenSecret();                    ///< of AwsKeys with a session token
 QString headerSecret(const QString &headerName); ///< of a secret ExtraHeader
+QString proxyPasswordSecret();                   ///< of a manual proxy with a user name
 /// @}
 
 /// The references of all secrets @p spec asks for.
 QStringList secretNames(const ConnectionSpec &spec);
+
+/// Whether a password is sent to the proxy.
+bool hasProxyLogin(const ConnectionSpec &spec);
 
 /// Stable names for files and command lines: "aws", "gateway", "simulator", "environment".
 QLatin1StringView kindName(ConnectionKind kind);

@@ -192,6 +192,10 @@ base::Result<client::ConnectionTarget> makeTarget(const ConnectionSpec &spec,
     if (const auto headers = storedHeaders(spec); !headers.empty())
         target.credentials =
             std::make_shared<StoredHeadersProvider>(*surroundings.secrets, headers, target.credentials);
+    if (options->proxyLogin)
+        target.credentials = std::make_shared<StoredProxyProvider>(*surroundings.secrets,
+                                                                   secretName(spec.id, proxyPasswordSecret()),
+                                                                   options->proxyLogin, target.credentials);
     for (const ExtraHeader &header : spec.headers) {
         if (!header.isSecret)
             target.extraHeaders.push_back({header.name.toUtf8(), header.value.toUtf8()});

@@ -208,4 +208,62 @@ void StoredHeadersProvider::invalidate()
         m_inner->invalidate();
 }
 
+class StoredProxyProvider::Job final : public SteppedJob
+{
+public:
+    explicit Job(const StoredProxyProvider &from)
+        : SteppedJob(from.name())
+        , m_store(from.m_secrets.name())
+        , m_login(from.m_login)
+        , m_inner(from.m_inner)
+    {
+        follow(from.m_secrets.read(from.m_secretName), [this](const SecretJob &read) { take(read); });
+    }
+    ~Job() override { deleteStep(); }
+
+private:
+    void take(const SecretJob &read)
+    {
+        if (read.error())
+            return fail(*read.error());
+        if (!read.secret())
+            return fail(notStored(QStringLiteral("The proxy's password"), m_store));
+        m_login->password = *read.secret();
+        if (m_inner)
+            follow(m_inner->resolve(), [this](const ResolveJob &inner) { end(inner.resolution()); });
+        else
+            end({});
+    }
+
+    QString m_store;
+    std::shared_ptr<net::ProxyLogin> m_login;
+    std::shared_ptr<credentials::CredentialsProvider> m_inner;
+};
+
+StoredProxyProvider::StoredProxyProvider(credentials::SecretStore &secrets, QString secretName,
+                                         std::shared_ptr<net::ProxyLogin> login,
+                                         std::shared_ptr<credentials::CredentialsProvider> inner)
+    : m_secrets(secrets)
+    , m_secretName(std::move(secretName))
+    , m_login(std::move(login))
+    , m_inner(std::move(inner))
+{
+}
+
+QString StoredProxyProvider::name() const
+{
+    return m_inner ? m_inner->name() : QStringLiteral("proxy password in %1").arg(m_secrets.name());
+}
+
+std::unique_ptr<ResolveJob> StoredProxyProvider::resolve()
+{
+    return std::make_unique<Job>(*this);
+}
+
+void StoredProxyProvider::invalidate()
+{
+    if (m_inner)
+        m_inner->invalidate();
+}
+
 } // namespace outcrop::connections

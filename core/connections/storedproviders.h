@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/credentials/provider.h"
 #include "core/credentials/secretstore.h"
+#include "core/net/proxyrules.h"
 
 namespace outcrop::connections
 {
@@ -74,6 +75,30 @@ private:
 
     credentials::SecretStore &m_secrets;
     std::vector<StoredHeader> m_headers;
+    std::shared_ptr<credentials::CredentialsProvider> m_inner;
+};
+
+/// Fetches the password of a proxy before anything else is asked: also a source of credentials may be behind
+/// that proxy.
+class StoredProxyProvider final : public credentials::CredentialsProvider
+{
+public:
+    /// @p login is what the transport uses. @p inner: null when nothing else is needed. @p secrets must
+    /// outlive the provider and its jobs.
+    StoredProxyProvider(credentials::SecretStore &secrets, QString secretName,
+                        std::shared_ptr<net::ProxyLogin> login,
+                        std::shared_ptr<credentials::CredentialsProvider> inner);
+
+    QString name() const override;
+    std::unique_ptr<credentials::ResolveJob> resolve() override;
+    void invalidate() override;
+
+private:
+    class Job;
+
+    credentials::SecretStore &m_secrets;
+    QString m_secretName;
+    std::shared_ptr<net::ProxyLogin> m_login;
     std::shared_ptr<credentials::CredentialsProvider> m_inner;
 };
 

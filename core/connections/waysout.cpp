@@ -50,9 +50,10 @@ base::Result<net::ProxyRules> manualProxy(const QString &url)
 {
     const QString text = url.trimmed();
     if (text.contains(u'@'))
-        return base::makeError(base::ErrorKind::BadInput,
-                               QStringLiteral("A proxy's user name and password are not kept here."),
-                               QStringLiteral("Choose the system's proxy and set HTTPS_PROXY with them."));
+        return base::makeError(
+            base::ErrorKind::BadInput,
+            QStringLiteral("The address holds a user name or password, which would stand in a file."),
+            QStringLiteral("Write them into the fields below it."));
     QProcessEnvironment typed;
     typed.insert(QStringLiteral("all_proxy"), text);
     auto rules = net::ProxyRules::fromEnvironment(typed);
@@ -75,6 +76,10 @@ base::Result<net::TransportOptions> transportOf(const ConnectionSpec &spec,
             return rules.error();
         options.proxies = *rules;
     }
+    if (hasProxyLogin(spec)) {
+        options.proxyLogin = std::make_shared<net::ProxyLogin>();
+        options.proxyLogin->user = spec.proxyUser;
+    }
     const QString bundle = environment.value(QStringLiteral("AWS_CA_BUNDLE")).trimmed();
     const QString file = spec.caFile.isEmpty() ? bundle : spec.caFile;
     if (file.isEmpty() || spec.endpointUrl.startsWith(QLatin1StringView("http:")))
@@ -85,6 +90,22 @@ base::Result<net::TransportOptions> transportOf(const ConnectionSpec &spec,
         return certificates.error();
     options.extraCertificates = *certificates;
     return options;
+}
+
+base::Result<Route> routeOf(const ConnectionSpec &spec, const QProcessEnvironment &environment,
+                            const QUrl &endpoint)
+{
+    Route route;
+    if (spec.proxy == ProxyKind::None)
+        return route;
+    const auto rules = spec.proxy == ProxyKind::Manual ? manualProxy(spec.proxyUrl)
+                                                       : net::ProxyRules::fromEnvironment(environment);
+    if (!rules)
+        return rules.error();
+    route.isExempt = rules->isExempt(endpoint);
+    route.asksDesktop = spec.proxy == ProxyKind::System && rules->isEmpty() && !route.isExempt;
+    route.proxy = net::proxyName(rules->proxyFor(endpoint));
+    return route;
 }
 
 } // namespace outcrop::connections

@@ -24,9 +24,21 @@ base::Result<net::TransportOptions> environmentTransport(const QProcessEnvironme
 /// password: it would stand in a file.
 base::Result<net::ProxyRules> manualProxy(const QString &url);
 
-/// How requests of @p spec travel: its proxy, its certificates. System settings are those of @p environment
-/// and the desktop. BadInput or Storage, as above.
+/// How requests of @p spec travel: its proxy, its certificates. A login for the proxy is without its
+/// password: that has to be fetched into it. System settings are those of @p environment and the desktop.
+/// BadInput or Storage, as above.
 base::Result<net::TransportOptions> transportOf(const ConnectionSpec &spec,
                                                 const QProcessEnvironment &environment);
+
+/// Which proxy a request takes, as far as that can be known before it is sent.
+struct Route {
+    QString proxy;            ///< "host:port"; empty: none
+    bool isExempt = false;    ///< NO_PROXY names the host, or it is this computer
+    bool asksDesktop = false; ///< no variable says anything: the desktop's settings are asked when it is sent
+};
+
+/// The route of requests of @p spec to @p endpoint. BadInput when the proxy cannot be understood.
+base::Result<Route> routeOf(const ConnectionSpec &spec, const QProcessEnvironment &environment,
+                            const QUrl &endpoint);
 
 } // namespace outcrop::connections

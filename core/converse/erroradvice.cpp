@@ -181,7 +181,8 @@ QString adviceForStatus(int httpStatus)
             "Check the model id and the region; behind a gateway, try its other path: the endpoint "
             "may have to end in /bedrock or in /pydanticai/bedrock.");
     case 407:
-        return QStringLiteral("Give the proxy's user name and password in the system's proxy settings.");
+        return QStringLiteral(
+            "Enter the proxy's user name and password for the connection, or set HTTPS_PROXY with them.");
     case 413:
         return QStringLiteral("The request is too large: remove or shrink attachments.");
     case 502:

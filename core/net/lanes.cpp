@@ -21,7 +21,7 @@ QString laneKey(const QUrl &url, const QNetworkProxy &proxy)
         .arg(url.scheme(), url.host())
         .arg(url.port())
         .arg(proxy.type())
-        .arg(proxyName(proxy));
+        .arg(proxyName(proxy) + u' ' + proxy.user() + u' ' + QString::number(qHash(proxy.password())));
 }
 
 /// The proxy that was chosen for the lane; this computer itself, and so the probe, never goes through it.

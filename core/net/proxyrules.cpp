@@ -162,6 +162,15 @@ QFuture<QNetworkProxy> desktopProxy(const QUrl &url)
     return future;
 }
 
+QNetworkProxy withLogin(QNetworkProxy proxy, const std::shared_ptr<ProxyLogin> &login)
+{
+    if (login && !login->user.isEmpty() && proxy.type() != QNetworkProxy::NoProxy) {
+        proxy.setUser(login->user);
+        proxy.setPassword(QString::fromUtf8(login->password.reveal()));
+    }
+    return proxy;
+}
+
 QString proxyName(const QNetworkProxy &proxy)
 {
     if (proxy.type() == QNetworkProxy::NoProxy || proxy.type() == QNetworkProxy::DefaultProxy)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/base/secretstring.h"
 
 #include <QFuture>
 #include <QNetworkProxy>
@@ -9,6 +10,9 @@
 #include <QString>
 #include <QStringList>
 #include <QUrl>
+
+#include <memory>
+#include <optional>
 
 namespace outcrop::net
 {
@@ -49,6 +53,16 @@ private:
 /// What the desktop's own settings say for @p url (GNOME, KDE, a PAC file). Asked in a thread of its own,
 /// because that may take seconds; the first proxy that HTTP can use, or NoProxy.
 QFuture<QNetworkProxy> desktopProxy(const QUrl &url);
+
+/// Who proves to a proxy that he may use it. Shared by the transport and whoever fetches the password, which
+/// may be later than the transport is made.
+struct ProxyLogin {
+    QString user;
+    base::SecretString password;
+};
+
+/// @p proxy with the name and password of @p login, if there are any.
+QNetworkProxy withLogin(QNetworkProxy proxy, const std::shared_ptr<ProxyLogin> &login);
 
 /// "host:port" of @p proxy; empty for none.
 QString proxyName(const QNetworkProxy &proxy);

@@ -106,7 +106,7 @@ void QtHttpExchange::askDesktop()
 
 void QtHttpExchange::openLane(const QNetworkProxy &proxy)
 {
-    m_lane = m_lanes->take(m_request.url, proxy);
+    m_lane = m_lanes->take(m_request.url, withLogin(proxy, m_options.proxyLogin));
     auto *body = new UploadDevice(m_request.body);
     openReply(body);
     watchReply(body);

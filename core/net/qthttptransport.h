@@ -15,6 +15,7 @@ class Lanes;
 struct TransportOptions {
     QByteArray userAgent = "Outcrop";
     ProxyRules proxies = {};
+    std::shared_ptr<ProxyLogin> proxyLogin = nullptr; ///< for whichever proxy is used; may be null
     bool askDesktop = true; ///< for the desktop's proxy setting, when `proxies` names none
     QList<QSslCertificate> extraCertificates =
         {};                               ///< trusted beside the system's own (AWS_CA_BUNDLE, a company's CA)

@@ -8,6 +8,7 @@
 #include <QSslCipher>
 #include <QSslConfiguration>
 #include <QSslSocket>
+#include <QTcpSocket>
 
 namespace outcrop::net
 {
@@ -97,7 +98,7 @@ void SocketProbe::begin(const QNetworkProxy &proxy)
 {
     if (isFinished())
         return;
-    m_proxy = proxy;
+    m_proxy = withLogin(proxy, m_options.proxyLogin);
     m_clock.start();
     m_deadline.start();
     lookUp();
@@ -117,39 +118,56 @@ void SocketProbe::lookUp()
             return;
         }
         endStep(addressesOf(info));
+        m_phase = ProbeStep::Phase::Connect;
+        if (proxy().isEmpty())
+            connectSocket();
+        else
+            connectToProxy();
+    });
+}
+
+QString SocketProbe::proxy() const
+{
+    return proxyName(m_proxy);
+}
+
+void SocketProbe::connectToProxy()
+{
+    if (isFinished())
+        return;
+    m_toProxy = std::make_unique<QTcpSocket>();
+    m_toProxy->setProxy(QNetworkProxy(QNetworkProxy::NoProxy));
+    connect(m_toProxy.get(), &QAbstractSocket::errorOccurred, this, [this] {
+        failStep(makeError(ErrorKind::Proxy, QStringLiteral("The proxy %1 takes no connection.").arg(proxy()),
+                           QStringLiteral("Check the proxy's address, or NO_PROXY for %1.").arg(m_url.host()),
+                           m_toProxy->errorString()));
+    });
+    connect(m_toProxy.get(), &QAbstractSocket::connected, this, [this] {
+        if (isFinished())
+            return;
+        m_toProxy->abort(); // the way through it has a connection of its own
+        endStep(QStringLiteral("to the proxy %1").arg(proxy()));
+        m_phase = ProbeStep::Phase::Proxy;
         connectSocket();
     });
+    m_toProxy->connectToHost(m_proxy.hostName(), m_proxy.port());
 }
 
 void SocketProbe::connectSocket()
 {
     if (isFinished())
         return;
-    m_phase = ProbeStep::Phase::Connect;
     m_socket = std::make_unique<QSslSocket>();
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
     configuration.addCaCertificates(m_options.extraCertificates);
     m_socket->setSslConfiguration(configuration);
     m_socket->setProxy(m_proxy);
-    connect(m_socket.get(), &QAbstractSocket::errorOccurred, this, [this] {
-        if (isFinished() || m_phase == ProbeStep::Phase::Tls)
-            return;
-        const bool isProxied = m_proxy.type() != QNetworkProxy::NoProxy;
-        failStep(makeError(isProxied ? ErrorKind::Proxy : ErrorKind::Network,
-                           isProxied ? QStringLiteral("The proxy %1 gave no connection to %2.")
-                                           .arg(proxyName(m_proxy), m_url.host())
-                                     : QStringLiteral("%1 takes no connection.").arg(m_url.host()),
-                           isProxied
-                               ? QStringLiteral("Check the proxy's address and whether it wants a password.")
-                               : QStringLiteral("Check the address and port, and any firewall on the way."),
-                           m_socket->errorString()));
-    });
+    connect(m_socket.get(), &QAbstractSocket::errorOccurred, this, &SocketProbe::connectionFailed);
     connect(m_socket.get(), &QAbstractSocket::connected, this, [this] {
         if (isFinished())
             return;
-        const QString proxy = proxyName(m_proxy);
-        endStep(proxy.isEmpty() ? QStringLiteral("direct, no proxy")
-                                : QStringLiteral("through the proxy %1").arg(proxy));
+        endStep(proxy().isEmpty() ? QStringLiteral("direct, no proxy")
+                                  : QStringLiteral("it leads to %1").arg(m_url.host()));
         if (m_url.scheme() == QStringLiteral("https"))
             startTls();
         else if (!isFinished())
@@ -158,6 +176,29 @@ void SocketProbe::connectSocket()
     const bool isTls = m_url.scheme() == QStringLiteral("https");
     m_socket->connectToHost(m_url.host(QUrl::FullyEncoded),
                             quint16(m_url.port(isTls ? httpsPort : httpPort)));
+}
+
+void SocketProbe::connectionFailed()
+{
+    if (isFinished() || m_phase == ProbeStep::Phase::Tls)
+        return;
+    if (proxy().isEmpty()) {
+        failStep(makeError(ErrorKind::Network, QStringLiteral("%1 takes no connection.").arg(m_url.host()),
+                           QStringLiteral("Check the address and port, and any firewall on the way."),
+                           m_socket->errorString()));
+        return;
+    }
+    const bool wantsPassword = m_socket->error() == QAbstractSocket::ProxyAuthenticationRequiredError;
+    failStep(makeError(
+        ErrorKind::Proxy,
+        wantsPassword
+            ? QStringLiteral("The proxy %1 wants a user name and password it takes (407).").arg(proxy())
+            : QStringLiteral("The proxy %1 gave no connection to %2.").arg(proxy(), m_url.host()),
+        wantsPassword ? QStringLiteral("Enter them for the connection, or set HTTPS_PROXY with them.")
+                      : QStringLiteral("Ask who runs the proxy whether it lets %1 through, or set NO_PROXY "
+                                       "for it.")
+                            .arg(m_url.host()),
+        m_socket->errorString()));
 }
 
 void SocketProbe::startTls()
@@ -206,6 +247,8 @@ void SocketProbe::failStep(const base::Error &error)
 void SocketProbe::abort()
 {
     m_deadline.stop();
+    if (m_toProxy)
+        m_toProxy->disconnect(this);
     if (m_socket)
         m_socket->disconnect(this);
     if (!isFinished())

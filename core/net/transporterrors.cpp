@@ -50,6 +50,8 @@ Error tlsError(const FailureFacts &facts)
         reason = facts.sslErrors.constFirst().errorString();
     while (reason.endsWith(QLatin1Char('.')))
         reason.chop(1);
+    if (!facts.certificate.isEmpty())
+        reason += QStringLiteral(" (%1)").arg(facts.certificate);
     return makeError(
         ErrorKind::Tls,
         QStringLiteral("%1 could not be verified, so nothing was sent: %2.").arg(peer(facts), reason),

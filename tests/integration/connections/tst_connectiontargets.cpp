@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connections/connectiontargets.h"
+
+#include "core/connections/waysout.h"
 #include "core/credentials/sessionsecrets.h"
 #include "core/simulator/simulator.h"
+#include "tests/support/canaryscan.h"
 #include "tests/support/clientrig.h"
 #include "tests/support/throwawaycertificates.h"
 
@@ -81,6 +84,8 @@ private Q_SLOTS:
     void aRedirectIsRefusedAndNothingSentAgain();
     void certificatesCountForTheirConnectionAlone();
     void aProxyThatWantsAPasswordIsNamed();
+    void aProxyIsGivenThePasswordThatIsKept();
+    void theRouteIsKnownBeforeSending();
     void aProxyIsUsedByItsConnectionAlone();
     void modelIdsStandInThePathAsTold();
     void atMostSoManyRequestsAtATime();
@@ -374,6 +379,53 @@ void TestConnectionTargets::aProxyThatWantsAPasswordIsNamed()
     QVERIFY2(!log->result().error->advice.isEmpty(), qPrintable(log->problems()));
     QVERIFY(proxy.requests() >= 1);
     QVERIFY(proxy.recorded().at(0).line.startsWith("CONNECT gateway.test:443"));
+}
+
+void TestConnectionTargets::aProxyIsGivenThePasswordThatIsKept()
+{
+    FaultServer proxy([](FaultConnection &connection) {
+        const QByteArray office = "Basic " + QByteArray("office:proxy-canary").toBase64();
+        if (connection.request().header("Proxy-Authorization") == office)
+            return answered()(connection);
+        return script::answer("407 Password", "Proxy-Authenticate: Basic realm=\"p\"\r\n", "no")(connection);
+    });
+    ConnectionSpec spec = specOf(u"behind"_s, u"http://gateway.test/bedrock"_s);
+    spec.allowPlainHttp = true;
+    spec.proxy = ProxyKind::Manual;
+    spec.proxyUrl = textOf(proxy.url(""));
+    spec.proxyUser = u"office"_s;
+    const auto without = run(spec);
+    QCOMPARE(without->kind(), ErrorKind::Credentials);
+    QVERIFY2(without->problems().contains(u"The proxy's password"_s), qPrintable(without->problems()));
+    QCOMPARE(proxy.requests(), 0);
+    keep(spec.id, proxyPasswordSecret(), "proxy-wrong");
+    QCOMPARE(run(spec)->kind(), ErrorKind::Proxy);
+    keep(spec.id, proxyPasswordSecret(), "proxy-canary");
+    const auto log = run(spec);
+    QVERIFY2(!log->result().error, qPrintable(log->problems()));
+    QVERIFY(m_rig->store().flush());
+    const auto hits =
+        CanaryScan({{u"proxy password"_s, "office", "proxy-canary"}}).scanFolder(m_rig->folder());
+    QVERIFY2(hits.empty(), qPrintable(CanaryScan::report(hits)));
+}
+
+void TestConnectionTargets::theRouteIsKnownBeforeSending()
+{
+    ConnectionSpec spec = specOf(u"behind"_s, u"https://gateway.test/bedrock"_s);
+    const QUrl endpoint(spec.endpointUrl);
+    QProcessEnvironment environment;
+    QVERIFY(routeOf(spec, environment, endpoint)->asksDesktop);
+    environment.insert(u"HTTPS_PROXY"_s, u"http://me:geheim@proxy.test:3128"_s);
+    QCOMPARE(routeOf(spec, environment, endpoint)->proxy, u"proxy.test:3128"_s);
+    environment.insert(u"NO_PROXY"_s, u".test"_s);
+    QVERIFY(routeOf(spec, environment, endpoint)->isExempt);
+    spec.proxy = ProxyKind::Manual;
+    spec.proxyUrl = u"socks5://other.test:1080"_s;
+    QCOMPARE(routeOf(spec, environment, endpoint)->proxy, u"other.test:1080"_s);
+    spec.proxyUrl = u"nonsense://"_s;
+    QVERIFY(!routeOf(spec, environment, endpoint));
+    spec.proxy = ProxyKind::None;
+    QVERIFY(routeOf(spec, environment, endpoint)->proxy.isEmpty());
 }
 
 void TestConnectionTargets::aProxyIsUsedByItsConnectionAlone()

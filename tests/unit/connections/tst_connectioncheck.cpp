@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connections/connectioncheck.h"
 
+#include "core/connections/accesspolicy.h"
 #include "core/credentials/staticprovider.h"
 #include "core/simulator/simulator.h"
 #include "tests/support/clientrig.h"
@@ -64,8 +65,8 @@ struct Checked {
         transport = std::make_unique<net::QtHttpTransport>(direct);
         client = std::make_unique<client::ConverseClient>(*transport, nullptr, clock);
         check = std::make_unique<ConnectionCheck>(
-            CheckRequest{target, direct, client::listRequestFor(target, {u"us"_s}), model}, *transport,
-            *client, clock);
+            CheckRequest{target, direct, client::listRequestFor(target, {u"us"_s}), model, {u"us"_s}},
+            *transport, *client, clock);
         QObject::connect(check.get(), &ConnectionCheck::changed, check.get(), [this] { ++changes; });
         QSignalSpy finished(check.get(), &base::Job::finished);
         if (!finished.wait(30'000))
@@ -109,6 +110,9 @@ private Q_SLOTS:
     void aWrongSecretFailsAtTheCall();
     void aListThatIsRefusedOnlyWarns();
     void namesAProxyThatCannotBeReached();
+    void aProxyIsAStepOfItsOwn_data();
+    void aProxyIsAStepOfItsOwn();
+    void whatIsDeniedCanBeAskedFor();
     void withoutAModelNothingIsCharged();
     void stopsAtOnce();
 };
@@ -231,7 +235,8 @@ void TestConnectionCheck::aListThatIsRefusedOnlyWarns()
 {
     FaultServer server([](FaultConnection &connection) {
         if (connection.request().method() == "POST")
-            return script::answer("200 OK", "Content-Type: application/json\r\n", textAnswer())(connection);
+            return script::answer("200 OK", "Content-Type: application/vnd.amazon.eventstream\r\n",
+                                  textStream())(connection);
         return script::answer("403 Forbidden", "Content-Type: application/json\r\n",
                               R"({"message":"not allowed to list"})")(connection);
     });
@@ -257,6 +262,68 @@ void TestConnectionCheck::namesAProxyThatCannotBeReached()
     QCOMPARE(checked.step(Kind::Connect).state, State::Failed);
     QCOMPARE(checked.step(Kind::Connect).error->kind, base::ErrorKind::Proxy);
     QVERIFY(checked.step(Kind::Connect).detail.contains(proxy));
+}
+
+void TestConnectionCheck::aProxyIsAStepOfItsOwn_data()
+{
+    QTest::addColumn<QByteArray>("status");
+    QTest::addColumn<QByteArray>("headers");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("wants a password") << QByteArray("407 Proxy Authentication Required")
+                                      << QByteArray("Proxy-Authenticate: Basic realm=\"office\"\r\n")
+                                      << u"wants a user name and password"_s;
+    QTest::newRow("refuses") << QByteArray("403 Forbidden") << QByteArray()
+                             << u"gave no connection to bedrock.example"_s;
+}
+
+void TestConnectionCheck::aProxyIsAStepOfItsOwn()
+{
+    QFETCH(QByteArray, status);
+    QFETCH(QByteArray, headers);
+    QFETCH(QString, says);
+    FaultServer proxy(script::answer(status, headers, ""));
+    QProcessEnvironment environment;
+    environment.insert(u"https_proxy"_s, u"http://127.0.0.1:%1"_s.arg(proxy.port()));
+    net::TransportOptions options;
+    options.proxies = *net::ProxyRules::fromEnvironment(environment);
+    const Checked checked(signedTarget(QUrl(u"https://bedrock.example"_s)), options);
+    QCOMPARE(checked.step(Kind::Connect).state, State::Ok);
+    QCOMPARE(checked.step(Kind::Proxy).state, State::Failed);
+    QVERIFY2(checked.step(Kind::Proxy).detail.contains(says), qPrintable(checked.step(Kind::Proxy).detail));
+    QCOMPARE(checked.step(Kind::Tls).state, State::Skipped);
+    QVERIFY(!checked.check->advice().isEmpty());
+}
+
+void TestConnectionCheck::whatIsDeniedCanBeAskedFor()
+{
+    FaultServer server([](FaultConnection &connection) {
+        if (connection.request().method() == "POST")
+            return script::answer(
+                "403 Forbidden",
+                "Content-Type: application/json\r\nx-amzn-ErrorType: AccessDeniedException\r\n",
+                R"({"message":"not authorized to perform bedrock:InvokeModelWithResponseStream"})")(
+                connection);
+        return script::answer("200 OK", "Content-Type: application/json\r\n", "{}")(connection);
+    });
+    const Checked checked(signedTarget(server.url("")), {}, u"us.amazon.nova-lite-v1:0"_s);
+    QCOMPARE(checked.step(Kind::OneToken).state, State::Failed);
+    QCOMPARE(
+        checked.check->advice(),
+        u"Ask for bedrock:InvokeModelWithResponseStream on us.amazon.nova-lite-v1:0, or switch Stream off: "
+        "then bedrock:InvokeModel is enough."_s);
+    const QString policy = checked.check->policy();
+    for (const QString &part :
+         {u"\"bedrock:InvokeModelWithResponseStream\""_s,
+          u"\"arn:aws:bedrock:us-east-1:*:inference-profile/us.amazon.nova-lite-v1:0\""_s,
+          u"\"arn:aws:bedrock:*::foundation-model/amazon.nova-lite-v1:0\""_s})
+        QVERIFY2(policy.contains(part), qPrintable(policy));
+    QVERIFY(server.recorded().back().target().endsWith("/converse-stream"));
+
+    QVERIFY(
+        accessPolicy(u"amazon.nova-lite-v1:0"_s, u"us-gov-west-1"_s, {})
+            .contains(u"\"arn:aws-us-gov:bedrock:us-gov-west-1::foundation-model/amazon.nova-lite-v1:0\""_s));
+    const QString arn = u"arn:aws:bedrock:eu-central-1:123456789012:application-inference-profile/a1b2"_s;
+    QVERIFY(accessPolicy(arn, u"us-east-1"_s, {}).contains(u'"' + arn + u'"'));
 }
 
 void TestConnectionCheck::withoutAModelNothingIsCharged()

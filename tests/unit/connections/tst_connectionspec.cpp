@@ -116,7 +116,7 @@ private Q_SLOTS:
             s.proxy = ProxyKind::Manual;
             s.proxyUrl = u"ftp://proxy.test"_s;
         });
-        gate("proxy with a password", Field::Proxy, u"HTTPS_PROXY"_s, [](auto &s) {
+        gate("proxy with a password", Field::Proxy, u"fields below"_s, [](auto &s) {
             s.proxy = ProxyKind::Manual;
             s.proxyUrl = u"http://me:geheim@proxy.test:3128"_s;
         });

@@ -35,6 +35,7 @@ ConnectionSpec everything()
     spec.headers = {{u"x-team"_s, u"prompting"_s, false}, {u"x-key"_s, {}, true}};
     spec.proxy = ProxyKind::Manual;
     spec.proxyUrl = u"http://proxy.test:3128"_s;
+    spec.proxyUser = u"office"_s;
     spec.caFile = u"/etc/company.pem"_s;
     spec.limits = {std::chrono::seconds(5), std::chrono::seconds(60), std::chrono::seconds(30),
                    std::chrono::seconds(600)};
