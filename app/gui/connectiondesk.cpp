@@ -169,6 +169,22 @@ void ConnectionDesk::noteSignIn(const QString &profile)
         m_senders->look(id);
 }
 
+QString ConnectionDesk::proxyRoute(const QString &connectionId) const
+{
+    const connections::ConnectionSpec *spec = m_with.connections.store()->find(connectionId);
+    const auto target = spec ? m_with.connections.target(spec->name) : std::nullopt;
+    if (!target)
+        return {};
+    const auto route = connections::routeOf(*spec, m_with.environment, target->endpoint);
+    if (!route)
+        return route.error().message;
+    if (!route->proxy.isEmpty())
+        return route->proxy;
+    return route->isExempt      ? tr("none for this address")
+           : route->asksDesktop ? tr("no variable names one; the desktop is asked")
+                                : tr("none");
+}
+
 QString ConnectionDesk::nameOf(const QString &connectionId) const
 {
     const connections::ConnectionSpec *spec = m_with.connections.store()->find(connectionId);
@@ -190,14 +206,35 @@ void ConnectionDesk::startCheck(const QString &connectionId)
                                          : base::makeError(base::ErrorKind::BadInput,
                                                            tr("This connection cannot be used as it is."),
                                                            tr("Correct what is marked above."));
-        m_known[connectionId] = {refusedAtOnce(why), why.advice, m_with.clock.utcNow()};
+        m_known[connectionId] = {refusedAtOnce(why), why.advice, {}, m_with.clock.utcNow()};
         Q_EMIT checkChanged(connectionId);
         return;
     }
+    if (!options->proxyLogin) {
+        beginCheck(connectionId, *target, *options);
+        return;
+    }
+    // The first steps go through the proxy already.
+    const QString name = connections::secretName(connectionId, connections::proxyPasswordSecret());
+    follow(m_with.secrets.read(name),
+           [this, connectionId, target = *target, options = *options](SecretJob &job) {
+               if (job.secret())
+                   options.proxyLogin->password = *job.secret();
+               beginCheck(connectionId, target, options);
+           });
+}
+
+void ConnectionDesk::beginCheck(const QString &connectionId, const client::ConnectionTarget &target,
+                                const net::TransportOptions &options)
+{
+    const connections::ConnectionSpec *spec = m_with.connections.store()->find(connectionId);
+    if (!spec || m_check)
+        return;
     m_checkedId = connectionId;
     m_check = std::make_unique<connections::ConnectionCheck>(
-        connections::CheckRequest{*target, *options, client::listRequestFor(*target, m_with.profilePrefixes),
-                                  m_with.modelId()},
+        connections::CheckRequest{target, options, client::listRequestFor(target, m_with.profilePrefixes),
+                                  m_with.modelId(), m_with.profilePrefixes,
+                                  spec->kind != connections::ConnectionKind::Gateway},
         m_with.transport, m_with.client, m_with.clock);
     connect(m_check.get(), &connections::ConnectionCheck::changed, this, &ConnectionDesk::takeCheck);
     connect(m_check.get(), &base::Job::finished, this, [this] {
@@ -211,7 +248,7 @@ void ConnectionDesk::startCheck(const QString &connectionId)
 
 void ConnectionDesk::takeCheck()
 {
-    m_known[m_checkedId] = {m_check->steps(), m_check->advice(), m_with.clock.utcNow()};
+    m_known[m_checkedId] = {m_check->steps(), m_check->advice(), m_check->policy(), m_with.clock.utcNow()};
     Q_EMIT checkChanged(m_checkedId);
 }
 
@@ -241,6 +278,12 @@ QString ConnectionDesk::checkAdvice(const QString &connectionId) const
 {
     const auto known = m_known.find(connectionId);
     return known == m_known.end() ? QString() : known->second.advice;
+}
+
+QString ConnectionDesk::checkPolicy(const QString &connectionId) const
+{
+    const auto known = m_known.find(connectionId);
+    return known == m_known.end() ? QString() : known->second.policy;
 }
 
 QString ConnectionDesk::lastChecked(const QString &connectionId) const

@@ -50,11 +50,13 @@ public:
     void lookForSender(const QString &connectionId) override;
     void signIn(const QString &connectionId) override;
     QDateTime now() const override { return m_with.clock.utcNow(); }
+    QString proxyRoute(const QString &connectionId) const override;
     void startCheck(const QString &connectionId) override;
     void stopCheck() override;
     bool isChecking(const QString &connectionId) const override;
     std::vector<ui::models::CheckStep> checkSteps(const QString &connectionId) const override;
     QString checkAdvice(const QString &connectionId) const override;
+    QString checkPolicy(const QString &connectionId) const override;
     QString lastChecked(const QString &connectionId) const override;
     QString checkReport(const QString &connectionId) const override;
 
@@ -67,6 +69,7 @@ private:
     struct Known {
         std::vector<connections::CheckedStep> steps;
         QString advice;
+        QString policy;
         QDateTime at;
     };
 
@@ -75,6 +78,8 @@ private:
     void setSecretState(const QString &name, const QString &state) const;
     void follow(std::unique_ptr<credentials::SecretJob> job,
                 const std::function<void(credentials::SecretJob &)> &end) const;
+    void beginCheck(const QString &connectionId, const client::ConnectionTarget &target,
+                    const net::TransportOptions &options);
     void takeCheck();
     QString nameOf(const QString &connectionId) const;
 

@@ -70,6 +70,7 @@ CheckPane::CheckPane(models::ConnectionControl *control, QWidget *parent)
     , m_run(new QPushButton(tr("Run check")))
     , m_card(new Card)
     , m_advice(new TextLabel)
+    , m_policy(new QPushButton(tr("Copy the policy")))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -86,7 +87,13 @@ CheckPane::CheckPane(models::ConnectionControl *control, QWidget *parent)
     layout->addLayout(top);
     auto *inside = new QVBoxLayout(m_card);
     inside->setContentsMargins(metrics::margin, metrics::space, metrics::margin, metrics::space);
+    inside->setSpacing(metrics::gap);
     inside->addWidget(m_advice);
+    inside->addWidget(m_policy, 0, Qt::AlignLeft);
+    m_policy->setAutoDefault(false);
+    m_policy->setToolTip(tr("An IAM policy that allows this model, as JSON for whoever gives permissions"));
+    connect(m_policy, &QPushButton::clicked, this,
+            [this] { QGuiApplication::clipboard()->setText(m_control->checkPolicy(m_id)); });
     m_advice->setWordWrap(true);
     m_advice->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     layout->addWidget(m_card);
@@ -127,6 +134,7 @@ void CheckPane::follow()
     m_copy->setEnabled(!steps.empty() && !isRunning);
     m_card->setVisible(!advice.isEmpty());
     m_advice->setText(advice);
+    m_policy->setVisible(!m_control->checkPolicy(m_id).isEmpty());
     clearSteps();
     for (int row = 0; row < int(steps.size()); ++row)
         addStep(row, steps[std::size_t(row)]);

@@ -48,6 +48,7 @@ private:
     QWidget *m_steps = nullptr;
     widgets::Card *m_card;
     widgets::TextLabel *m_advice;
+    QPushButton *m_policy;
 };
 
 } // namespace outcrop::ui::connections

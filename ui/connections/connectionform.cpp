@@ -10,6 +10,7 @@
 #include "ui/models/connectioncontrol.h"
 #include "ui/widgets/fonts.h"
 #include "ui/widgets/segments.h"
+#include "ui/widgets/textlabel.h"
 #include "ui/widgets/tokens.h"
 
 #include <QCheckBox>
@@ -156,6 +157,13 @@ void ConnectionForm::buildWay()
     useMonospace(m_proxyUrl);
     m_proxyUrl->setPlaceholderText(QStringLiteral("http://proxy.example:3128"));
     m_proxyUrl->setAccessibleName(tr("Address of the proxy"));
+    m_route = new TextLabel({}, TextRole::Muted);
+    useSmall(m_route);
+    m_route->setToolTip(tr("The proxy that requests of this connection take"));
+    m_proxyUser = new QLineEdit;
+    m_proxyUser->setPlaceholderText(tr("none is asked for"));
+    m_proxyUser->setToolTip(tr("Empty: the proxy wants no password"));
+    m_proxyPassword = new SecretField(m_control, tr("Proxy password"), SecretField::Content::Text);
     m_caFile = new QLineEdit;
     useMonospace(m_caFile);
     m_caFile->setPlaceholderText(tr("the system's certificates only"));
@@ -168,14 +176,17 @@ void ConnectionForm::buildWay()
     m_plainPath->setToolTip(
         tr("For gateways whose router decodes nothing; the signature covers what is sent"));
 
-    m_rows->addRow(tr("Proxy"), {m_proxy}, false);
+    m_rows->addRow(tr("Proxy"), {m_proxy, m_route}, false);
     m_rows->addRow({}, m_proxyUrl, Field::Proxy);
+    m_rows->addRow(tr("Proxy user"), m_proxyUser);
+    m_rows->addRow(tr("Proxy password"), m_proxyPassword);
     m_rows->addRow(tr("Extra CA"), {m_caFile, m_caBrowse}, true, Field::CaFile);
     m_rows->addRow(tr("Path"), {m_plainPath}, false);
 
     connect(m_proxy, &QComboBox::activated, this,
             [this](int index) { apply([index](Spec &spec) { spec.proxy = ProxyKind(index); }); });
     connectText(m_proxyUrl, &Spec::proxyUrl);
+    connectText(m_proxyUser, &Spec::proxyUser);
     connectText(m_caFile, &Spec::caFile);
     connectFlag(m_plainPath, &Spec::plainModelPath);
     connect(browse, &QPushButton::clicked, this, &ConnectionForm::chooseCaFile);
@@ -275,8 +286,15 @@ void ConnectionForm::follow()
     m_credentials->show(*spec);
     m_headers->setHeaders(spec->id, spec->headers);
     m_proxy->setCurrentIndex(int(spec->proxy));
+    m_route->setText(m_control->proxyRoute(m_id));
+    const bool hasLogin = core::hasProxyLogin(*spec);
     m_rows->setRowVisible(m_proxyUrl, spec->proxy == ProxyKind::Manual);
+    m_rows->setRowVisible(m_proxyUser, spec->proxy == ProxyKind::Manual);
+    m_rows->setRowVisible(m_proxyPassword, hasLogin);
     setText(m_proxyUrl, spec->proxyUrl);
+    setText(m_proxyUser, spec->proxyUser);
+    m_proxyPassword->setSecretName(hasLogin ? core::secretName(spec->id, core::proxyPasswordSecret())
+                                            : QString());
     setText(m_caFile, spec->caFile);
     m_plainPath->setChecked(spec->plainModelPath);
     setText(m_concurrency, numberText(spec->concurrency));

@@ -15,13 +15,15 @@ QT_END_NAMESPACE
 namespace outcrop::ui::widgets
 {
 class Segments;
-}
+class TextLabel;
+} // namespace outcrop::ui::widgets
 
 namespace outcrop::ui::connections
 {
 
 class FormRows;
 class HeaderFields;
+class SecretField;
 
 /// Everything of one connection, each field a command of the store as soon as it is left. What is wrong with
 /// a field stands below it.
@@ -66,7 +68,10 @@ private:
     CredentialFields *m_credentials;
     HeaderFields *m_headers;
     QComboBox *m_proxy;
+    widgets::TextLabel *m_route;
     QLineEdit *m_proxyUrl;
+    QLineEdit *m_proxyUser;
+    SecretField *m_proxyPassword;
     QLineEdit *m_caFile;
     QWidget *m_caBrowse;
     QCheckBox *m_plainPath;

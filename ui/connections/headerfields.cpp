@@ -91,7 +91,8 @@ void HeaderFields::addRow(int row)
         change(row, changed);
     });
     if (header.isSecret) {
-        auto *secret = new SecretField(m_control, tr("Secret value of header %1").arg(row + 1));
+        auto *secret = new SecretField(m_control, tr("Secret value of header %1").arg(row + 1),
+                                       SecretField::Content::Text);
         secret->setEnabled(!header.name.isEmpty());
         secret->setSecretName(outcrop::connections::secretName(
             m_connectionId, outcrop::connections::headerSecret(header.name)));

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/connections/secretfield.h"
 
+#include "core/credentials/pastedsecret.h"
 #include "ui/models/connectioncontrol.h"
 #include "ui/widgets/fonts.h"
+#include "ui/widgets/outcropstyle.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/tokens.h"
 
@@ -15,9 +17,31 @@ namespace outcrop::ui::connections
 
 using namespace widgets;
 
-SecretField::SecretField(models::ConnectionControl *control, const QString &accessibleName, QWidget *parent)
+namespace
+{
+
+/// Without the line end that a copied line brings. Nothing else is known to be a mistake.
+base::Result<credentials::PastedSecret> readText(const QString &what, const QString &typed)
+{
+    QString text = typed;
+    while (text.endsWith(u'\n') || text.endsWith(u'\r'))
+        text.chop(1);
+    const bool isUnusable =
+        std::any_of(text.begin(), text.end(), [](QChar c) { return c < u' ' || c == QChar(0x7f); });
+    if (isUnusable)
+        return base::makeError(base::ErrorKind::Credentials,
+                               SecretField::tr("%1 cannot be used: it has a control character.").arg(what),
+                               SecretField::tr("Copy it again, whole and by itself."));
+    return credentials::PastedSecret{base::SecretString(text.toUtf8()), {}};
+}
+
+} // namespace
+
+SecretField::SecretField(models::ConnectionControl *control, const QString &accessibleName, Content content,
+                         QWidget *parent)
     : QWidget(parent)
     , m_control(control)
+    , m_content(content)
     , m_edit(new QLineEdit)
     , m_remove(new QPushButton(tr("Remove")))
     , m_state(new TextLabel({}, TextRole::Muted))
@@ -52,7 +76,7 @@ void SecretField::setSecretName(const QString &name)
         return;
     m_name = name;
     m_edit->clear();
-    follow();
+    say({}, false);
 }
 
 void SecretField::save()
@@ -60,24 +84,41 @@ void SecretField::save()
     const QString typed = m_edit->text();
     if (typed.isEmpty() || m_name.isEmpty())
         return;
+    const QString what = m_edit->accessibleName();
+    const auto read =
+        m_content == Content::Key ? credentials::readPastedSecret(what, typed) : readText(what, typed);
+    if (!read) { // what was typed stays, to be corrected
+        say(QStringLiteral("%1 %2").arg(read.error().message, read.error().advice), true);
+        return;
+    }
     m_edit->clear();
-    m_control->saveSecret(m_name, base::SecretString(typed.toUtf8()));
-    follow();
+    m_control->saveSecret(m_name, read->secret);
+    say(read->corrections.join(u' '), false);
     Q_EMIT entered();
+}
+
+void SecretField::say(const QString &note, bool isRefused)
+{
+    m_note = note;
+    m_isRefused = isRefused;
+    follow();
 }
 
 void SecretField::remove()
 {
     m_edit->clear();
     m_control->saveSecret(m_name, {});
-    follow();
+    say({}, false);
 }
 
 void SecretField::follow()
 {
     const QString state = m_name.isEmpty() ? QString() : m_control->secretState(m_name);
     const bool isSet = !state.isEmpty() && state != tr("not set");
-    m_state->setText(state.isEmpty() ? tr("looking …") : state);
+    const QString where = state.isEmpty() ? tr("looking …") : state;
+    m_state->setRole(m_isRefused ? TextRole::Error : TextRole::Muted);
+    m_state->setText(m_note.isEmpty() ? where : m_isRefused ? m_note : m_note + u' ' + where);
+    setInvalid(m_edit, m_isRefused);
     m_remove->setEnabled(isSet);
     m_edit->setPlaceholderText(isSet ? tr("set; type a new one to replace it") : tr("paste it here"));
 }

@@ -28,7 +28,13 @@ class SecretField : public QWidget
     Q_OBJECT
 
 public:
-    SecretField(models::ConnectionControl *control, const QString &accessibleName, QWidget *parent = nullptr);
+    enum class Content {
+        Key,  ///< what is around it by mistake (white space, quotes, the word Bearer) is left out, and said
+        Text, ///< a password or a header's value: taken as it is typed
+    };
+
+    SecretField(models::ConnectionControl *control, const QString &accessibleName,
+                Content content = Content::Key, QWidget *parent = nullptr);
 
     /// Which secret: connections::secretName(). What was typed for another is dropped.
     void setSecretName(const QString &name);
@@ -40,9 +46,13 @@ private:
     void save();
     void remove();
     void follow();
+    void say(const QString &note, bool isRefused);
 
     models::ConnectionControl *m_control;
+    Content m_content;
     QString m_name;
+    QString m_note; ///< what was left out of what was typed, or why it was refused
+    bool m_isRefused = false;
     QLineEdit *m_edit;
     QPushButton *m_remove;
     widgets::TextLabel *m_state;

@@ -66,6 +66,8 @@ public:
     /// Signs in by the browser to what Sender::signIn names.
     virtual void signIn(const QString &connectionId) = 0;
     virtual QDateTime now() const = 0; ///< UTC
+    /// Which proxy requests take, in words: "none", "proxy.example:3128", why it cannot be known.
+    virtual QString proxyRoute(const QString &connectionId) const = 0;
 
     /// Checks the connection step by step; checkChanged() follows each step. One at a time.
     virtual void startCheck(const QString &connectionId) = 0;
@@ -74,6 +76,8 @@ public:
     /// Of the last check; empty when there was none.
     virtual std::vector<CheckStep> checkSteps(const QString &connectionId) const = 0;
     virtual QString checkAdvice(const QString &connectionId) const = 0;
+    /// A policy (JSON) to ask for, when the check was denied the model; else empty.
+    virtual QString checkPolicy(const QString &connectionId) const = 0;
     virtual QString lastChecked(const QString &connectionId) const = 0;
     /// The last check as text to pass on, without any secret.
     virtual QString checkReport(const QString &connectionId) const = 0;

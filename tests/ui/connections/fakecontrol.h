@@ -45,6 +45,7 @@ public:
     void lookForSender(const QString &id) override { looked.append(id); }
     void signIn(const QString &id) override { signedIn.append(id); }
     QDateTime now() const override { return time; }
+    QString proxyRoute(const QString &) const override { return route; }
     void startCheck(const QString &id) override
     {
         checking = id;
@@ -58,17 +59,20 @@ public:
     bool isChecking(const QString &id) const override { return checking == id; }
     std::vector<ui::models::CheckStep> checkSteps(const QString &) const override { return steps; }
     QString checkAdvice(const QString &) const override { return advice; }
+    QString checkPolicy(const QString &) const override { return policy; }
     QString lastChecked(const QString &) const override { return QStringLiteral("10:58"); }
     QString checkReport(const QString &id) const override { return QStringLiteral("report of %1").arg(id); }
 
     std::vector<credentials::ProfileFacts> found;
     std::map<QString, base::SecretString> secrets;
     std::map<QString, ui::models::Sender> senders;
+    QString route = QStringLiteral("none");
     QStringList looked;
     QStringList signedIn;
     QDateTime time{{2026, 1, 15}, {10, 0}, Qt::UTC};
     std::vector<ui::models::CheckStep> steps;
     QString advice;
+    QString policy;
     QString checking;
 
 private:

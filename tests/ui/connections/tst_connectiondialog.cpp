@@ -101,13 +101,16 @@ private Q_SLOTS:
     void saysWhatIsWrongBelowTheField();
     void switchesToAGatewayWithAKeyInAHeader();
     void aSecretGoesToTheKeychainAndIsNeverShown();
+    void cleansWhatIsPastedAndRefusesWhatCannotBeSent();
     void secretHeadersHoldNoValue();
     void builtInConnectionsCannotBeChanged();
     void deletesDuplicatesAndBringsBack();
     void importsProfilesOnce();
     void saysWhoSendsAndOffersToSignIn();
+    void aProxyThatWantsAPasswordGetsOne();
     void saysWhatIsOddInTheAwsFiles();
     void showsTheStepsOfACheck();
+    void copiesThePolicyThatIsMissing();
     void everyFieldHasANameForScreenReaders();
 };
 
@@ -178,6 +181,25 @@ void TestConnectionDialog::aSecretGoesToTheKeychainAndIsNeverShown()
     QTest::mouseClick(remove, Qt::LeftButton);
     QVERIFY(rig.control.secrets.empty());
     QVERIFY(!remove->isEnabled());
+}
+
+void TestConnectionDialog::cleansWhatIsPastedAndRefusesWhatCannotBeSent()
+{
+    Rig rig;
+    rig.choose(rig.named<QComboBox>(u"Credentials"_s), u"API key (bearer)"_s);
+    auto *key = rig.named<QLineEdit>(u"API key"_s);
+    QVERIFY(key);
+    const QString name = secretName(rig.id, tokenSecret());
+    key->setText(u"\u00a0Bearer ABSKexample\u00a0\n"_s);
+    QTest::keyClick(key, Qt::Key_Return);
+    QCOMPARE(rig.control.secrets.at(name).reveal(), QByteArray("ABSKexample"));
+    QVERIFY(rig.says(u"White space around API key was left out."_s));
+    QVERIFY(rig.says(u"The word Bearer"_s));
+    key->setText(u"ABSK with a gap"_s);
+    QTest::keyClick(key, Qt::Key_Return);
+    QVERIFY(rig.says(u"API key cannot be used: it has white space at position 5."_s));
+    QCOMPARE(key->text(), u"ABSK with a gap"_s); // to be corrected
+    QCOMPARE(rig.control.secrets.at(name).reveal(), QByteArray("ABSKexample"));
 }
 
 void TestConnectionDialog::secretHeadersHoldNoValue()
@@ -277,6 +299,23 @@ void TestConnectionDialog::saysWhoSendsAndOffersToSignIn()
     QCOMPARE(rig.control.looked, QStringList{rig.id});
 }
 
+void TestConnectionDialog::aProxyThatWantsAPasswordGetsOne()
+{
+    Rig rig;
+    rig.control.route = u"proxy.test:3128"_s;
+    QVERIFY(!rig.named<QLineEdit>(u"Proxy user"_s));
+    rig.choose(rig.named<QComboBox>(u"Proxy"_s), u"By hand"_s);
+    QVERIFY(rig.says(u"proxy.test:3128"_s));
+    rig.type(rig.named<QLineEdit>(u"Address of the proxy"_s), u"http://proxy.test:3128"_s);
+    QVERIFY(!rig.named<QLineEdit>(u"Proxy password"_s));
+    rig.type(rig.named<QLineEdit>(u"Proxy user"_s), u"office"_s);
+    QCOMPARE(rig.spec().proxyUser, u"office"_s);
+    QVERIFY(rig.named<QLineEdit>(u"Proxy password"_s));
+    rig.type(rig.named<QLineEdit>(u"Proxy password"_s), u"geheim"_s);
+    QCOMPARE(rig.control.secrets.at(secretName(rig.id, proxyPasswordSecret())).reveal(),
+             QByteArray("geheim"));
+}
+
 void TestConnectionDialog::saysWhatIsOddInTheAwsFiles()
 {
     Rig rig;
@@ -302,6 +341,21 @@ void TestConnectionDialog::showsTheStepsOfACheck()
     QVERIFY(rig.named<QLabel>(u"One token: failed"_s)); // not by colour alone
     rig.button(u"Copy report"_s)->click();
     QCOMPARE(QGuiApplication::clipboard()->text(), u"report of %1"_s.arg(rig.id));
+}
+
+void TestConnectionDialog::copiesThePolicyThatIsMissing()
+{
+    Rig rig;
+    rig.control.steps = {{u"One token"_s, u"denied"_s, CheckStep::State::Failed, std::nullopt}};
+    rig.control.advice = u"Ask for it."_s;
+    Q_EMIT rig.control.checkChanged(rig.id);
+    QVERIFY(!rig.button(u"Copy the policy"_s));
+    rig.control.policy = u"{\"Version\": \"2012-10-17\"}"_s;
+    Q_EMIT rig.control.checkChanged(rig.id);
+    auto *copy = rig.button(u"Copy the policy"_s);
+    QVERIFY(copy);
+    QTest::mouseClick(copy, Qt::LeftButton);
+    QCOMPARE(QGuiApplication::clipboard()->text(), rig.control.policy);
 }
 
 void TestConnectionDialog::everyFieldHasANameForScreenReaders()
