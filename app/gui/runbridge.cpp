@@ -71,6 +71,16 @@ void RunBridge::stop()
     m_controller.stop();
 }
 
+bool RunBridge::isWaitingToRetry() const
+{
+    return m_controller.state() == RunState::Retrying;
+}
+
+void RunBridge::retryNow()
+{
+    m_controller.retryNow();
+}
+
 bool RunBridge::canRerun() const
 {
     return !m_controller.whyNotStartable() && !m_controller.rerunnableTurn().isEmpty();

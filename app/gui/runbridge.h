@@ -30,6 +30,8 @@ public:
     QString whyNotRunnable() const override;
     void run() override;
     void stop() override;
+    bool isWaitingToRetry() const override;
+    void retryNow() override;
     bool canRerun() const override;
     void rerun() override;
 

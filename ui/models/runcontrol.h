@@ -35,12 +35,17 @@ public:
     /// Aborts what runs; the partial answer stays. Harmless when idle, and twice.
     virtual void stop() = 0;
 
+    /// Whether a refused request waits for its next attempt; retryNow() does not wait any longer, stop()
+    /// gives up. Harmless at any other time.
+    virtual bool isWaitingToRetry() const = 0;
+    virtual void retryNow() = 0;
+
     /// Sends the conversation again as it was before the last answer, which it replaces.
     virtual bool canRerun() const = 0;
     virtual void rerun() = 0;
 
 Q_SIGNALS:
-    /// state(), whyNotRunnable() or canRerun() may have changed.
+    /// state(), whyNotRunnable(), isWaitingToRetry() or canRerun() may have changed.
     void changed();
     /// A run could not be started; nothing was sent. The window shows it as a banner.
     void refused(const outcrop::base::Error &error);

@@ -6,11 +6,13 @@
 #include "ui/models/runcontrol.h"
 #include "ui/widgets/fonts.h"
 #include "ui/widgets/hairline.h"
+#include "ui/widgets/outcropstyle.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/tokens.h"
 
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QPushButton>
 
 namespace outcrop::ui::shell
 {
@@ -58,6 +60,14 @@ StatusLine::StatusLine(const WindowContext &context, QWidget *parent)
     layout->addWidget(m_saving);
     layout->addSpacing(metrics::space);
     layout->addWidget(m_progress, 2);
+    m_now = addRetryButton(layout, tr("Now"), tr("Retry now"));
+    m_stop = addRetryButton(layout, tr("Stop"), tr("Do not retry"));
+    connect(m_now, &QPushButton::clicked, context.run, &models::RunControl::retryNow);
+    connect(m_stop, &QPushButton::clicked, context.run, &models::RunControl::stop);
+    connect(context.run, &models::RunControl::changed, this, [this] {
+        m_now->setVisible(m_context.run->isWaitingToRetry());
+        m_stop->setVisible(m_context.run->isWaitingToRetry());
+    });
     buildLegend(layout);
     for (TextLabel *label :
          {static_cast<TextLabel *>(m_connection), m_saving, static_cast<TextLabel *>(m_progress)})
@@ -79,6 +89,18 @@ StatusLine::StatusLine(const WindowContext &context, QWidget *parent)
 void StatusLine::say(const QString &text)
 {
     m_progress->setText(text);
+}
+
+QPushButton *StatusLine::addRetryButton(QHBoxLayout *layout, const QString &text, const QString &name)
+{
+    auto *button = new QPushButton(text);
+    useSmall(button);
+    setButtonKind(button, ButtonKind::Flat);
+    button->setAccessibleName(name);
+    button->setToolTip(name);
+    button->hide();
+    layout->addWidget(button);
+    return button;
 }
 
 void StatusLine::buildLegend(QHBoxLayout *layout)

@@ -7,6 +7,7 @@
 
 QT_BEGIN_NAMESPACE
 class QHBoxLayout;
+class QPushButton;
 QT_END_NAMESPACE
 
 namespace outcrop::ui::widgets
@@ -38,12 +39,15 @@ private:
     void showConnection();
     void showSaving();
     void buildLegend(QHBoxLayout *layout);
+    QPushButton *addRetryButton(QHBoxLayout *layout, const QString &text, const QString &name);
 
     WindowContext m_context;
     widgets::Dot *m_dot;
     widgets::ElidedLabel *m_connection;
     widgets::TextLabel *m_saving;
     widgets::ElidedLabel *m_progress;
+    QPushButton *m_now;  ///< while a refused request waits for its next attempt
+    QPushButton *m_stop; ///< likewise
 };
 
 } // namespace outcrop::ui::shell

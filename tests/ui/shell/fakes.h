@@ -28,6 +28,8 @@ public:
         ++stops;
         setState(State::Idle);
     }
+    bool isWaitingToRetry() const override { return waiting; }
+    void retryNow() override { ++retries; }
     bool canRerun() const override { return rerunnable; }
     void rerun() override { ++reruns; }
 
@@ -42,6 +44,8 @@ public:
     int runs = 0;
     int stops = 0;
     int reruns = 0;
+    bool waiting = false;
+    int retries = 0;
 
 private:
     State m_state = State::Idle;

@@ -99,6 +99,7 @@ private Q_SLOTS:
     void runsByCtrlEnterFromEveryEditor();
     void saysWhyItDoesNotRun();
     void stopsByEscapeOnlyWhileRunning();
+    void aWaitingRetryIsHurriedOrGivenUp();
     void unfinishedInputMethodTextNeverSends();
     void keepsTheDraftInTheDocument();
     void appendsWithoutRunning();
@@ -171,6 +172,29 @@ void TestMainWindow::stopsByEscapeOnlyWhileRunning()
     QTest::keyClick(editor, Qt::Key_Escape);
     QCOMPARE(m_rig->run.stops, 1);
     QVERIFY(m_rig->named<QPushButton>(QStringLiteral("Run")));
+}
+
+void TestMainWindow::aWaitingRetryIsHurriedOrGivenUp()
+{
+    const auto button = [this](const QString &name) -> QPushButton * {
+        for (QPushButton *candidate : m_rig->window->findChildren<QPushButton *>()) {
+            if (candidate->accessibleName() == name && candidate->isVisible())
+                return candidate;
+        }
+        return nullptr;
+    };
+    m_rig->run.setState(RunControl::State::Running);
+    QVERIFY(!button(QStringLiteral("Retry now")));
+    m_rig->run.waiting = true;
+    m_rig->run.setState(RunControl::State::Running);
+    QVERIFY(button(QStringLiteral("Retry now")));
+    QTest::mouseClick(button(QStringLiteral("Retry now")), Qt::LeftButton);
+    QCOMPARE(m_rig->run.retries, 1);
+    QTest::mouseClick(button(QStringLiteral("Do not retry")), Qt::LeftButton);
+    QCOMPARE(m_rig->run.stops, 1);
+    m_rig->run.waiting = false;
+    m_rig->run.setState(RunControl::State::Idle);
+    QVERIFY(!button(QStringLiteral("Retry now")));
 }
 
 void TestMainWindow::unfinishedInputMethodTextNeverSends()
