@@ -11,6 +11,8 @@
 #include <QApplication>
 #include <QMessageBox>
 
+#include <unistd.h>
+
 #include <cstdio>
 
 namespace outcrop::app
@@ -94,6 +96,7 @@ int runGui(int &argc, char **argv, const GuiOptions &options)
     WorkbenchSettings settings;
     settings.environment = environment;
     settings.file = options.file;
+    settings.notice = noticeOfUser(::geteuid());
     settings.paths = preparePaths(settings.environment, options.dataDir);
     ui::widgets::Theme theme(chosenTheme(options.theme, settings.paths.settingsFile));
     settings.theme = &theme;

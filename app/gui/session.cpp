@@ -70,6 +70,8 @@ Session::Session(std::unique_ptr<ConversationDocument> document, const Services 
     context.tokenCount = m_counter.get();
     context.variables = &services.variables;
     m_panes = new ui::shell::MainWindow(context);
+    connect(m_transcriptView, &TranscriptView::connectionRequested, m_panes,
+            &ui::shell::MainWindow::connectionsRequested);
 }
 
 Session::~Session()

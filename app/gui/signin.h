@@ -47,6 +47,9 @@ public:
 
     /// Follows the runs of @p controller; @p bridge starts them again.
     void watch(run::RunController &controller, RunBridge &bridge);
+    /// Offers it for the answer @p turnId, which is run again afterwards. Nothing happens for an answer that
+    /// failed for something else.
+    void hold(run::RunController &controller, RunBridge &bridge, const QString &turnId);
     /// Signs in to @p profile at once: somebody asked for it.
     void signInTo(const QString &profile);
     void setOpener(Opener opener) { m_open = std::move(opener); }
@@ -62,7 +65,6 @@ private:
         QString turnId;
     };
 
-    void hold(run::RunController &controller, RunBridge &bridge, const QString &turnId);
     void openDialog(const QString &profile);
     void start();
     void codeReady();

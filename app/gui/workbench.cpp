@@ -7,6 +7,7 @@
 #include "ui/shell/frame.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/windowcontext.h"
+#include "ui/transcript/transcriptview.h"
 
 namespace outcrop::app
 {
@@ -31,6 +32,8 @@ Workbench::Workbench(const WorkbenchSettings &settings, QObject *parent)
 {
     if (!settings.paths.notice.isEmpty())
         m_notices.push_back(notice(base::ErrorKind::Storage, settings.paths.notice));
+    if (settings.notice)
+        m_notices.push_back(*settings.notice);
     openStore(settings.paths.exchangeStore);
     startConnections(settings.environment, settings.paths.connectionsFile());
     registerSecrets(settings.environment);
@@ -175,6 +178,10 @@ void Workbench::startSessions(const WorkbenchSettings &settings)
     connect(m_signIn.get(), &SignIn::signedIn, m_desk.get(), &ConnectionDesk::noteSignIn);
     connect(m_sessions.get(), &Sessions::opened, this, [this](Session *session) {
         m_signIn->watch(session->run(), session->bridge());
+        connect(&session->transcriptView(), &ui::transcript::TranscriptView::signInRequested, this,
+                [this, session](const QString &turnId) {
+                    m_signIn->hold(session->run(), session->bridge(), turnId);
+                });
         connect(&session->panes(), &ui::shell::MainWindow::connectionsRequested, this,
                 &Workbench::showConnections);
     });

@@ -49,7 +49,8 @@ struct WorkbenchSettings {
     QProcessEnvironment environment;
     QString file;                      ///< conversation or Converse request body to open; empty: the last one
     simulator::Options simulator = {}; ///< of the built-in simulator
-    ui::widgets::Theme *theme = nullptr; ///< not owned; may be null
+    ui::widgets::Theme *theme = nullptr;              ///< not owned; may be null
+    std::optional<base::Error> notice = std::nullopt; ///< shown once the window is there
 };
 
 /// Creates every service in order, puts them together and keeps them: the composition root of the window.

@@ -179,6 +179,12 @@ void TranscriptView::activate(int row, const HotSpot &spot)
     case HotSpot::Kind::Place:
         Q_EMIT turnCommand(models::TurnCommand::ShowRefusedPlace, m_model->turn(row).id, -1);
         break;
+    case HotSpot::Kind::SignIn:
+        Q_EMIT signInRequested(m_model->turn(row).id);
+        break;
+    case HotSpot::Kind::Connection:
+        Q_EMIT connectionRequested();
+        break;
     case HotSpot::Kind::PreviousSibling:
         Q_EMIT turnCommand(models::TurnCommand::PreviousSibling, m_model->turn(row).id, -1);
         break;

@@ -90,6 +90,9 @@ public:
 Q_SIGNALS:
     /// Retry under the error of a message was chosen.
     void retryRequested(const QString &turnId);
+    /// What helps with the error of that answer: a sign-in, or a look at the connection.
+    void signInRequested(const QString &turnId);
+    void connectionRequested();
     /// Something was chosen from the menu of a message, by its key or at its fork. @p block -1: all of it.
     void turnCommand(outcrop::ui::models::TurnCommand command, const QString &turnId, int block);
     /// A link was clicked: @p shown is the whole address in ASCII. The bar that asks is up already.

@@ -46,6 +46,12 @@ class TestProcess : public QObject
 private Q_SLOTS:
     void initTestCase() { hardenProcess(); }
 
+    void warnsTheAdministratorAlone()
+    {
+        QVERIFY(noticeOfUser(0)->message.contains(QStringLiteral("root")));
+        QVERIFY(!noticeOfUser(1000));
+    }
+
     void prefersTheOptionThenXdgThenHome()
     {
         const QTemporaryDir home;

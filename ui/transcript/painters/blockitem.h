@@ -23,6 +23,8 @@ struct HotSpot {
         Fold,
         Retry,
         Place,
+        SignIn,     ///< of an error that it mends
+        Connection, ///< of an error: its connection is to be looked at
         PreviousSibling,
         NextSibling,
         Edit, ///< from here: of a message as a whole, offered in its header

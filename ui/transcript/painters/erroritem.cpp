@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/transcript/painters/erroritem.h"
 
+#include "core/credentials/ssotoken.h"
 #include "ui/transcript/painters/paintparts.h"
 
 #include <QCoreApplication>
@@ -19,16 +20,22 @@ namespace
 constexpr qreal barLeft = 12; ///< of the text, right of the red edge
 constexpr qreal paddingY = 9;
 constexpr qreal buttonHeight = 28;
+constexpr qreal buttonPadding = 28;
+constexpr qreal buttonGap = 8;
 constexpr qsizetype mostChars = 8'000;
 
-QString retryLabel()
+QString labelOf(HotSpot::Kind kind)
 {
-    return QCoreApplication::translate("Transcript", "Retry");
-}
-
-QString placeLabel()
-{
-    return QCoreApplication::translate("Transcript", "Go to the block");
+    switch (kind) {
+    case HotSpot::Kind::Place:
+        return QCoreApplication::translate("Transcript", "Go to the block");
+    case HotSpot::Kind::SignIn:
+        return QCoreApplication::translate("Transcript", "Sign in");
+    case HotSpot::Kind::Connection:
+        return QCoreApplication::translate("Transcript", "Check the connection");
+    default:
+        return QCoreApplication::translate("Transcript", "Retry");
+    }
 }
 
 QString facts(const base::Error &error)
@@ -45,14 +52,39 @@ QString facts(const base::Error &error)
 
 } // namespace
 
+std::optional<HotSpot::Kind> helpFor(const base::Error &error)
+{
+    using base::ErrorKind;
+    if (error.code == credentials::signInNeededCode())
+        return HotSpot::Kind::SignIn;
+    switch (error.kind) {
+    case ErrorKind::Credentials:
+    case ErrorKind::AccessDenied:
+    case ErrorKind::NotFound:
+    case ErrorKind::ClockSkew:
+    case ErrorKind::Proxy:
+    case ErrorKind::Tls:
+    case ErrorKind::Network:
+    case ErrorKind::Keychain:
+    case ErrorKind::UnexpectedAnswer:
+        return HotSpot::Kind::Connection;
+    default:
+        return std::nullopt;
+    }
+}
+
 std::unique_ptr<BlockItem> makeErrorItem(const models::TranscriptTurn &turn, const TranscriptStyle &style)
 {
     return std::make_unique<ErrorItem>(*turn.error, turn.errorNamesPlace, style);
 }
 
 ErrorItem::ErrorItem(const base::Error &error, bool namesPlace, const TranscriptStyle &style)
-    : m_namesPlace(namesPlace)
 {
+    if (namesPlace) // before Retry: as it stands it would be refused again
+        m_buttons.push_back({HotSpot::Kind::Place, {}});
+    m_buttons.push_back({HotSpot::Kind::Retry, {}});
+    if (const auto help = helpFor(error))
+        m_buttons.push_back({*help, {}});
     const widgets::Tokens &tokens = style.tokens;
     QFont bold = style.text.body;
     bold.setWeight(QFont::DemiBold);
@@ -77,9 +109,6 @@ qreal ErrorItem::layout(const TranscriptStyle &style, qreal width)
 {
     m_width = width;
     const QFontMetricsF metrics(style.text.body);
-    const auto buttonWidth = [&](const QString &label) {
-        return std::ceil(metrics.horizontalAdvance(label)) + 28;
-    };
     qreal y = paddingY;
     for (size_t i = 0; i < m_boxes.size(); ++i) {
         const bool verbatim = std::ranges::find(m_verbatim, int(i)) != m_verbatim.end();
@@ -89,14 +118,13 @@ qreal ErrorItem::layout(const TranscriptStyle &style, qreal width)
         m_boxes[i].position = {barLeft, y};
         y += m_boxes[i].height() + 2;
     }
-    m_place = QRectF();
     qreal left = barLeft;
-    if (m_namesPlace) { // before Retry: as it stands it would be refused again
-        m_place = QRectF(left, y + 5, buttonWidth(placeLabel()), buttonHeight);
-        left = m_place.right() + 8;
+    for (Button &button : m_buttons) {
+        const qreal wide = std::ceil(metrics.horizontalAdvance(labelOf(button.kind))) + buttonPadding;
+        button.rect = QRectF(left, y + 5, wide, buttonHeight);
+        left = button.rect.right() + buttonGap;
     }
-    m_retry = QRectF(left, y + 5, buttonWidth(retryLabel()), buttonHeight);
-    m_height = m_retry.bottom() + paddingY;
+    m_height = m_buttons.front().rect.bottom() + paddingY;
     return 0;
 }
 
@@ -114,33 +142,27 @@ void ErrorItem::paint(const PaintContext &context, QPointF origin) const
     for (size_t i = 0; i < m_boxes.size(); ++i)
         m_boxes[i].paint(painter, origin, context.clip, context.style.text,
                          context.selectionOf ? context.selectionOf(int(i)) : markdown::CharRange());
-    if (m_namesPlace)
-        paintButton(context, m_place.translated(origin), placeLabel(), HotSpot::Kind::Place);
-    paintButton(context, m_retry.translated(origin), retryLabel(), HotSpot::Kind::Retry);
+    for (const Button &button : m_buttons)
+        paintButton(context, button.rect.translated(origin), button.kind);
 }
 
-void ErrorItem::paintButton(const PaintContext &context, const QRectF &rect, const QString &label,
-                            HotSpot::Kind kind) const
+void ErrorItem::paintButton(const PaintContext &context, const QRectF &rect, HotSpot::Kind kind) const
 {
     const widgets::Tokens &tokens = context.style.tokens;
     const bool hovered = context.hovered && context.hovered->kind == kind;
     paintCard(context, rect, hovered ? tokens.sunken : tokens.raised, tokens.line);
-    paintLine(context, rect, label, context.style.text.body, tokens.text, Qt::AlignHCenter);
+    paintLine(context, rect, labelOf(kind), context.style.text.body, tokens.text, Qt::AlignHCenter);
 }
 
 void ErrorItem::collectHotSpots(std::vector<HotSpot> &spots) const
 {
-    HotSpot spot;
-    if (m_namesPlace) {
-        spot.kind = HotSpot::Kind::Place;
-        spot.rect = m_place;
-        spot.name = placeLabel();
-        spots.push_back(spot);
+    for (const Button &button : m_buttons) {
+        HotSpot spot;
+        spot.kind = button.kind;
+        spot.rect = button.rect;
+        spot.name = labelOf(button.kind);
+        spots.push_back(std::move(spot));
     }
-    spot.kind = HotSpot::Kind::Retry;
-    spot.rect = m_retry;
-    spot.name = retryLabel();
-    spots.push_back(std::move(spot));
 }
 
 } // namespace outcrop::ui::transcript

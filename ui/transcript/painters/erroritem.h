@@ -3,8 +3,14 @@
 
 #include "ui/transcript/painters/blockitem.h"
 
+#include <optional>
+
 namespace outcrop::ui::transcript
 {
+
+/// What helps with @p error beside Retry: HotSpot::Kind::SignIn, HotSpot::Kind::Connection where the
+/// connection's settings or its check do, or nothing.
+std::optional<HotSpot::Kind> helpFor(const base::Error &error);
 
 /// What went wrong, under what had arrived: the cause, the service's own words, what helps, the way to the
 /// culprit, and Retry.
@@ -23,15 +29,17 @@ public:
     qreal bottomPadding() const override { return 2; }
 
 private:
-    void paintButton(const PaintContext &context, const QRectF &rect, const QString &label,
-                     HotSpot::Kind kind) const;
+    struct Button {
+        HotSpot::Kind kind;
+        QRectF rect;
+    };
+
+    void paintButton(const PaintContext &context, const QRectF &rect, HotSpot::Kind kind) const;
 
     std::vector<markdown::TextBox>
-        m_boxes;                 ///< message, service message, advice, facts: those that are not empty
-    std::vector<int> m_verbatim; ///< indices of boxes in the monospaced font
-    bool m_namesPlace;
-    QRectF m_place; ///< of the button that goes there; empty without one
-    QRectF m_retry;
+        m_boxes;                   ///< message, service message, advice, facts: those that are not empty
+    std::vector<int> m_verbatim;   ///< indices of boxes in the monospaced font
+    std::vector<Button> m_buttons; ///< from left to right
     qreal m_width = 0;
     qreal m_height = 0;
 };
