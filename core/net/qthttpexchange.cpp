@@ -106,15 +106,21 @@ void QtHttpExchange::askDesktop()
 
 void QtHttpExchange::openLane(const QNetworkProxy &proxy)
 {
-    m_lane = m_lanes->take(m_request.url, withLogin(proxy, m_options.proxyLogin));
+    const QNetworkProxy known = withLogin(proxy, m_options.proxyLogin);
+    m_lane = m_lanes->take(m_request.url, known);
     auto *body = new UploadDevice(m_request.body);
-    openReply(body);
+    openReply(body, known);
     watchReply(body);
 }
 
-void QtHttpExchange::openReply(UploadDevice *body)
+void QtHttpExchange::openReply(UploadDevice *body, const QNetworkProxy &proxy)
 {
-    const QNetworkRequest request = qtRequest(m_request, m_options);
+    QNetworkRequest request = qtRequest(m_request, m_options);
+    // Without a tunnel the proxy asks when the body is on its way already, and a body is sent once (N1).
+    if (m_request.url.scheme() == u"http" && proxy.type() == QNetworkProxy::HttpProxy &&
+        !proxy.user().isEmpty())
+        request.setRawHeader("Proxy-Authorization",
+                             "Basic " + (proxy.user() + u':' + proxy.password()).toUtf8().toBase64());
     QNetworkAccessManager &manager = m_lane->manager();
     if (m_request.method == "POST")
         m_reply = manager.post(request, body);

@@ -35,7 +35,7 @@ private:
     void start();
     void askDesktop();
     void openLane(const QNetworkProxy &proxy);
-    void openReply(UploadDevice *body);
+    void openReply(UploadDevice *body, const QNetworkProxy &proxy);
     void watchReply(UploadDevice *body);
 
     void enter(Phase phase);
