@@ -3,14 +3,20 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <utility>
 #include <vector>
 
 namespace outcrop::base
 {
 
-/// Rows of an old and of a new list that are one thing; increasing in both.
-using AlignedRows = std::vector<std::pair<int, int>>;
+/// A row of an old and a row of a new list that are one thing.
+struct AlignedRow {
+    int before = 0;
+    int after = 0;
+    bool same = false; ///< and not only alike
+};
+
+/// Increasing in both.
+using AlignedRows = std::vector<AlignedRow>;
 
 /// Beyond so many comparisons rows are paired as they stand.
 inline constexpr std::int64_t mostAlignSteps = 40'000;
@@ -25,7 +31,7 @@ AlignedRows alignRows(int oldCount, int newCount, Same same, Likeness likeness)
     int begin = 0;
     const int shorter = std::min(oldCount, newCount);
     while (begin < shorter && same(begin, begin)) {
-        pairs.emplace_back(begin, begin);
+        pairs.push_back({begin, begin, true});
         ++begin;
     }
     int end = 0;
@@ -36,8 +42,9 @@ AlignedRows alignRows(int oldCount, int newCount, Same same, Likeness likeness)
     const int columns = newCount - begin - end;
     if (std::int64_t{rows} * columns > mostAlignSteps) {
         for (int i = 0; i < std::min(rows, columns); ++i) {
-            if (likeness(begin + i, begin + i) > 0)
-                pairs.emplace_back(begin + i, begin + i);
+            const bool isSame = same(begin + i, begin + i);
+            if (isSame || likeness(begin + i, begin + i) > 0)
+                pairs.push_back({begin + i, begin + i, isSame});
         }
     } else if (rows > 0 && columns > 0) {
         constexpr std::int64_t sameWeight = 1'000'000'000;
@@ -58,16 +65,18 @@ AlignedRows alignRows(int oldCount, int newCount, Same same, Likeness likeness)
         }
         for (int row = 0, column = 0; row < rows && column < columns;) {
             const std::int64_t here = weight[at(row, column)];
-            if (here > 0 && best[at(row, column)] == here + best[at(row + 1, column + 1)])
-                pairs.emplace_back(begin + row++, begin + column++);
-            else if (best[at(row, column)] == best[at(row + 1, column)])
+            if (here > 0 && best[at(row, column)] == here + best[at(row + 1, column + 1)]) {
+                pairs.push_back({begin + row, begin + column, here == sameWeight});
+                ++row;
+                ++column;
+            } else if (best[at(row, column)] == best[at(row + 1, column)])
                 ++row;
             else
                 ++column;
         }
     }
     for (int i = end; i > 0; --i)
-        pairs.emplace_back(oldCount - i, newCount - i);
+        pairs.push_back({oldCount - i, newCount - i, true});
     return pairs;
 }
 

@@ -79,7 +79,7 @@ private:
     {
         int count = 0;
         for (qsizetype i = 0; i < object.size(); ++i)
-            count += object.keyAt(i) == key ? 1 : 0;
+            count += QLatin1StringView(object.keyUtf8At(i)) == key ? 1 : 0;
         if (count > 1)
             refuse(where.child(QString(key)), tr("\"%1\" stands here twice").arg(key));
         else if (count == 1)

@@ -60,11 +60,12 @@ public:
 
 private:
     const Conversation &conversation() const { return m_document.conversation(); }
+    Json own(const Json &value) const { return ownCopy(value, m_editing.text); }
 
     void setObject(MemberName::Kind kind, const Json &before, const Json &after)
     {
         if (after.isNull() ? !before.isEmpty() : after != before)
-            setMember({kind, {}}, after.isNull() ? Json::object() : ownCopy(after));
+            setMember({kind, {}}, after.isNull() ? Json::object() : own(after));
     }
 
     void editTools(const Json &wanted, const RequestLayout &layout);
@@ -90,7 +91,7 @@ private:
 void RequestEdit::editTools(const Json &wanted, const RequestLayout &layout)
 {
     const Json config = conversation().toolConfig;
-    const Json result = withTools(config, wanted, layout);
+    const Json result = withTools(config, wanted, layout, m_editing.text);
     if (result.isEmpty() ? !config.isEmpty() : result != config)
         setMember({MemberName::Kind::ToolConfig, {}},
                   result.isEmpty() ? std::nullopt : std::optional(result));
@@ -113,8 +114,10 @@ std::vector<QString> RequestEdit::editBlocks(const RequestMessage &before, const
 {
     std::vector<int> oldOf(wanted.size(), -1);
     std::vector<bool> kept(before.content.size());
-    for (const auto &[i, j] : alignParts(before.content, wanted)) {
+    std::vector<bool> unchanged(wanted.size());
+    for (const auto &[i, j, same] : alignParts(before.content, wanted)) {
         oldOf[static_cast<size_t>(j)] = i;
+        unchanged[static_cast<size_t>(j)] = same;
         kept[static_cast<size_t>(i)] = true;
     }
     std::vector<QString> ids;
@@ -122,8 +125,8 @@ std::vector<QString> RequestEdit::editBlocks(const RequestMessage &before, const
     for (size_t j = 0; j < wanted.size(); ++j) {
         if (const int i = oldOf[j]; i >= 0) {
             const auto old = static_cast<size_t>(i);
-            if (before.content[old] != wanted[j])
-                run<ChangeBlockCommand>(before.blocks[old], ownCopy(wanted[j]), Typing::No);
+            if (!unchanged[j])
+                run<ChangeBlockCommand>(before.blocks[old], own(wanted[j]), Typing::No);
             ids.push_back(before.blocks[old]);
             turn = before.turnOfBlock[old];
             continue;
@@ -136,7 +139,7 @@ std::vector<QString> RequestEdit::editBlocks(const RequestMessage &before, const
         else if (next != oldOf.end())
             position = *m_edits.positionOfBlock(before.blocks[static_cast<size_t>(*next)]);
         turn = position.turnId;
-        const Block block = makeBlock(ownCopy(wanted[j]));
+        const Block block = makeBlock(own(wanted[j]));
         run<InsertBlockCommand>(position, block);
         ids.push_back(block.id);
     }
@@ -160,10 +163,10 @@ void RequestEdit::editMessages(const Json &wanted, const RequestLayout &layout)
 
     std::vector<int> oldOf(after.size(), -1);
     std::vector<bool> kept(before.size());
-    for (const auto &[i, j] : alignMessages(before, after)) {
+    for (const auto &[i, j, same] : alignMessages(before, after)) {
         oldOf[static_cast<size_t>(j)] = i;
         kept[static_cast<size_t>(i)] = true;
-        if (old(i).saysTheSameAs(now(j)))
+        if (same)
             remember(old(i).turns.front(), old(i).blocks);
         else
             editMessage(old(i), now(j));
@@ -190,10 +193,10 @@ void RequestEdit::editMessage(const RequestMessage &before, const RequestMessage
 {
     for (size_t k = 0; k < before.turns.size(); ++k) {
         const Turn &turn = *conversation().findTurn(before.turns[k]);
-        const Json own = before.others == after.others ? turn.otherMembers
-                         : k == 0                      ? ownCopy(after.others)
-                                                       : Json::object();
-        setTurn(before.turns[k], after.role, own);
+        const Json others = before.others == after.others ? turn.otherMembers
+                            : k == 0                      ? own(after.others)
+                                                          : Json::object();
+        setTurn(before.turns[k], after.role, others);
     }
     const std::vector<QString> blocks = editBlocks(before, after.content, before.turns.front());
     removeEmptiedTurns(before);
@@ -264,8 +267,8 @@ QString RequestEdit::insertMessage(const RequestMessage &message, const QString 
         m_editing.cutTurns.erase(cut);
     } else {
         for (const Json &part : message.content)
-            turn.content.push_back(makeBlock(ownCopy(part)));
-        turn.otherMembers = message.others.isEmpty() ? Json::object() : ownCopy(message.others);
+            turn.content.push_back(makeBlock(own(part)));
+        turn.otherMembers = message.others.isEmpty() ? Json::object() : own(message.others);
     }
     // What is not sent stands behind the message it followed, but at the end nothing comes before it.
     int row = static_cast<int>(conversation().turns.size());

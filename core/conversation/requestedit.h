@@ -13,6 +13,9 @@ namespace outcrop::conversation
 struct RequestEditing {
     RequestShape shape;         ///< of the body as it was edited last
     std::vector<Turn> cutTurns; ///< that an edit took out: pasted again, they are what they were
+    /// The parsed text that the body is a view of, so that the document takes copies of what it keeps and the
+    /// text does not live on. Other values in the body are kept as they are. Null: all is copied.
+    json::Json text;
 };
 
 /// Changes the document so that requestAsWritten() gives @p body again (equal but for the order of the

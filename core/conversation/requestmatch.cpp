@@ -33,7 +33,10 @@ Json withoutTools(Json config)
 class ToolMerge
 {
 public:
-    ToolMerge(const Json &tools, const RequestLayout &layout) : m_tools(tools), m_layout(layout) {}
+    ToolMerge(const Json &tools, const RequestLayout &layout, const Json &text)
+        : m_tools(tools), m_layout(layout), m_text(text)
+    {
+    }
 
     Json merged(const std::vector<Json> &after)
     {
@@ -42,7 +45,7 @@ public:
             before.push_back(m_tools.at(row));
         std::vector<qsizetype> rowOf(after.size(), -1);
         m_kept.resize(before.size());
-        for (const auto &[i, j] : alignParts(before, after)) {
+        for (const auto &[i, j, same] : alignParts(before, after)) {
             rowOf[static_cast<size_t>(j)] = m_layout.tools[static_cast<size_t>(i)];
             m_kept[static_cast<size_t>(i)] = true;
         }
@@ -50,11 +53,11 @@ public:
         for (size_t j = 0; j < after.size(); ++j) {
             const qsizetype row = rowOf[j];
             if (row < 0) {
-                m_merged.append(ownCopy(after[j]));
+                m_merged.append(ownCopy(after[j], m_text));
                 continue;
             }
             passRemoved(row);
-            m_merged.append(m_tools.at(row) == after[j] ? m_tools.at(row) : ownCopy(after[j]));
+            m_merged.append(m_tools.at(row) == after[j] ? m_tools.at(row) : ownCopy(after[j], m_text));
             appendMuted(row + 1);
         }
         passRemoved(m_tools.size());
@@ -83,6 +86,7 @@ private:
 
     const Json m_tools;
     const RequestLayout &m_layout;
+    const Json &m_text;
     std::vector<bool> m_kept; ///< of what is shown
     size_t m_passed = 0;
     Json m_merged = Json::array();
@@ -95,11 +99,19 @@ bool RequestMessage::saysTheSameAs(const RequestMessage &other) const
     return role == other.role && content == other.content && others == other.others;
 }
 
-/// A value that does not keep the text alive which it is a part of.
-Json ownCopy(const Json &value)
+Json ownCopy(const Json &value, const Json &text)
 {
-    auto copy = json::parse(json::write(value));
-    return copy.ok() ? std::move(copy).value() : value;
+    if (text.isNull() || value.sharesTextWith(text)) {
+        auto copy = json::parse(json::write(value));
+        return copy.ok() ? std::move(copy).value() : value;
+    }
+    // Put together by whoever had the text, so only as deep as that went.
+    Json copy = value;
+    if (!value.byteRange() && (value.isObject() || value.isArray())) {
+        for (qsizetype i = 0; i < value.size(); ++i)
+            copy.setAt(i, ownCopy(value.at(i), text));
+    }
+    return copy;
 }
 
 std::vector<Json> itemsOf(const Json &array)
@@ -163,20 +175,21 @@ AlignedRows alignMessages(const std::vector<RequestMessage> &before, const std::
         [&](int i, int j) { return likeness(old(i), now(j)); });
 }
 
-Json withTools(const Json &config, const Json &wanted, const RequestLayout &layout)
+Json withTools(const Json &config, const Json &wanted, const RequestLayout &layout, const Json &text)
 {
     const Json tools = config.value(QLatin1StringView("tools"));
     if (std::ssize(layout.tools) == tools.size() && wanted == config)
         return config;
     if (!layout.toolConfig && wanted.isEmpty())
         return config; // all of it is hidden and stays so
-    const Json merged = ToolMerge(tools, layout).merged(itemsOf(wanted.value(QLatin1StringView("tools"))));
+    const Json merged =
+        ToolMerge(tools, layout, text).merged(itemsOf(wanted.value(QLatin1StringView("tools"))));
     Json result = config;
     if (!wanted.isObject())
         result = Json::object();
     else if (withoutTools(config) != withoutTools(wanted) ||
              config.indexOf(QLatin1StringView("tools")) != wanted.indexOf(QLatin1StringView("tools")))
-        result = ownCopy(wanted);
+        result = ownCopy(wanted, text);
     const bool hasTools = !merged.isEmpty() || wanted.contains(QLatin1StringView("tools"));
     if (hasTools && (result != config || merged != tools))
         result.set(QLatin1StringView("tools"), merged);

@@ -7,8 +7,8 @@
 namespace outcrop::conversation
 {
 
-/// A value that does not keep the text alive which it is a part of.
-json::Json ownCopy(const json::Json &value);
+/// A value that does not keep alive the text it is a part of: RequestEditing::text.
+json::Json ownCopy(const json::Json &value, const json::Json &text);
 
 std::vector<json::Json> itemsOf(const json::Json &array);
 
@@ -34,6 +34,7 @@ base::AlignedRows alignMessages(const std::vector<RequestMessage> &before,
 
 /// The toolConfig of a document when its request shall have @p wanted (null: none). Muted tools keep their
 /// places behind the tools that stood before them; tools that did not change are those of @p config.
-json::Json withTools(const json::Json &config, const json::Json &wanted, const RequestLayout &layout);
+json::Json withTools(const json::Json &config, const json::Json &wanted, const RequestLayout &layout,
+                     const json::Json &text);
 
 } // namespace outcrop::conversation

@@ -21,7 +21,7 @@ constexpr QLatin1StringView reasoningMember("reasoningContent");
 bool isBlankText(const json::Json &block)
 {
     const auto text = block.find(QLatin1StringView("text"));
-    return text && text->isString() && text->toString().trimmed().isEmpty();
+    return text && text->isBlankString();
 }
 
 // The signature comes last (protocol/converse.md, Folding a stream, 4): without it the text was cut.

@@ -6,6 +6,7 @@
 #include <QHash>
 #include <QSet>
 
+#include <cstring>
 #include <vector>
 
 namespace outcrop::json
@@ -55,6 +56,35 @@ bool pairByName(Frame &frame)
     return true;
 }
 
+bool hasEscape(QByteArrayView quoted)
+{
+    return std::memchr(quoted.data(), '\\', static_cast<size_t>(quoted.size())) != nullptr;
+}
+
+// Texts are long and nearly always the same: nothing is decoded that need not be.
+bool sameString(const Json &left, const Json &right)
+{
+    using detail::Access;
+    const auto quotedText = [](const Json &json) { return Access::parsed(json).textOf(Access::slot(json)); };
+    const bool leftParsed = Access::isParsed(left);
+    if (leftParsed && Access::isParsed(right)) {
+        const QByteArrayView one = quotedText(left);
+        const QByteArrayView other = quotedText(right);
+        if (one == other)
+            return true;
+        if (!hasEscape(one) && !hasEscape(other))
+            return false;
+    } else if (leftParsed || Access::isParsed(right)) {
+        const QByteArrayView quoted = quotedText(leftParsed ? left : right);
+        const QByteArrayView plain = Access::built(leftParsed ? right : left).bytes;
+        if (quoted.size() < plain.size() + 2)
+            return false; // an escape only makes it longer
+        if (!hasEscape(quoted))
+            return quoted.sliced(1, quoted.size() - 2) == plain;
+    }
+    return left.toUtf8() == right.toUtf8();
+}
+
 bool sameScalar(const Pair &pair, Mode mode)
 {
     switch (pair.left.kind()) {
@@ -66,7 +96,7 @@ bool sameScalar(const Pair &pair, Mode mode)
         return left == right || (mode == Mode::Meaning && number::sameValue(left, right));
     }
     case Kind::String:
-        return pair.left.toUtf8() == pair.right.toUtf8();
+        return sameString(pair.left, pair.right);
     default:
         return true;
     }

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
 namespace outcrop::json
 {
@@ -210,6 +211,20 @@ QString Json::toString() const
     return QString::fromUtf8(toUtf8());
 }
 
+bool Json::isBlankString() const
+{
+    if (!isString())
+        return false;
+    if (m_form == Form::Parsed) {
+        const char *p = parsed().text.constData() + parsed().beginOf(m_slot) + 1;
+        while (*p == ' ' || (*p == '\\' && std::strchr("nrtf", p[1]) != nullptr))
+            p += *p == ' ' ? 1 : 2;
+        if (*p != '"' && *p != '\\' && static_cast<uchar>(*p) < 0x80)
+            return false;
+    }
+    return toString().trimmed().isEmpty();
+}
+
 qsizetype Json::size() const
 {
     if (m_form == Form::Parsed)
@@ -276,6 +291,16 @@ std::optional<Json> Json::resolve(const Pointer &pointer) const
         current = current.at(index);
     }
     return current;
+}
+
+bool Json::isSameValueAs(const Json &other) const
+{
+    return Access::sameStorage(*this, other);
+}
+
+bool Json::sharesTextWith(const Json &other) const
+{
+    return m_form == Form::Parsed && other.m_form == Form::Parsed && m_storage == other.m_storage;
 }
 
 std::optional<Range> Json::byteRange() const

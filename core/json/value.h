@@ -89,6 +89,8 @@ public:
     /// The string decoded; empty when it is none.
     QString toString() const;
     QByteArray toUtf8() const;
+    /// Whether it is a string of white space only. Looks no further than the first other character.
+    bool isBlankString() const;
 
     /// How many items or members; 0 for a scalar.
     qsizetype size() const;
@@ -131,6 +133,11 @@ public:
     std::optional<Json> resolve(const Pointer &pointer) const;
     /// Puts @p value where @p pointer leads; false (and no change) when nothing is there.
     bool replace(const Pointer &pointer, Json value);
+
+    /// Whether both are one value in memory, which says more than being equal. Constant time.
+    bool isSameValueAs(const Json &other) const;
+    /// Whether both are views of one parsed text. Constant time.
+    bool sharesTextWith(const Json &other) const;
 
     /// Where this value stood in the text it was parsed from; nothing for built and changed values.
     std::optional<Range> byteRange() const;

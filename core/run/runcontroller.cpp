@@ -163,6 +163,9 @@ std::optional<base::Error> RunController::whyNotStartable() const
         return refusal("No connection can be used", "Choose one at the top of the window.");
     if (m_document->conversation().modelId.trimmed().isEmpty())
         return refusal("No model is chosen", "Choose one at the top of the window, or type its id.");
+    if (m_document->conversation().requestText)
+        return refusal("The request JSON is not finished",
+                       "Mend it, or go back to the forms there (Ctrl+Shift+J).");
     return std::nullopt;
 }
 

@@ -37,6 +37,9 @@ private Q_SLOTS:
     void findsDuplicateMembersAtAnyDepth();
     void survivesAnyDepthOfBuiltValues();
     void tellsWhereValuesStood();
+    void comparesStringsHoweverTheyAreSpelled();
+    void knowsBlankStrings();
+    void tellsOneValueFromAnEqualOne();
 };
 
 void TestValue::keepsMemberOrderDuplicatesAndSpelling()
@@ -224,6 +227,46 @@ void TestValue::tellsWhereValuesStood()
     QCOMPARE(cut(value.at(1).byteRange()), QByteArray("-1.5e3"));
     QCOMPARE(cut(value.keyByteRange(1)), QByteArray("\"bc\""));
     QVERIFY(!Json(1).byteRange());
+}
+
+void TestValue::comparesStringsHoweverTheyAreSpelled()
+{
+    const Json spellings = parsed(R"(["a\"\u00e9", "a\u0022é", "a\"e", "ab", "ab", "abc", "\u0061b"])");
+    QVERIFY(spellings.at(0) == spellings.at(1));
+    QVERIFY(spellings.at(0) != spellings.at(2));
+    QVERIFY(spellings.at(3) == spellings.at(4));
+    QVERIFY(spellings.at(3) != spellings.at(5));
+    QVERIFY(spellings.at(3) == spellings.at(6));
+    QVERIFY(spellings.at(0) == Json(u"a\"é"_s));
+    QVERIFY(Json(u"ab"_s) == spellings.at(6));
+    QVERIFY(Json(u"ab"_s) == spellings.at(3));
+    QVERIFY(Json(u"ac"_s) != spellings.at(3));
+    QVERIFY(Json(u"abcdefghi"_s) != spellings.at(6));
+}
+
+void TestValue::knowsBlankStrings()
+{
+    for (const char *blank : {R"("")", R"(" \n\t\r\f ")", R"(" \u0020\u00a0 ")", "\"\u00a0 \""})
+        QVERIFY2(parsed(blank).isBlankString(), blank);
+    for (const char *text : {R"("a")", R"("  \" ")", R"(" \u0041")", R"("\\n")", "\"é\"", "1", "[]"})
+        QVERIFY2(!parsed(text).isBlankString(), text);
+    QVERIFY(Json(u" "_s).isBlankString());
+    QVERIFY(!Json(u" a"_s).isBlankString());
+}
+
+void TestValue::tellsOneValueFromAnEqualOne()
+{
+    const Json text = parsed("[{}, {}]");
+    QVERIFY(text.at(0).isSameValueAs(text.at(0)));
+    QVERIFY(!text.at(0).isSameValueAs(text.at(1)));
+    QVERIFY(text.at(0).sharesTextWith(text));
+    QVERIFY(!text.sharesTextWith(parsed("[{}, {}]")));
+    Json built = Json::array();
+    const Json copy = built;
+    QVERIFY(copy.isSameValueAs(built));
+    built.append(1);
+    QVERIFY(!copy.isSameValueAs(built));
+    QVERIFY(!built.sharesTextWith(copy));
 }
 
 QTEST_APPLESS_MAIN(TestValue)

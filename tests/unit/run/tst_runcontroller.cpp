@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/run/runcontroller.h"
 
+#include "core/conversation/requestedit.h"
 #include "core/eventstream/frameencoder.h"
 
 #include <QFile>
@@ -437,6 +438,9 @@ private Q_SLOTS:
         rig.document->setModelId(u" "_s);
         QVERIFY(rig.controller.send().error().message.contains(u"model"_s));
         rig.document->setModelId(u"m"_s);
+        conversation::setRequestText(*rig.document, u"{"_s);
+        QVERIFY(rig.controller.send().error().message.contains(u"JSON"_s));
+        conversation::setRequestText(*rig.document, std::nullopt);
         rig.controller.setTarget(std::nullopt);
         QVERIFY(rig.controller.send().error().message.contains(u"connection"_s));
         rig.controller.setDocument(nullptr);
