@@ -21,6 +21,10 @@ TurnActions::TurnActions(conversation::ConversationDocument &document, RunBridge
     connect(&m_editing, &TurnEditing::changed, this, &TurnActions::editingChanged);
     connect(&m_editing, &TurnEditing::runRequested, this, &TurnActions::applyAndRun);
     connect(view, &ui::transcript::TranscriptView::turnCommand, this, &TurnActions::apply);
+    connect(view, &ui::transcript::TranscriptView::currentRowChanged, this, [this](int row) {
+        if (row >= 0)
+            Q_EMIT currentTurnChanged(m_view->model()->turn(row).id);
+    });
 }
 
 void TurnActions::apply(TurnCommand command, const QString &turnId, int block)
@@ -36,7 +40,7 @@ void TurnActions::apply(TurnCommand command, const QString &turnId, int block)
     case TurnCommand::NextSibling: {
         const std::optional<int> row = m_document.conversation().indexOfTurn(turnId);
         if (m_document.chooseSibling(turnId, command == TurnCommand::NextSibling ? 1 : -1) && row)
-            show(m_document.conversation().turns.at(static_cast<size_t>(*row)).id);
+            point(m_document.conversation().turns.at(static_cast<size_t>(*row)).id);
         break;
     }
     case TurnCommand::Mute:
@@ -129,7 +133,7 @@ void TurnActions::applyAndRun()
         rerun(*turnId);
 }
 
-void TurnActions::show(const QString &turnId)
+void TurnActions::point(const QString &turnId)
 {
     const int row = m_view && m_view->model() ? m_view->model()->rowOf(turnId) : -1;
     if (row < 0)
@@ -218,7 +222,7 @@ void TurnActions::showFound(const ui::models::FoundPlace &place)
         return;
     if (!m_document.conversation().indexOfTurn(id))
         m_document.chooseTurn(id);
-    show(id);
+    point(id);
     const int row = m_view->model()->rowOf(id);
     if (row < 0)
         return;

@@ -31,6 +31,7 @@ public:
     void edit() override;
     void find() override;
     void findStep(int direction) override;
+    void point(const QString &turnId) override;
     /// Leads the branch to where something was found, and marks it there.
     void showFound(const ui::models::FoundPlace &place);
     void goTo(const QString &turnId, int block) override;
@@ -50,7 +51,6 @@ private:
     void rerun(const QString &turnId);
     void applyAndRun();
     bool isEditMeant() const;
-    void show(const QString &turnId);
 
     conversation::ConversationDocument &m_document;
     RunBridge &m_run;

@@ -66,6 +66,11 @@ QByteArray nameOf(const QByteArray &bytes)
 
 } // namespace
 
+QRegularExpression FoldedBytes::standIns()
+{
+    return QRegularExpression(QStringLiteral("[\\d.]+ (?:B|kB|MB) base64 · [0-9a-f]{8}(?:-\\d+)?"));
+}
+
 Json FoldedBytes::folded(const Json &block)
 {
     return block.size() == 1 && isPlain(block.keyUtf8At(0)) ? block : fold(block, 0);

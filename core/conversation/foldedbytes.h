@@ -4,6 +4,7 @@
 #include "core/conversation/requestcheck.h"
 
 #include <QHash>
+#include <QRegularExpression>
 
 namespace outcrop::conversation
 {
@@ -18,6 +19,9 @@ class FoldedBytes
 public:
     /// Strings up to so many bytes are shown as they are.
     static constexpr qsizetype shown = 256;
+
+    /// What stand-ins look like, without their quotes.
+    static QRegularExpression standIns();
 
     /// A block with the strings folded. Costs nothing where there are none; else a look at each value of the
     /// block, and for bytes seen the first time a copy of them.

@@ -3,23 +3,30 @@
 
 #include "core/conversation/conversationdocument.h"
 #include "ui/editors/advancededitor.h"
+#include "ui/editors/blockrow.h"
 #include "ui/editors/inferenceeditor.h"
+#include "ui/editors/placeframe.h"
 #include "ui/editors/systemeditor.h"
 #include "ui/editors/toolseditor.h"
 #include "ui/editors/variableseditor.h"
+#include "ui/models/blockroles.h"
 #include "ui/widgets/hairline.h"
 #include "ui/widgets/paneheader.h"
 #include "ui/widgets/tabstrip.h"
+#include "ui/widgets/tokens.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace outcrop::ui::editors
 {
 
 using namespace widgets;
+using conversation::RequestPart;
 
 RequestPane::RequestPane(conversation::ConversationDocument *document, conversation::VariableStore *shared,
                          QWidget *parent)
@@ -55,6 +62,7 @@ RequestPane::RequestPane(conversation::ConversationDocument *document, conversat
         sections->addWidget(section);
     }
     sections->addStretch();
+    m_place = new PlaceFrame(column);
     m_scroll->setWidget(column);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
@@ -140,9 +148,96 @@ void RequestPane::goTo(Section section)
 void RequestPane::followFocus(QWidget *now)
 {
     for (int section = 0; section < SectionCount; ++section) {
-        if (now && sectionWidget(Section(section))->isAncestorOf(now))
-            m_tabs->setCurrentIndex(section);
+        if (!now || !sectionWidget(Section(section))->isAncestorOf(now))
+            continue;
+        m_tabs->setCurrentIndex(section);
+        m_place->surround(nullptr);
+        Q_EMIT partEntered(partOf(now));
     }
+}
+
+void RequestPane::offerJson(QAction *action)
+{
+    m_json = new QToolButton;
+    QToolButton *button = m_json;
+    button->setAccessibleName(action->text());
+    button->setToolTip(
+        tr("The whole request as JSON (%1)").arg(action->shortcut().toString(QKeySequence::NativeText)));
+    button->setAutoRaise(true);
+    m_header->layout()->addWidget(button);
+    connect(button, &QToolButton::clicked, action, &QAction::trigger);
+    m_header->installEventFilter(this);
+    fitJson();
+}
+
+/// Its word only where the tabs need no room for it.
+void RequestPane::fitJson()
+{
+    m_json->setText(QStringLiteral("{ } JSON"));
+    const int needed = m_tabs->sizeHint().width() + m_json->sizeHint().width() + 2 * metrics::margin;
+    if (m_header->width() < needed)
+        m_json->setText(QStringLiteral("{ }"));
+}
+
+bool RequestPane::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_header && event->type() == QEvent::Resize)
+        fitJson();
+    return QWidget::eventFilter(watched, event);
+}
+
+RequestPart RequestPane::partOf(QWidget *focus) const
+{
+    const BlockRow *row = nullptr;
+    for (QWidget *widget = focus; widget && !row; widget = widget->parentWidget())
+        row = qobject_cast<BlockRow *>(widget);
+    RequestPart part;
+    if (m_system->isAncestorOf(focus)) {
+        part.section = QStringLiteral("system");
+        if (row)
+            part.blockId = row->index().data(models::BlockIdRole).toString();
+    } else if (m_tools->isAncestorOf(focus)) {
+        part.section = QStringLiteral("toolConfig");
+        if (row)
+            part.tool = row->index().row();
+    } else if (m_inference->isAncestorOf(focus)) {
+        part.section = QStringLiteral("inferenceConfig");
+    }
+    return part;
+}
+
+QWidget *RequestPane::widgetOf(const RequestPart &part) const
+{
+    QWidget *section = nullptr;
+    if (part.section == QLatin1StringView("system"))
+        section = m_system;
+    else if (part.section == QLatin1StringView("toolConfig"))
+        section = m_tools;
+    else if (part.section == QLatin1StringView("inferenceConfig"))
+        section = m_inference;
+    else if (!part.section.isEmpty() && part.section != QLatin1StringView("messages"))
+        section = m_advanced;
+    if (!section)
+        return nullptr;
+    for (BlockRow *row : section->findChildren<BlockRow *>()) {
+        const bool isIt = part.blockId.isEmpty() ? row->index().row() == part.tool
+                                                 : row->index().data(models::BlockIdRole) == part.blockId;
+        if (isIt && row->isVisibleTo(section))
+            return row;
+    }
+    return section;
+}
+
+void RequestPane::point(const RequestPart &part)
+{
+    QWidget *target = widgetOf(part);
+    m_place->surround(target);
+    if (!target)
+        return;
+    if (target->height() < m_scroll->viewport()->height())
+        m_scroll->ensureWidgetVisible(target, 0, metrics::margin);
+    else
+        m_scroll->verticalScrollBar()->setValue(target->mapTo(m_scroll->widget(), QPoint()).y());
 }
 
 void RequestPane::followScrolling()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/conversation/requestlint.h"
+#include "core/conversation/requestpart.h"
 #include "core/conversation/shelf.h"
 #include "ui/models/advancedmodel.h"
 #include "ui/models/inferencemodel.h"
@@ -12,7 +13,9 @@
 #include <QWidget>
 
 QT_BEGIN_NAMESPACE
+class QAction;
 class QScrollArea;
+class QToolButton;
 QT_END_NAMESPACE
 
 namespace outcrop::ui::widgets
@@ -25,7 +28,9 @@ namespace outcrop::ui::editors
 {
 
 class AdvancedEditor;
+class BlockRow;
 class InferenceEditor;
+class PlaceFrame;
 class SystemEditor;
 class ToolsEditor;
 class VariablesEditor;
@@ -54,14 +59,28 @@ public:
     /// Marks the rows that findings of the lint are about.
     void showFindings(const std::vector<conversation::RequestFinding> &findings);
 
+    /// Shows a part as the one that is worked on elsewhere, without taking the keyboard; none of here: no
+    /// part.
+    void point(const conversation::RequestPart &part);
+    /// A button at the end of the tabs, for the request as JSON.
+    void offerJson(QAction *action);
+
     /// The row of tabs, to stand somewhere else (as the title of a dock); the taker owns it then.
     QWidget *takeHeader();
 
 Q_SIGNALS:
     /// The library of what a section is made of shall be shown.
     void libraryRequested(outcrop::conversation::ShelfKind kind);
+    /// The keyboard came into a part.
+    void partEntered(const outcrop::conversation::RequestPart &part);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void fitJson();
+    QWidget *widgetOf(const conversation::RequestPart &part) const;
+    conversation::RequestPart partOf(QWidget *focus) const;
     QWidget *sectionWidget(Section section) const;
     void followFocus(QWidget *now);
     void followScrolling();
@@ -81,6 +100,8 @@ private:
     InferenceEditor *m_inference;
     AdvancedEditor *m_advanced;
     VariablesEditor *m_variables;
+    PlaceFrame *m_place;
+    QToolButton *m_json = nullptr;
 };
 
 } // namespace outcrop::ui::editors

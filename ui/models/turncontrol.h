@@ -50,6 +50,9 @@ public:
     /// Brings the keyboard to a message, and to one of its blocks (-1: the message as a whole).
     virtual void goTo(const QString &turnId, int block) = 0;
 
+    /// Shows a message of the branch as the one that is worked on, without taking the keyboard.
+    virtual void point(const QString &turnId) = 0;
+
     // What is being edited where it stands.
     virtual bool isEditing() const { return false; }
     /// Makes it part of the conversation; false when nothing is edited or it cannot be applied yet.
@@ -59,6 +62,8 @@ public:
     virtual bool runEdit() { return false; }
 
 Q_SIGNALS:
+    /// The message that is current in the transcript.
+    void currentTurnChanged(const QString &turnId);
     /// isEditing() is different.
     void editingChanged();
     /// The place in the request that the error of an answer is about is to be shown. @p asked: by a person;

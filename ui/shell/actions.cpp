@@ -41,6 +41,8 @@ Actions::Actions(QUndoStack *undoStack, QWidget *window) : QObject(window)
     findPrevious = make(window, tr("Previous match"), {keys(int(SHIFT) | Key_F3)});
     composer = make(window, tr("Write a message"), {keys(int(CTRL) | Key_L)});
     inspector = make(window, tr("Inspector"), {keys(int(CTRL) | Key_J)});
+    requestJson = make(window, tr("Request JSON"), {keys(int(CTRL) | int(SHIFT) | Key_J)});
+    branches = make(window, tr("Tree of branches"));
     model = make(window, tr("Model"), {keys(int(CTRL) | int(SHIFT) | Key_M)});
     system = make(window, tr("System prompt"));
     tools = make(window, tr("Tools"));
@@ -97,8 +99,9 @@ QList<Actions::Group> Actions::groups() const
     return {
         {tr("Run"), {run, append, stop, rerun, countTokens}},
         {tr("Edit"), {undo, redo, editMessage, find, findNext, findPrevious}},
-        {tr("Branches"), {previousBranch, nextBranch}},
-        {tr("Go to"), {composer, system, tools, inference, advanced, variables, model, inspector}},
+        {tr("Branches"), {previousBranch, nextBranch, branches}},
+        {tr("Go to"),
+         {composer, system, tools, inference, advanced, variables, model, inspector, requestJson}},
         {tr("View"), {conversations, leftDock, rightDock, resetLayout, themeSystem, themeLight, themeDark}},
         {tr("Conversations"),
          {newConversation, openConversation, closeConversation, nextConversation, previousConversation,

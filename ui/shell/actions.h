@@ -38,6 +38,8 @@ public:
     QAction *redo;
     QAction *composer;
     QAction *inspector;
+    QAction *requestJson;
+    QAction *branches;
     QAction *model;
     QAction *system;
     QAction *tools;

@@ -10,6 +10,8 @@
 #include "ui/models/librarycontrol.h"
 #include "ui/models/runcontrol.h"
 #include "ui/models/turncontrol.h"
+#include "ui/requestdock/jsonpane.h"
+#include "ui/requestdock/requestdock.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/cachewatch.h"
 #include "ui/shell/canvas.h"
@@ -18,6 +20,8 @@
 #include "ui/shell/keysheet.h"
 #include "ui/shell/notices.h"
 #include "ui/shell/requestcheck.h"
+#include "ui/shell/requestlink.h"
+#include "ui/shell/rightpane.h"
 #include "ui/shell/statusline.h"
 #include "ui/shell/topbar.h"
 #include "ui/widgets/theme.h"
@@ -38,6 +42,7 @@ using namespace widgets;
 using conversation::ConversationDocument;
 using inspector::Inspector;
 using models::RunControl;
+using requestdock::RequestDock;
 
 namespace
 {
@@ -66,6 +71,8 @@ MainWindow::MainWindow(const WindowContext &context, QWidget *parent)
     , m_check(new RequestCheck(context, m_request, m_composer, this))
     , m_notices(new Notices(context))
     , m_inspector(new Inspector(context.exchanges))
+    , m_requestDock(new RequestDock(context.document, context.turns))
+    , m_right(new RightPane(m_inspector, m_requestDock, context.settings))
     , m_status(new StatusLine(context))
 {
     setMinimumSize(640, 480);
@@ -77,7 +84,9 @@ MainWindow::MainWindow(const WindowContext &context, QWidget *parent)
     setCentralWidget(makeCentre());
     m_rightDock = m_docks->add({QStringLiteral("inspector"), tr("Inspector"), Qt::RightDockWidgetArea,
                                 rightWidth, rightNeeds, m_actions->rightDock},
-                               m_inspector, m_inspector->takeHeader());
+                               m_right, m_right->header());
+    m_request->offerJson(m_actions->requestJson);
+    new RequestLink(m_requestDock, m_request, context.turns, this);
     setStatusBar(m_status);
     new CacheWatch(context, &m_request->tools(), &m_request->systemBlocks(), this);
     connectRun();
@@ -154,8 +163,11 @@ void MainWindow::connectPlaces()
     connect(m_actions->model, &QAction::triggered, m_topBar, &TopBar::focusModel);
     connect(m_actions->inspector, &QAction::triggered, this, [this] {
         m_rightDock->show();
+        m_right->showInspector();
         m_inspector->focusTabs();
     });
+    connect(m_actions->requestJson, &QAction::triggered, this, [this] { showRequest(RequestDock::Json); });
+    connect(m_actions->branches, &QAction::triggered, this, [this] { showRequest(RequestDock::Branches); });
     using editors::RequestPane;
     const std::pair<QAction *, RequestPane::Section> sections[] = {
         {m_actions->system, RequestPane::System},
@@ -249,6 +261,7 @@ void MainWindow::chooseFileToExport()
 void MainWindow::takeLayoutOf(const MainWindow &other)
 {
     m_docks->takeOver(*other.m_docks);
+    m_right->takeOver(*other.m_right);
 }
 
 void MainWindow::activate()
@@ -298,6 +311,11 @@ void MainWindow::runNow()
         return;
     }
     m_status->say(why);
+    if (m_context.document->conversation().requestText) {
+        showRequest(RequestDock::Json);
+        m_requestDock->json()->goToProblem();
+        return;
+    }
     m_composer->focusText();
 }
 
@@ -322,9 +340,18 @@ void MainWindow::saveAs()
     dialog->open();
 }
 
+void MainWindow::showRequest(int tab)
+{
+    m_rightDock->show();
+    m_requestDock->setCurrentTab(RequestDock::Tab(tab));
+    m_right->showRequest();
+    m_requestDock->focusContent();
+}
+
 void MainWindow::inspect(qint64 exchangeId)
 {
     m_rightDock->show();
+    m_right->showInspector();
     m_inspector->showExchange(exchangeId);
 }
 

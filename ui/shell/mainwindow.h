@@ -22,6 +22,11 @@ namespace outcrop::ui::inspector
 class Inspector;
 }
 
+namespace outcrop::ui::requestdock
+{
+class RequestDock;
+}
+
 namespace outcrop::ui::shell
 {
 
@@ -29,6 +34,7 @@ class Actions;
 class DockLayout;
 class Notices;
 class RequestCheck;
+class RightPane;
 class StatusLine;
 class TopBar;
 
@@ -75,6 +81,7 @@ private:
     void runNow();
     void saveAs();
     void showVariables();
+    void showRequest(int tab);
 
     WindowContext m_context;
     Actions *m_actions;
@@ -85,6 +92,8 @@ private:
     RequestCheck *m_check;
     Notices *m_notices;
     inspector::Inspector *m_inspector;
+    requestdock::RequestDock *m_requestDock;
+    RightPane *m_right;
     StatusLine *m_status;
     QDockWidget *m_leftDock;
     QDockWidget *m_rightDock;

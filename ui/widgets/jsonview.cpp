@@ -148,6 +148,11 @@ void JsonView::setBytes(const QByteArray &bytes)
     const QByteArray shown = bytes.size() > displayLimit ? bytes.first(displayLimit) : bytes;
     m_note->setVisible(shown.size() != bytes.size());
     m_note->setText(tr("Shown: the first 4 MiB of %1.").arg(QLocale().formattedDataSize(bytes.size())));
+    setWhole(shown);
+}
+
+void JsonView::setWhole(const QByteArray &shown)
+{
     const bool readOnly = m_editor->isReadOnly();
     m_loading = true;
     m_editor->setReadOnly(false);

@@ -56,6 +56,11 @@ Q_SIGNALS:
     void edited();
 
 protected:
+    QsciScintilla *scintilla() const { return m_editor; }
+    /// setBytes() without a limit.
+    void setWhole(const QByteArray &bytes);
+    void updateLineNumbers() { applyLineNumbers(); }
+
     void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;

@@ -428,9 +428,9 @@ void TestMainWindow::looksLikeTheTarget()
     m_theme->setChoice(*widgets::themeChoiceFromName(theme));
     m_rig->window->resize(size);
     QTest::keyClick(m_rig->window.get(), Qt::Key_J, Qt::ControlModifier);
-    auto *tabs = m_rig->window->findChild<QDockWidget *>(QStringLiteral("inspector"))->titleBarWidget();
-    QTest::keyClick(tabs->findChild<QTabBar *>(), Qt::Key_Right);
-    QTest::keyClick(tabs->findChild<QTabBar *>(), Qt::Key_Right);
+    auto *tabs = m_rig->named<QTabBar>(QStringLiteral("Inspector"));
+    QTest::keyClick(tabs, Qt::Key_Right);
+    QTest::keyClick(tabs, Qt::Key_Right);
     auto *events = m_rig->named<QAbstractItemView>(QStringLiteral("Events"));
     events->setCurrentIndex(events->model()->index(2, 0));
     m_rig->named<QPlainTextEdit>(message)->setFocus();
