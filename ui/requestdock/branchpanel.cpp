@@ -58,8 +58,10 @@ BranchPanel::BranchPanel(ConversationDocument *document, models::TurnControl *tu
     layout->addWidget(m_pages, 1);
     layout->addWidget(new Hairline);
     auto *below = new QWidget;
-    auto *buttons = new FlowLayout(metrics::space, below);
-    buttons->setContentsMargins(metrics::margin, metrics::space, metrics::margin, metrics::space);
+    auto *around = new QVBoxLayout(below); // a FlowLayout has no margins
+    around->setContentsMargins(metrics::margin, metrics::space, metrics::margin, metrics::space);
+    auto *buttons = new FlowLayout(metrics::space);
+    around->addLayout(buttons);
     for (QPushButton *button : {m_choose, m_pin, m_remark, m_remove}) {
         button->setAutoDefault(false);
         buttons->addWidget(button);

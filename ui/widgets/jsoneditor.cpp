@@ -26,6 +26,9 @@ constexpr int errorIndicator = 10;
 constexpr int pillIndicator = 11;
 constexpr int placeIndicator = 12;
 
+constexpr int pillAlpha = 60;
+constexpr int placeAlpha = 36;
+
 unsigned long asUnsigned(qsizetype value)
 {
     return static_cast<unsigned long>(value);
@@ -81,8 +84,13 @@ void JsonEditor::applyMarks()
     const Tokens &t = tokensOf(this);
     QsciScintilla *sci = scintilla();
     sci->setIndicatorForegroundColor(t.error, errorIndicator);
-    sci->setIndicatorForegroundColor(t.grey, pillIndicator);
-    sci->setIndicatorForegroundColor(t.accent, placeIndicator);
+    // The text is read through them.
+    const auto through = [](QColor colour, int alpha) {
+        colour.setAlpha(alpha);
+        return colour;
+    };
+    sci->setIndicatorForegroundColor(through(t.grey, pillAlpha), pillIndicator);
+    sci->setIndicatorForegroundColor(through(t.accent, placeAlpha), placeIndicator);
     sci->setCaretLineVisible(true);
     sci->setCaretLineBackgroundColor(t.sunken);
 }
