@@ -36,7 +36,7 @@ VariableRow::VariableRow(VariablesModel *model, const QPersistentModelIndex &ind
     : QWidget(parent)
     , m_model(model)
     , m_index(index)
-    , m_name(new TextLabel)
+    , m_name(new ElidedLabel)
     , m_uses(new TextLabel({}, TextRole::Muted))
     , m_card(new Card)
     , m_value(new GrowingTextEdit(1, mostLines))
@@ -49,15 +49,15 @@ VariableRow::VariableRow(VariablesModel *model, const QPersistentModelIndex &ind
     layout->setSpacing(metrics::gap);
     auto *head = new QHBoxLayout;
     head->setSpacing(metrics::space);
-    head->addWidget(m_name);
-    head->addWidget(m_uses, 1);
-    head->addWidget(m_scope);
+    head->addWidget(m_name, 1);
+    head->addWidget(m_uses);
     head->addWidget(m_remove);
     layout->addLayout(head);
     auto *inside = new QVBoxLayout(m_card);
     inside->setContentsMargins(metrics::space, metrics::gap, metrics::space, metrics::gap);
     inside->addWidget(m_value);
     layout->addWidget(m_card);
+    layout->addWidget(m_scope, 0, Qt::AlignLeft);
     layout->addWidget(m_about);
     useMonospace(m_name);
     useSmall(m_uses);

@@ -42,6 +42,7 @@ VariablesEditor::VariablesEditor(VariablesModel *model, QWidget *parent)
     m_hint->setWordWrap(true);
     m_newName->setAccessibleName(tr("Name of a new variable"));
     m_newName->setPlaceholderText(tr("name"));
+    m_newName->setMinimumWidth(60);
     m_add->setAutoDefault(false);
     connect(m_newName, &QLineEdit::returnPressed, this, &VariablesEditor::add);
     connect(m_newName, &QLineEdit::textEdited, m_newName, [this] { setInvalid(m_newName, false); });

@@ -15,7 +15,7 @@ namespace
 {
 
 constexpr int layoutVersion = 1;
-constexpr int narrowest = 260;
+constexpr int narrowest = 300; // what the forms need
 
 const QString geometryKey = QStringLiteral("window/geometry");
 const QString stateKey = QStringLiteral("window/state");

@@ -11,6 +11,8 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSlider>
 #include <QTest>
 #include <QToolButton>
@@ -50,6 +52,7 @@ private Q_SLOTS:
     void escapesRoundTrip();
     void tabsLeadToTheirSections();
     void tabOrderFollowsTheBlocks();
+    void nothingIsWiderThanTheNarrowestPane();
 
 private:
     template <typename T>
@@ -281,6 +284,27 @@ void TestRequestPane::tabOrderFollowsTheBlocks()
     QCOMPARE(visited,
              QStringList({QStringLiteral("new"), QStringLiteral("second"), QStringLiteral("first")}));
     QCOMPARE(QApplication::focusWidget()->accessibleName(), QStringLiteral("maxTokens"));
+}
+
+void TestRequestPane::nothingIsWiderThanTheNarrowestPane()
+{
+    const int narrowest = 300; // of a dock
+    m_document->setVariable(QStringLiteral("a_name_that_is_longer_than_the_pane_is_wide"),
+                            QStringLiteral("v"));
+    m_document->setVariable(QStringLiteral("short"), QString());
+    m_document->setTools(json::parse(R"([{"toolSpec":{"name":"a_tool_with_quite_a_long_name_for_a_tool",
+        "description":"d","inputSchema":{"json":{"type":"object"}}}}])")
+                             .value());
+    QCoreApplication::sendPostedEvents();
+    auto *scroll = m_pane->findChild<QScrollArea *>();
+    const int room = narrowest - scroll->verticalScrollBar()->sizeHint().width();
+    for (const QWidget *section :
+         scroll->widget()->findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly))
+        QVERIFY2(section->minimumSizeHint().width() <= room,
+                 qPrintable(QStringLiteral("%1 wants %2 of %3")
+                                .arg(QString::fromLatin1(section->metaObject()->className()))
+                                .arg(section->minimumSizeHint().width())
+                                .arg(room)));
 }
 
 QTEST_MAIN(TestRequestPane)
