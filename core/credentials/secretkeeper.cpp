@@ -28,14 +28,26 @@ public:
         , m_name(std::move(name))
         , m_secret(std::move(secret))
     {
+        m_memory->writing[m_name] = this;
         connect(m_lasting.get(), &SecretJob::finished, this, &WriteJob::written);
     }
+    ~WriteJob() override { leave(); }
+
+    const base::SecretString &secretToWrite() const { return m_secret; }
 
 private:
+    void leave()
+    {
+        if (const auto last = m_memory->writing.find(m_name);
+            last != m_memory->writing.end() && last->second == this)
+            m_memory->writing.erase(last);
+    }
+
     void written()
     {
         if (isFinished())
             return;
+        leave();
         m_memory->secrets.erase(m_name);
         m_memory->reasons.erase(m_name);
         if (const auto &error = m_lasting->error()) {
@@ -60,6 +72,9 @@ QString SecretKeeper::name() const
 
 std::unique_ptr<SecretJob> SecretKeeper::read(const QString &name)
 {
+    if (const auto writing = m_memory->writing.find(name);
+        writing != m_memory->writing.end() && !writing->second->isFinished())
+        return std::make_unique<KnownSecretJob>(writing->second->secretToWrite());
     const auto found = m_memory->secrets.find(name);
     if (found != m_memory->secrets.end())
         return std::make_unique<KnownSecretJob>(found->second);

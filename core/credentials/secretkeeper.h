@@ -18,6 +18,7 @@ public:
     explicit SecretKeeper(SecretStore &lasting);
 
     QString name() const override;
+    /// What is being written is there already.
     std::unique_ptr<SecretJob> read(const QString &name) override;
     /// Always succeeds, unless aborted; whyInMemory() says where it went.
     std::unique_ptr<SecretJob> write(const QString &name, const base::SecretString &secret) override;
@@ -28,11 +29,12 @@ public:
     std::optional<base::Error> whyInMemory(const QString &name) const;
 
 private:
+    class WriteJob;
     struct Memory {
         std::map<QString, base::SecretString> secrets;
         std::map<QString, base::Error> reasons;
+        std::map<QString, const WriteJob *> writing; ///< the last write of each that is on its way
     };
-    class WriteJob;
 
     SecretStore &m_lasting;
     std::shared_ptr<Memory> m_memory;

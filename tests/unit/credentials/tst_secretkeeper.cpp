@@ -66,6 +66,7 @@ private Q_SLOTS:
     void aLockedKeychainIsNoEmptyOne();
     void removesFromBoth();
     void aStoppedWriteKeepsNothingInMemory();
+    void whatIsBeingWrittenIsThereAlready();
 };
 
 void TestSecretKeeper::keepsWhatTheKeychainTakesThereAndNowhereElse()
@@ -148,6 +149,20 @@ void TestSecretKeeper::removesFromBoth()
     auto read = keeper.read(u"a"_s);
     finish(*read);
     QVERIFY(!read->secret() && !read->error());
+}
+
+void TestSecretKeeper::whatIsBeingWrittenIsThereAlready()
+{
+    LockableStore keychain;
+    keychain.isLocked = true;
+    SecretKeeper keeper(keychain);
+    const auto write = keeper.write(u"key"_s, base::SecretString(QByteArray("new")));
+    const auto read = keeper.read(u"key"_s); // somebody runs before the keychain has answered
+    finish(*read);
+    QVERIFY(read->secret());
+    QCOMPARE(read->secret()->reveal(), QByteArray("new"));
+    QSignalSpy finished(write.get(), &base::Job::finished);
+    QTRY_VERIFY(finished.count() == 1 || write->isFinished());
 }
 
 void TestSecretKeeper::aStoppedWriteKeepsNothingInMemory()
