@@ -116,11 +116,12 @@ void FindBar::setHits(int current, int count, bool more)
 /// Esc closes the bar and does nothing else, whatever the window uses it for; Ctrl+F stays here.
 bool FindBar::eventFilter(QObject *watched, QEvent *event)
 {
-    const auto *key = static_cast<QKeyEvent *>(event);
-    if (event->type() == QEvent::ShortcutOverride &&
-        (key->key() == Qt::Key_Escape || key->matches(QKeySequence::Find))) {
-        event->accept();
-        return true;
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->key() == Qt::Key_Escape || key->matches(QKeySequence::Find)) {
+            event->accept();
+            return true;
+        }
     }
     return QWidget::eventFilter(watched, event);
 }
