@@ -100,6 +100,7 @@ KeychainJob::KeychainJob(QString service, std::chrono::milliseconds deadline, Ta
 {
     m_deadline.setSingleShot(true);
     connect(&m_deadline, &QTimer::timeout, this, [this] { fail(keychainError(KeychainState::Hung)); });
+    m_deadline.setTimerType(Qt::PreciseTimer); // a coarse one may end a quarter of a second early
     m_deadline.start(deadline);
     switch (task) {
     case Task::Read:

@@ -50,6 +50,7 @@ void TranscriptView::closeRowEditor()
     const QWidget *focus = QApplication::focusWidget();
     const bool hadFocus = focus && (focus == editor || editor->isAncestorOf(focus));
     editor->removeEventFilter(this);
+    disconnect(qApp, nullptr, editor, nullptr);
     editor->hide();
     editor->deleteLater(); // it may be the sender
     m_rows.setEmbedded(-1, 0);

@@ -7,6 +7,7 @@
 #include "ui/transcript/transcriptaccessible.h"
 #include "ui/transcript/transcriptfind.h"
 
+#include <QApplication>
 #include <QPaintEvent>
 #include <QPainter>
 #include <QPushButton>
@@ -51,7 +52,11 @@ TranscriptView::TranscriptView(QWidget *parent)
     m_emptyText = tr("Write a message below and run it. The answer appears here as it arrives.");
 }
 
-TranscriptView::~TranscriptView() = default;
+TranscriptView::~TranscriptView()
+{
+    if (m_editor) // it goes after this, and may lose the keyboard then
+        disconnect(qApp, nullptr, m_editor, nullptr);
+}
 
 void TranscriptView::setModel(models::TranscriptModel *model)
 {
