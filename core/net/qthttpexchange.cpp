@@ -4,6 +4,7 @@
 #include "core/base/logging.h"
 #include "core/net/lanes.h"
 #include "core/net/redaction.h"
+#include "core/net/tlserrors.h"
 #include "core/net/uploaddevice.h"
 
 #include <QNetworkReply>
@@ -50,24 +51,15 @@ QNetworkRequest qtRequest(const HttpRequest &request, const TransportOptions &op
     return result;
 }
 
-QString certificateText(const QSslCertificate &certificate)
-{
-    if (certificate.isNull())
-        return {};
-    return QStringLiteral("%1, issued by %2, valid until %3")
-        .arg(certificate.subjectDisplayName(), certificate.issuerDisplayName(),
-             certificate.expiryDate().toString(Qt::ISODate));
-}
-
 } // namespace
 
 QtHttpExchange::QtHttpExchange(const HttpRequest &request, const TransportOptions &options,
                                std::shared_ptr<Lanes> lanes)
     : m_request(request), m_options(options), m_lanes(std::move(lanes))
 {
-    for (QTimer *timer : {&m_deadline, &m_total, &m_probe})
+    for (QTimer *timer : {&m_total, &m_probe})
         timer->setSingleShot(true);
-    connect(&m_deadline, &QTimer::timeout, this, &QtHttpExchange::deadlinePassed);
+    connect(&m_deadline, &PhaseDeadline::passed, this, &QtHttpExchange::deadlinePassed);
     connect(&m_total, &QTimer::timeout, this,
             [this] { end(totalDeadlineError(facts(), m_request.deadlines.total)); });
     connect(&m_probe, &QTimer::timeout, this, &QtHttpExchange::probeLane);
@@ -286,6 +278,9 @@ void QtHttpExchange::replyDrained()
 void QtHttpExchange::keepSslErrors(const QList<QSslError> &errors)
 {
     m_sslErrors = errors;
+    m_chain.clear();
+    for (const QSslCertificate &certificate : m_reply->sslConfiguration().peerCertificateChain())
+        m_chain.append(certificateText(certificate));
 }
 
 FailureFacts QtHttpExchange::facts() const
@@ -300,6 +295,7 @@ FailureFacts QtHttpExchange::facts() const
         facts.systemText = m_reply->errorString();
     }
     facts.sslErrors = m_sslErrors;
+    facts.chain = m_chain;
     if (!m_sslErrors.isEmpty())
         facts.certificate = certificateText(m_sslErrors.constFirst().certificate());
     return facts;

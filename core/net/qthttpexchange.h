@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/net/phasedeadline.h"
 #include "core/net/qthttptransport.h"
 #include "core/net/transporterrors.h"
 
@@ -61,7 +62,7 @@ private:
     QFutureWatcher<QNetworkProxy> m_desktop;
     QPointer<Lane> m_lane;
     QPointer<QNetworkReply> m_reply;
-    QTimer m_deadline;
+    PhaseDeadline m_deadline;
     QTimer m_total;
     QTimer m_probe;
     Phase m_phase = Phase::Connecting;
@@ -70,6 +71,7 @@ private:
     bool m_ended = false;
     qint64 m_bodyBytes = 0;
     QList<QSslError> m_sslErrors;
+    QStringList m_chain; ///< of certificates that were refused
     std::optional<base::Error> m_error;
 };
 

@@ -2,7 +2,7 @@
 #include "core/net/socketprobe.h"
 
 #include "core/base/limits.h"
-#include "core/net/transporterrors.h"
+#include "core/net/tlserrors.h"
 
 #include <QHostInfo>
 #include <QSslCipher>
@@ -49,13 +49,6 @@ QString protocolName(QSsl::SslProtocol protocol)
     default:
         return QStringLiteral("TLS");
     }
-}
-
-QString inWords(const QSslCertificate &certificate)
-{
-    return QStringLiteral("%1, issued by %2")
-        .arg(certificate.subjectInfo(QSslCertificate::CommonName).value(0, QStringLiteral("a certificate")),
-             issuerOf(certificate));
 }
 
 } // namespace
@@ -222,8 +215,9 @@ void SocketProbe::startTls()
         facts.code = QNetworkReply::SslHandshakeFailedError;
         facts.systemText = m_socket->errorString();
         facts.sslErrors = m_socket->sslHandshakeErrors();
-        if (!m_socket->peerCertificate().isNull())
-            facts.certificate = inWords(m_socket->peerCertificate());
+        facts.certificate = certificateText(m_socket->peerCertificate());
+        for (const QSslCertificate &certificate : m_socket->peerCertificateChain())
+            facts.chain.append(certificateText(certificate));
         failStep(transportError(facts));
     });
     m_socket->startClientEncryption();

@@ -3,6 +3,7 @@
 
 #include "core/base/webaddress.h"
 #include "core/net/redaction.h"
+#include "core/net/tlserrors.h"
 
 namespace outcrop::net
 {
@@ -35,29 +36,7 @@ QString billingAdvice(const FailureFacts &facts)
 
 QString detailOf(const FailureFacts &facts)
 {
-    QString detail = withRedactedUrls(facts.systemText);
-    for (const QSslError &error : facts.sslErrors)
-        detail += QStringLiteral("\n%1").arg(error.errorString());
-    if (!facts.certificate.isEmpty())
-        detail += QStringLiteral("\nCertificate: %1").arg(facts.certificate);
-    return detail.trimmed();
-}
-
-Error tlsError(const FailureFacts &facts)
-{
-    QString reason = QStringLiteral("the secure connection could not be agreed on");
-    if (!facts.sslErrors.isEmpty())
-        reason = facts.sslErrors.constFirst().errorString();
-    while (reason.endsWith(QLatin1Char('.')))
-        reason.chop(1);
-    if (!facts.certificate.isEmpty())
-        reason += QStringLiteral(" (%1)").arg(facts.certificate);
-    return makeError(
-        ErrorKind::Tls,
-        QStringLiteral("%1 could not be verified, so nothing was sent: %2.").arg(peer(facts), reason),
-        QStringLiteral("If a company's proxy signs connections here, add its CA file to the connection; "
-                       "otherwise check the address and this computer's date."),
-        detailOf(facts));
+    return withRedactedUrls(facts.systemText).trimmed();
 }
 
 Error proxyError(const FailureFacts &facts, const QString &what)
@@ -114,7 +93,10 @@ QString proxyFault(QNetworkReply::NetworkError code)
 Error transportError(const FailureFacts &facts)
 {
     if (!facts.sslErrors.isEmpty() || facts.code == QNetworkReply::SslHandshakeFailedError)
-        return tlsError(facts);
+        // A page of the proxy's own where the way through it should begin.
+        return !facts.proxy.isEmpty() && speaksNoTls(facts)
+                   ? proxyError(facts, QStringLiteral("answered with something else than the way through it"))
+                   : tlsError(facts);
     if (facts.code > 100 && facts.code < 200)
         return proxyError(facts, proxyFault(facts.code));
     // Through a proxy that does not speak HTTP, Qt blames the connection to the far host.

@@ -21,7 +21,8 @@ struct FailureFacts {
     QNetworkReply::NetworkError code = QNetworkReply::NoError;
     QString systemText; ///< Qt's own words; URLs in it are redacted here
     QList<QSslError> sslErrors;
-    QString certificate; ///< subject and issuer of the certificate the peer showed
+    QString certificate; ///< certificateText() of the one that is refused
+    QStringList chain;   ///< the same of all that the peer showed, its own first
 };
 
 /// The failure of the transport itself: Network, Tls, Proxy or UnexpectedAnswer.

@@ -47,9 +47,12 @@ FaultServer::FaultServer(FaultScript onRequest) : m_onRequest(std::move(onReques
     listen();
 }
 
-FaultServer::FaultServer(FaultScript onRequest, const ThrowawayCertificate &certificate)
+FaultServer::FaultServer(FaultScript onRequest, const ThrowawayCertificate &certificate, int newest)
     : m_onRequest(std::move(onRequest)), m_context(SSL_CTX_new(TLS_server_method()), SSL_CTX_free)
 {
+    SSL_CTX_set_security_level(m_context.get(), 0); // it is the client that has to be strict
+    SSL_CTX_set_min_proto_version(m_context.get(), TLS1_VERSION);
+    SSL_CTX_set_max_proto_version(m_context.get(), newest);
     useCertificate(m_context.get(), certificate);
     listen();
 }

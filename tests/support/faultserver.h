@@ -23,8 +23,8 @@ class FaultServer
 public:
     /// Plain TCP. @p onRequest runs after each complete request.
     explicit FaultServer(FaultScript onRequest);
-    /// TLS with @p certificate.
-    FaultServer(FaultScript onRequest, const ThrowawayCertificate &certificate);
+    /// TLS with @p certificate, however weak, and nothing newer than @p newest (TLS1_1_VERSION and the like).
+    FaultServer(FaultScript onRequest, const ThrowawayCertificate &certificate, int newest = TLS1_3_VERSION);
     /// @p onAccept runs before anything is read (with TLS: before the handshake); a connection that it does
     /// not keep open is closed.
     FaultServer(FaultScript onAccept, FaultScript onRequest);

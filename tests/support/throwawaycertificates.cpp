@@ -39,6 +39,8 @@ struct Subject {
     bool isAuthority = false;
     long validFromDays = -1;
     long validUntilDays = 7;
+    int rsaBits = 0; ///< 0: a key on the curve P-256
+    const EVP_MD *hash = EVP_sha256();
 };
 
 QByteArray bytesOf(BIO *bio)
@@ -87,7 +89,8 @@ void fill(X509 *certificate, const Subject &subject, EVP_PKEY *key)
 /// Makes a certificate for @p subject, signed by @p issuer or, without one, by itself.
 ThrowawayCertificate make(const Subject &subject, const ThrowawayCertificate *issuer)
 {
-    const Key key(EVP_EC_gen("P-256"));
+    const Key key(subject.rsaBits > 0 ? EVP_RSA_gen(static_cast<unsigned>(subject.rsaBits))
+                                      : EVP_EC_gen("P-256"));
     const Certificate certificate(X509_new());
     fill(certificate.get(), subject, key.get());
     const Key issuerKey = issuer ? readKey(issuer->keyPem) : nullptr;
@@ -100,7 +103,7 @@ ThrowawayCertificate make(const Subject &subject, const ThrowawayCertificate *is
         addExtension(certificate.get(), signedBy, NID_key_usage, "critical,keyCertSign,cRLSign");
     if (subject.alternativeNames)
         addExtension(certificate.get(), signedBy, NID_subject_alt_name, subject.alternativeNames);
-    X509_sign(certificate.get(), issuer ? issuerKey.get() : key.get(), EVP_sha256());
+    X509_sign(certificate.get(), issuer ? issuerKey.get() : key.get(), subject.hash);
 
     const Bio keyBio(BIO_new(BIO_s_mem()));
     PEM_write_bio_PrivateKey(keyBio.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr);
@@ -110,11 +113,15 @@ ThrowawayCertificate make(const Subject &subject, const ThrowawayCertificate *is
 }
 
 constexpr const char *thisComputer = "IP:127.0.0.1,DNS:localhost";
+constexpr int strongRsaBits = 2048;
 
 } // namespace
 
-ThrowawayAuthority::ThrowawayAuthority()
-    : m_authority(make({.name = "Throwaway test authority", .isAuthority = true}, nullptr))
+ThrowawayAuthority::ThrowawayAuthority(KeyKind key)
+    : m_authority(make({.name = "Throwaway test authority",
+                        .isAuthority = true,
+                        .rsaBits = key == KeyKind::Rsa ? strongRsaBits : 0},
+                       nullptr))
 {
 }
 
@@ -133,6 +140,19 @@ ThrowawayCertificate ThrowawayAuthority::expired() const
     return make(
         {.name = "localhost", .alternativeNames = thisComputer, .validFromDays = -30, .validUntilDays = -1},
         &m_authority);
+}
+
+ThrowawayCertificate ThrowawayAuthority::shortKey(int rsaBits) const
+{
+    return make({.name = "localhost", .alternativeNames = thisComputer, .rsaBits = rsaBits}, &m_authority);
+}
+
+ThrowawayCertificate ThrowawayAuthority::weakSignature(WeakHash hash) const
+{
+    return make({.name = "localhost",
+                 .alternativeNames = thisComputer,
+                 .hash = hash == WeakHash::Md5 ? EVP_md5() : EVP_sha1()},
+                &m_authority);
 }
 
 ThrowawayCertificate ThrowawayAuthority::selfSigned()

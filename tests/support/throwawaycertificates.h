@@ -16,7 +16,11 @@ struct ThrowawayCertificate {
 class ThrowawayAuthority
 {
 public:
-    ThrowawayAuthority();
+    enum class KeyKind { Curve, Rsa };
+    enum class WeakHash { Sha1, Md5 };
+
+    /// MD5 signs by RSA alone, whose keys take longer to make.
+    explicit ThrowawayAuthority(KeyKind key = KeyKind::Curve);
 
     QByteArray certificatePem() const { return m_authority.certificatePem; }
 
@@ -26,6 +30,10 @@ public:
     ThrowawayCertificate wrongHost() const;
     /// For 127.0.0.1, but its time was over yesterday.
     ThrowawayCertificate expired() const;
+    /// For 127.0.0.1, with an RSA key of @p rsaBits, at least 512.
+    ThrowawayCertificate shortKey(int rsaBits) const;
+    /// For 127.0.0.1, with a signature that rests on @p hash.
+    ThrowawayCertificate weakSignature(WeakHash hash) const;
     /// Signed by nobody but itself.
     static ThrowawayCertificate selfSigned();
 

@@ -41,6 +41,16 @@ aws::Verification verified(const RecordedRequest &request)
     return aws::verify(received, policy);
 }
 
+/// A refusal names its reason and what mends it, and is never one that nobody can tell from another.
+void expectRefusal(const CallLog &log, const QString &reason, const QString &remedy)
+{
+    const base::Error error = log.result().error.value_or(base::Error());
+    QVERIFY2(error.message.contains(u"nothing was sent") && error.message.contains(reason),
+             qPrintable(error.message + u'\n' + error.detail));
+    QVERIFY2(error.advice.contains(remedy), qPrintable(error.advice));
+    QVERIFY2(!error.message.contains(u"unknown error", Qt::CaseInsensitive), qPrintable(error.message));
+}
+
 } // namespace
 
 class TestHttpFaults : public QObject
@@ -76,6 +86,9 @@ private Q_SLOTS:
     void cookiesAndChallengesChangeNothing();
     void badCertificatesGetNoRequestByte_data();
     void badCertificatesGetNoRequestByte();
+    void weakTlsGetsNoRequestByte_data();
+    void weakTlsGetsNoRequestByte();
+    void plainHttpBehindAnAddressOfTlsIsNamed();
     void tlsStreamWithoutGoodbyeIsJudgedByFrames();
 
 private:
@@ -566,16 +579,22 @@ void TestHttpFaults::cookiesAndChallengesChangeNothing()
 void TestHttpFaults::badCertificatesGetNoRequestByte_data()
 {
     QTest::addColumn<int>("which");
-    QTest::newRow("self-signed") << 0;
-    QTest::newRow("unknown authority") << 1;
-    QTest::newRow("wrong host") << 2;
-    QTest::newRow("expired") << 3;
-    QTest::newRow("good") << 4;
+    QTest::addColumn<QString>("reason");
+    QTest::addColumn<QString>("remedy");
+    QTest::newRow("self-signed") << 0 << QStringLiteral("signed by itself") << QStringLiteral("CA file");
+    QTest::newRow("unknown authority")
+        << 1 << QStringLiteral("issued by Throwaway test authority") << QStringLiteral("add its CA file");
+    QTest::newRow("wrong host") << 2 << QStringLiteral("is for elsewhere.example")
+                                << QStringLiteral("Check the address");
+    QTest::newRow("expired") << 3 << QStringLiteral("expired on 20") << QStringLiteral("renew");
+    QTest::newRow("good") << 4 << QString() << QString();
 }
 
 void TestHttpFaults::badCertificatesGetNoRequestByte()
 {
     QFETCH(int, which);
+    QFETCH(QString, reason);
+    QFETCH(QString, remedy);
     const ThrowawayAuthority authority;
     const ThrowawayCertificate certificates[] = {ThrowawayAuthority::selfSigned(), authority.good(),
                                                  authority.wrongHost(), authority.expired(),
@@ -595,7 +614,64 @@ void TestHttpFaults::badCertificatesGetNoRequestByte()
     QCOMPARE(server.requestBytes(), 0);
     QCOMPARE(server.requests(), 0);
     QCOMPARE(server.connections(), 1); // and not tried again
-    QVERIFY(log->result().error->message.contains(u"nothing was sent"));
+    expectRefusal(*log, reason, remedy);
+}
+
+void TestHttpFaults::weakTlsGetsNoRequestByte_data()
+{
+    QTest::addColumn<int>("rsaBits");
+    QTest::addColumn<bool>("isMd5");
+    QTest::addColumn<int>("newest");
+    QTest::addColumn<QString>("reason");
+    QTest::addColumn<QString>("remedy");
+    const QString newerCertificate = QStringLiteral("newer certificate");
+    const auto bits = [](int count) {
+        return QStringLiteral("RSA key in its certificate has %1 bits").arg(count);
+    };
+    QTest::newRow("RSA 512 bits") << 512 << false << TLS1_2_VERSION << bits(512) << newerCertificate;
+    QTest::newRow("RSA 512 bits, which cannot sign for TLS 1.3")
+        << 512 << false << TLS1_3_VERSION << QStringLiteral("no key or cipher")
+        << QStringLiteral("renew its certificate");
+    QTest::newRow("RSA 768 bits") << 768 << false << TLS1_3_VERSION << bits(768) << newerCertificate;
+    QTest::newRow("RSA 1024 bits") << 1024 << false << TLS1_3_VERSION << bits(1024) << newerCertificate;
+    QTest::newRow("signed with SHA-1")
+        << 0 << false << TLS1_3_VERSION << QStringLiteral("signed with SHA-1") << newerCertificate;
+    QTest::newRow("signed with MD5") << 0 << true << TLS1_3_VERSION << QStringLiteral("signed with MD5")
+                                     << newerCertificate;
+    QTest::newRow("TLS 1.1") << -1 << false << TLS1_1_VERSION << QStringLiteral("only TLS 1.1 or older")
+                             << QStringLiteral("TLS 1.2 and newer");
+}
+
+/// Fault 29: what the system's security level refuses has no name in Qt, which calls it unknown.
+void TestHttpFaults::weakTlsGetsNoRequestByte()
+{
+    QFETCH(int, rsaBits);
+    QFETCH(bool, isMd5);
+    QFETCH(int, newest);
+    QFETCH(QString, reason);
+    QFETCH(QString, remedy);
+    using Authority = ThrowawayAuthority;
+    const Authority authority(isMd5 ? Authority::KeyKind::Rsa : Authority::KeyKind::Curve);
+    const auto certificate =
+        rsaBits < 0   ? authority.good()
+        : rsaBits > 0 ? authority.shortKey(rsaBits)
+                      : authority.weakSignature(isMd5 ? Authority::WeakHash::Md5 : Authority::WeakHash::Sha1);
+    FaultServer server(streamed(), certificate, newest);
+    ClientRig rig({.extraCertificates = {QSslCertificate(authority.certificatePem())}});
+    const auto log = rig.run(rig.call(server.url("")));
+    QCOMPARE(log->kind(), ErrorKind::Tls);
+    QCOMPARE(server.requestBytes(), 0);
+    QCOMPARE(server.connections(), 1);
+    expectRefusal(*log, reason, remedy);
+}
+
+void TestHttpFaults::plainHttpBehindAnAddressOfTlsIsNamed()
+{
+    FaultServer server(script::raw("HTTP/1.1 400 Bad Request\r\n\r\n"), streamed());
+    const auto log = m_rig->run(m_rig->call(QUrl(QStringLiteral("https://127.0.0.1:%1").arg(server.port()))));
+    QCOMPARE(log->kind(), ErrorKind::Tls);
+    QCOMPARE(server.requests(), 0);
+    expectRefusal(*log, QStringLiteral("does not speak TLS"), QStringLiteral("Check address and port"));
 }
 
 // Fault 32.
