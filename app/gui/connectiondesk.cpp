@@ -17,7 +17,6 @@ namespace
 
 using namespace Qt::StringLiterals;
 using connections::CheckedStep;
-using credentials::SecretJob;
 using ui::models::CheckStep;
 
 CheckStep::State shownState(CheckedStep::State state)
@@ -51,7 +50,10 @@ ConnectionDesk::ConnectionDesk(Surroundings surroundings, QObject *parent)
     : ConnectionControl(parent)
     , m_with(std::move(surroundings))
     , m_senders(std::make_unique<Senders>(m_with.connections, m_with.environment, m_with.clock))
+    , m_secrets(m_with.secrets, m_with.settings)
 {
+    connect(&m_secrets, &KeptSecrets::changed, this, &ConnectionDesk::secretChanged);
+    connect(&m_secrets, &KeptSecrets::seen, this, &ConnectionDesk::noteSecret);
     connect(m_senders.get(), &Senders::changed, this, &ConnectionDesk::senderChanged);
 }
 
@@ -82,65 +84,21 @@ int ConnectionDesk::importProfiles()
     return m_with.connections.store()->importProfiles(profileList());
 }
 
-void ConnectionDesk::follow(std::unique_ptr<SecretJob> job, const std::function<void(SecretJob &)> &end) const
+void ConnectionDesk::noteSecret(const QString &name, const base::SecretString &secret)
 {
-    SecretJob *running = job.get();
-    m_jobs.emplace(running, std::move(job));
-    connect(running, &SecretJob::finished, this, [this, running, end] {
-        end(*running);
-        const auto done = m_jobs.find(running);
-        done->second.release()->deleteLater(); // its signal is what is being handled
-        m_jobs.erase(done);
-    });
-}
-
-void ConnectionDesk::setSecretState(const QString &name, const QString &state) const
-{
-    m_states[name] = state;
-    Q_EMIT const_cast<ConnectionDesk *>(this)->secretChanged(name);
+    if (m_with.store && !secret.isEmpty())
+        m_with.store->registerSecret(secret);
+    m_senders->noteSecret(name, secret, m_secrets.whereKept());
 }
 
 void ConnectionDesk::saveSecret(const QString &name, const base::SecretString &secret)
 {
-    m_states[name].clear();
-    m_asked.insert(name);
-    m_senders->noteSecret(name, secret, m_with.secrets.name());
-    if (secret.isEmpty()) {
-        follow(m_with.secrets.remove(name), [this, name](SecretJob &job) {
-            setSecretState(name, job.error() ? u"%1 %2"_s.arg(job.error()->message, job.error()->advice)
-                                             : tr("not set"));
-        });
-        return;
-    }
-    if (m_with.store)
-        m_with.store->registerSecret(secret);
-    follow(m_with.secrets.write(name, secret), [this, name](SecretJob &) {
-        const auto why = m_with.secrets.whyInMemory(name);
-        setSecretState(name, why ? tr("in memory until Outcrop quits: %1 %2").arg(why->message, why->advice)
-                                 : tr("in %1").arg(m_with.secrets.name()));
-    });
+    m_secrets.save(name, secret);
 }
 
-void ConnectionDesk::lookUp(const QString &name) const
+ui::models::SecretState ConnectionDesk::secretState(const QString &name) const
 {
-    m_asked.insert(name);
-    follow(m_with.secrets.read(name), [this, name](SecretJob &job) {
-        if (job.secret() && m_with.store)
-            m_with.store->registerSecret(*job.secret());
-        if (job.secret())
-            m_senders->noteSecret(name, *job.secret(), m_with.secrets.name());
-        setSecretState(name, job.error()    ? u"%1 %2"_s.arg(job.error()->message, job.error()->advice)
-                             : job.secret() ? tr("in %1").arg(m_with.secrets.name())
-                                            : tr("not set"));
-    });
-}
-
-QString ConnectionDesk::secretState(const QString &name) const
-{
-    if (!m_asked.contains(name))
-        lookUp(name);
-    const auto known = m_states.find(name);
-    return known == m_states.end() ? QString() : known->second;
+    return m_secrets.state(name);
 }
 
 ui::models::Sender ConnectionDesk::sender(const QString &connectionId) const
@@ -216,12 +174,11 @@ void ConnectionDesk::startCheck(const QString &connectionId)
     }
     // The first steps go through the proxy already.
     const QString name = connections::secretName(connectionId, connections::proxyPasswordSecret());
-    follow(m_with.secrets.read(name),
-           [this, connectionId, target = *target, options = *options](SecretJob &job) {
-               if (job.secret())
-                   options.proxyLogin->password = *job.secret();
-               beginCheck(connectionId, target, options);
-           });
+    m_secrets.read(name, [this, connectionId, target = *target, options = *options](const auto &password) {
+        if (password)
+            options.proxyLogin->password = *password;
+        beginCheck(connectionId, target, options);
+    });
 }
 
 void ConnectionDesk::beginCheck(const QString &connectionId, const client::ConnectionTarget &target,
@@ -306,7 +263,7 @@ void ConnectionDesk::removeLeftSecrets()
 {
     for (const connections::ConnectionSpec &spec : m_with.connections.store()->removedForGood()) {
         for (const QString &name : connections::secretNames(spec))
-            follow(m_with.secrets.remove(name), [](SecretJob &) {});
+            m_secrets.save(name, {});
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/gui/keptsecrets.h"
 #include "app/gui/senders.h"
 #include "core/client/converseclient.h"
 #include "core/connections/connectioncheck.h"
@@ -9,7 +10,6 @@
 #include "ui/models/connectioncontrol.h"
 
 #include <functional>
-#include <set>
 
 namespace outcrop::history
 {
@@ -33,6 +33,7 @@ public:
         net::HttpTransport &transport;
         const base::Clock &clock;
         history::ExchangeStore *store; ///< told of every secret that is typed; may be null
+        QSettings &settings;
         QProcessEnvironment environment;
         QStringList profilePrefixes;
         std::function<QString()> modelId;            ///< of the call of one token
@@ -45,7 +46,7 @@ public:
     QStringList profiles() const override;
     int importProfiles() override;
     void saveSecret(const QString &name, const base::SecretString &secret) override;
-    QString secretState(const QString &name) const override;
+    ui::models::SecretState secretState(const QString &name) const override;
     ui::models::Sender sender(const QString &connectionId) const override;
     void lookForSender(const QString &connectionId) override;
     void signIn(const QString &connectionId) override;
@@ -74,10 +75,7 @@ private:
     };
 
     std::vector<credentials::ProfileFacts> profileList() const;
-    void lookUp(const QString &name) const;
-    void setSecretState(const QString &name, const QString &state) const;
-    void follow(std::unique_ptr<credentials::SecretJob> job,
-                const std::function<void(credentials::SecretJob &)> &end) const;
+    void noteSecret(const QString &name, const base::SecretString &secret);
     void beginCheck(const QString &connectionId, const client::ConnectionTarget &target,
                     const net::TransportOptions &options);
     void takeCheck();
@@ -85,10 +83,8 @@ private:
 
     Surroundings m_with;
     std::unique_ptr<Senders> m_senders;
-    QString m_signingIn;                         ///< the connection for which a sign-in was asked
-    mutable std::map<QString, QString> m_states; ///< of secrets, in words
-    mutable std::set<QString> m_asked;
-    mutable std::map<credentials::SecretJob *, std::unique_ptr<credentials::SecretJob>> m_jobs;
+    KeptSecrets m_secrets;
+    QString m_signingIn; ///< the connection for which a sign-in was asked
     QString m_checkedId;
     std::unique_ptr<connections::ConnectionCheck> m_check;
     std::map<QString, Known> m_known;

@@ -125,7 +125,7 @@ void Workbench::makeModelLists(const AppPaths &paths)
 void Workbench::makeConnectionDesk(const QProcessEnvironment &environment)
 {
     m_desk = std::make_unique<ConnectionDesk>(ConnectionDesk::Surroundings{
-        m_connections, m_secrets, *m_client, *m_transport, m_clock, m_store.get(), environment,
+        m_connections, m_secrets, *m_client, *m_transport, m_clock, m_store.get(), m_settings, environment,
         m_catalog.profilePrefixes(), [this] { return document().conversation().modelId; },
         [this](const QString &profile) { m_signIn->signInTo(profile); }});
 }

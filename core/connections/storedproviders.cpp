@@ -3,6 +3,7 @@
 
 #include "core/credentials/shorttermkey.h"
 #include "core/credentials/steppedjob.h"
+#include "core/credentials/storedsecretproviders.h"
 
 #include <utility>
 
@@ -17,11 +18,20 @@ using credentials::ResolveJob;
 using credentials::SecretJob;
 using credentials::SteppedJob;
 
-base::Error notStored(const QString &what, const QString &store)
+/// Fault 52 of reliability.md: the session may have another keychain than the one it was put into.
+base::Error notStored(const QString &what, const QString &store, const SecretJob &read)
 {
-    return base::makeError(base::ErrorKind::Credentials,
-                           QStringLiteral("%1 of this connection is not in %2.").arg(what, store),
-                           QStringLiteral("Enter it in the connection's settings."));
+    const QString &provider = read.provider();
+    base::Error error = base::makeError(
+        base::ErrorKind::Credentials,
+        QStringLiteral("%1 of this connection is not in %2.")
+            .arg(what, provider.isEmpty() ? store : QStringLiteral("%1 (%2)").arg(store, provider)),
+        provider.isEmpty()
+            ? QStringLiteral("Enter it in the connection's settings.")
+            : QStringLiteral("Enter it in the connection's settings. Each desktop has a keychain "
+                             "of its own: what was kept in a session of another one is there."));
+    error.code = credentials::secretMissingCode();
+    return error;
 }
 
 } // namespace
@@ -46,7 +56,7 @@ private:
         if (read.error())
             return fail(*read.error());
         if (!read.secret())
-            return fail(notStored(QStringLiteral("The API key"), m_store));
+            return fail(notStored(QStringLiteral("The API key"), m_store, read));
         credentials::BearerToken token;
         token.token = *read.secret();
         token.source = m_source;
@@ -99,7 +109,7 @@ private:
         if (read.error())
             return fail(*read.error());
         if (!read.secret())
-            return fail(notStored(QStringLiteral("The secret access key"), m_secrets.name()));
+            return fail(notStored(QStringLiteral("The secret access key"), m_secrets.name(), read));
         m_keys.secretAccessKey = *read.secret();
         if (m_sessionTokenName.isEmpty())
             return use(m_keys);
@@ -110,7 +120,7 @@ private:
         if (read.error())
             return fail(*read.error());
         if (!read.secret())
-            return fail(notStored(QStringLiteral("The session token"), m_secrets.name()));
+            return fail(notStored(QStringLiteral("The session token"), m_secrets.name(), read));
         m_keys.sessionToken = *read.secret();
         use(m_keys);
     }
@@ -169,7 +179,7 @@ private:
         if (!read.secret())
             return fail(notStored(
                 QStringLiteral("The value of the header \"%1\"").arg(QString::fromLatin1(header.name)),
-                m_secrets.name()));
+                m_secrets.name(), read));
         m_found.push_back({header.name, *read.secret()});
         next();
     }
@@ -227,7 +237,7 @@ private:
         if (read.error())
             return fail(*read.error());
         if (!read.secret())
-            return fail(notStored(QStringLiteral("The proxy's password"), m_store));
+            return fail(notStored(QStringLiteral("The proxy's password"), m_store, read));
         m_login->password = *read.secret();
         if (m_inner)
             follow(m_inner->resolve(), [this](const ResolveJob &inner) { end(inner.resolution()); });

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/credentials/keychainstore.h"
 
+#include "core/credentials/secretservice.h"
+
 #include <QTimer>
-#include <QUuid>
 
 #include <qt6keychain/keychain.h>
 
@@ -14,8 +15,6 @@ namespace outcrop::credentials
 
 namespace
 {
-
-const QByteArray probeText = QByteArrayLiteral("Outcrop looks whether the keychain works");
 
 /// What the library's result means (reliability.md, K3). Several failures have no code but a text.
 KeychainState stateOf(const QKeychain::Job &job)
@@ -60,7 +59,7 @@ base::Error errorOf(const QKeychain::Job &job)
 class KeychainJob final : public SecretJob
 {
 public:
-    enum class Task { Read, Write, Remove, Probe };
+    enum class Task { Read, Write, Remove };
 
     KeychainJob(QString service, std::chrono::milliseconds deadline, Task task, QString name,
                 base::SecretString secret = {});
@@ -85,13 +84,15 @@ private:
     void writeIt();
     void readBack();
     void removeIt();
-    /// Then ends with success, if the keychain is open; with the error that shows otherwise.
-    void probeIt();
+    /// Then ends with success, and who keeps secrets here; with an error if "nothing there" means nothing.
+    void endAfterLook();
+    void takeLook();
 
     QString m_service;
     QString m_name;
     base::SecretString m_secret;
     QTimer m_deadline;
+    std::unique_ptr<SecretServiceLook> m_look;
 };
 
 KeychainJob::KeychainJob(QString service, std::chrono::milliseconds deadline, Task task, QString name,
@@ -112,9 +113,6 @@ KeychainJob::KeychainJob(QString service, std::chrono::milliseconds deadline, Ta
     case Task::Remove:
         removeIt();
         break;
-    case Task::Probe:
-        probeIt();
-        break;
     }
 }
 
@@ -122,7 +120,7 @@ void KeychainJob::readIt()
 {
     start<QKeychain::ReadPasswordJob>(reader(), m_name, [this](const QKeychain::ReadPasswordJob &job) {
         if (job.error() == QKeychain::EntryNotFound)
-            probeIt();
+            endAfterLook();
         else if (job.error() == QKeychain::NoError)
             end(base::SecretString(job.binaryData()));
         else
@@ -146,7 +144,7 @@ void KeychainJob::readBack()
 {
     start<QKeychain::ReadPasswordJob>(reader(), m_name, [this](const QKeychain::ReadPasswordJob &job) {
         if (job.error() == QKeychain::NoError && job.binaryData() == m_secret.reveal())
-            end(std::nullopt);
+            endAfterLook();
         else if (job.error() == QKeychain::NoError || job.error() == QKeychain::EntryNotFound)
             fail(keychainError(KeychainState::Failed, QStringLiteral("It does not give back what it took.")));
         else
@@ -164,7 +162,7 @@ void KeychainJob::removeIt()
         }
         start<QKeychain::ReadPasswordJob>(reader(), m_name, [this](const QKeychain::ReadPasswordJob &job) {
             if (job.error() == QKeychain::EntryNotFound)
-                probeIt();
+                endAfterLook();
             else if (job.error() == QKeychain::NoError)
                 fail(keychainError(KeychainState::Failed, QStringLiteral("The secret is still there.")));
             else
@@ -173,29 +171,24 @@ void KeychainJob::removeIt()
     });
 }
 
-void KeychainJob::probeIt()
+void KeychainJob::endAfterLook()
 {
-    const QString key = QStringLiteral("probe/") + QUuid::createUuid().toString(QUuid::WithoutBraces);
-    auto *writer = new QKeychain::WritePasswordJob(m_service);
-    writer->setBinaryData(probeText);
-    start<QKeychain::WritePasswordJob>(writer, key, [this, key](const QKeychain::WritePasswordJob &written) {
-        if (written.error() != QKeychain::NoError) {
-            fail(errorOf(written));
-            return;
-        }
-        start<QKeychain::ReadPasswordJob>(reader(), key, [this, key](const QKeychain::ReadPasswordJob &job) {
-            const bool isWhole = job.error() == QKeychain::NoError && job.binaryData() == probeText;
-            auto *remover = new QKeychain::DeletePasswordJob(m_service);
-            start<QKeychain::DeletePasswordJob>(
-                remover, key, [this, isWhole](const QKeychain::DeletePasswordJob &) {
-                    if (isWhole)
-                        end(std::nullopt);
-                    else
-                        fail(keychainError(KeychainState::Failed,
-                                           QStringLiteral("It does not give back what it took.")));
-                });
-        });
-    });
+    m_look = std::make_unique<SecretServiceLook>();
+    connect(m_look.get(), &SecretServiceLook::finished, this, &KeychainJob::takeLook);
+}
+
+void KeychainJob::takeLook()
+{
+    if (isFinished())
+        return;
+    // Without a Secret Service the library has asked KDE's wallet itself, which does not say so of a locked
+    // one.
+    const SecretServiceFacts &facts = m_look->facts();
+    setProvider(facts.provider);
+    if (facts.isLocked)
+        fail(keychainError(KeychainState::Locked));
+    else
+        end(std::nullopt);
 }
 
 } // namespace
@@ -223,11 +216,6 @@ std::unique_ptr<SecretJob> KeychainStore::write(const QString &name, const base:
 std::unique_ptr<SecretJob> KeychainStore::remove(const QString &name)
 {
     return std::make_unique<KeychainJob>(m_service, m_deadline, KeychainJob::Task::Remove, name);
-}
-
-std::unique_ptr<SecretJob> KeychainStore::probe()
-{
-    return std::make_unique<KeychainJob>(m_service, m_deadline, KeychainJob::Task::Probe, QString());
 }
 
 } // namespace outcrop::credentials

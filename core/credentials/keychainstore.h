@@ -27,8 +27,9 @@ std::optional<KeychainState> keychainState(const base::Error &error);
 /// Secrets in the session's keychain, by QtKeychain on the Secret Service. Binary, read back after writing,
 /// each operation within a deadline of our own; a job of the library that is late is left alone until it
 /// ends. There is no fallback of any kind: what the keychain does not take is an error, and SessionSecrets is
-/// there for who chooses it. "Nothing there" is believed only of a keychain that can be shown to be open, by
-/// writing and removing an item of its own.
+/// there for who chooses it. "Nothing there" is believed only of a keychain that is seen to be open, or to be
+/// none yet (SecretServiceLook); only write() ever writes, so only it may have the keychain ask for a new
+/// password.
 class KeychainStore final : public SecretStore
 {
 public:
@@ -39,8 +40,6 @@ public:
     std::unique_ptr<SecretJob> read(const QString &name) override;
     std::unique_ptr<SecretJob> write(const QString &name, const base::SecretString &secret) override;
     std::unique_ptr<SecretJob> remove(const QString &name) override;
-    /// Whether secrets can be kept: writes, reads and removes an item. Ends without error when they can.
-    std::unique_ptr<SecretJob> probe();
 
 private:
     QString m_service;

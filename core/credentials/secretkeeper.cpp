@@ -48,6 +48,7 @@ private:
         if (isFinished())
             return;
         leave();
+        setProvider(m_lasting->provider());
         m_memory->secrets.erase(m_name);
         m_memory->reasons.erase(m_name);
         if (const auto &error = m_lasting->error()) {

@@ -27,15 +27,21 @@ public:
     /// Of kind Keychain (Cancelled after abort()), with what to do next in its advice.
     const std::optional<base::Error> &error() const { return m_error; }
 
+    /// Which program keeps secrets here, as people call it ("GNOME Keyring"): of a read that found nothing, a
+    /// write and a removal. Empty when that is not known, and in memory.
+    const QString &provider() const { return m_provider; }
+
     void abort() override;
 
 protected:
+    void setProvider(const QString &name) { m_provider = name; }
     void end(std::optional<base::SecretString> secret);
     void fail(base::Error error);
 
 private:
     std::optional<base::SecretString> m_secret;
     std::optional<base::Error> m_error;
+    QString m_provider;
 };
 
 /// Where secrets live between two uses. Names are references that files may hold ("connection/ID/token").

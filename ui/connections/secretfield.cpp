@@ -113,14 +113,19 @@ void SecretField::remove()
 
 void SecretField::follow()
 {
-    const QString state = m_name.isEmpty() ? QString() : m_control->secretState(m_name);
-    const bool isSet = !state.isEmpty() && state != tr("not set");
-    const QString where = state.isEmpty() ? tr("looking …") : state;
-    m_state->setRole(m_isRefused ? TextRole::Error : TextRole::Muted);
+    using Kind = models::SecretState::Kind;
+    const models::SecretState state =
+        m_name.isEmpty() ? models::SecretState() : m_control->secretState(m_name);
+    const bool mayBeSet = state.kind == Kind::Kept || state.kind == Kind::Unknown;
+    const QString where = state.kind == Kind::Looking ? tr("looking …") : state.words;
+    m_state->setRole(m_isRefused                                                  ? TextRole::Error
+                     : state.kind == Kind::Missing || state.kind == Kind::Unknown ? TextRole::Amber
+                                                                                  : TextRole::Muted);
     m_state->setText(m_note.isEmpty() ? where : m_isRefused ? m_note : m_note + u' ' + where);
     setInvalid(m_edit, m_isRefused);
-    m_remove->setEnabled(isSet);
-    m_edit->setPlaceholderText(isSet ? tr("set; type a new one to replace it") : tr("paste it here"));
+    m_remove->setEnabled(mayBeSet);
+    m_edit->setPlaceholderText(state.kind == Kind::Kept ? tr("set; type a new one to replace it")
+                                                        : tr("paste it here"));
 }
 
 } // namespace outcrop::ui::connections

@@ -27,6 +27,22 @@ struct CheckStep {
     friend bool operator==(const CheckStep &, const CheckStep &) = default;
 };
 
+/// Where a secret is.
+struct SecretState {
+    enum class Kind {
+        Looking, ///< that is looked up
+        NotSet,
+        Kept,
+        Missing, ///< it was kept, and is not where it should be
+        Unknown, ///< the keychain did not say
+    };
+
+    Kind kind = Kind::Looking;
+    QString words; ///< "in the keychain", "not set", what happened and what to do; empty while Looking
+
+    friend bool operator==(const SecretState &, const SecretState &) = default;
+};
+
 /// What is known of who sends over a connection, without asking anybody.
 struct Sender {
     bool isLooking = false; ///< a search is on its way
@@ -56,9 +72,8 @@ public:
     /// Keeps @p secret under @p name (connections::secretName()); an empty one is removed. secretChanged()
     /// follows.
     virtual void saveSecret(const QString &name, const base::SecretString &secret) = 0;
-    /// Where the secret is: "in the keychain", "in memory until Outcrop quits: the keychain is locked", "not
-    /// set". Empty while that is looked up.
-    virtual QString secretState(const QString &name) const = 0;
+    /// Asking for it the first time looks it up; secretChanged() follows. Nothing is ever written for that.
+    virtual SecretState secretState(const QString &name) const = 0;
 
     virtual Sender sender(const QString &connectionId) const = 0;
     /// Asks the sources of credentials now, as a request would; senderChanged() follows.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// keychain_tool read|write|remove|probe [NAME [HEX]]: one operation on the keychain of the session it is
-// started in. Prints one line: "ok", "ok HEX", "nothing", or "error CODE".
+// keychain_tool read|write|remove NAME [HEX]: one operation on the keychain of the session it is started in.
+// Prints one line: "ok", "ok HEX", "nothing" (and who says so), or "error CODE".
 #include "core/credentials/keychainstore.h"
 
 #include <QCoreApplication>
@@ -33,13 +33,12 @@ int main(int argc, char **argv)
         job = store.write(name, base::SecretString(QByteArray::fromHex(words.value(3).toLatin1())));
     else if (operation == QLatin1StringView("read"))
         job = store.read(name);
-    else if (operation == QLatin1StringView("remove"))
-        job = store.remove(name);
     else
-        job = store.probe();
+        job = store.remove(name);
     QObject::connect(job.get(), &credentials::SecretJob::finished, &application, [&] {
         const bool isNothing = operation == QLatin1StringView("read") && !job->error() && !job->secret();
-        std::puts(isNothing ? "nothing" : told(*job).constData());
+        const QByteArray nothing = "nothing " + job->provider().toUtf8();
+        std::puts((isNothing ? nothing : told(*job)).constData());
         std::fflush(stdout);
         std::_Exit(0); // a job of the library that hangs would hold up the way out
     });

@@ -3,6 +3,10 @@
 
 #include <QDBusConnection>
 #include <QDBusConnectionInterface>
+#include <QDBusMessage>
+#include <QDBusObjectPath>
+#include <QDBusReply>
+#include <QDBusVariant>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QProcess>
@@ -17,6 +21,7 @@ using namespace outcrop;
 namespace
 {
 
+const QByteArray nothing = "nothing GNOME Keyring";
 const QByteArray secret = QByteArray("canary-secret-41f0c2\0after-the-nul", 34);
 
 /// A session of its own: throw-away folders, a bus that starts no service by itself, and a keyring daemon
@@ -34,6 +39,12 @@ public:
     QByteArray tool(const QStringList &words, std::chrono::milliseconds *taken = nullptr);
     QString folder() const { return m_folder.path(); }
     bool isUp() const { return !m_address.isEmpty(); }
+    /// Object paths of all collections and items.
+    QStringList keyringPaths() const;
+    /// From now on every call to the keyring is noted.
+    bool watchCalls();
+    /// Names of the methods that were called since, and ends the watch.
+    QByteArrayList watchedCalls();
     void leaveTheBus()
     {
         m_address = QStringLiteral("unix:path=") + m_folder.filePath(QStringLiteral("no-bus"));
@@ -46,6 +57,7 @@ private:
     QTemporaryDir m_folder;
     QProcess m_bus;
     QProcess m_keyring;
+    QProcess m_monitor;
     QString m_address;
 };
 
@@ -105,6 +117,60 @@ bool Session::hasKeyring() const
     const QDBusConnection bus = QDBusConnection::connectToBus(m_address, m_folder.path());
     return bus.isConnected() &&
            bus.interface()->isServiceRegistered(QStringLiteral("org.freedesktop.secrets")).value();
+}
+
+QStringList Session::keyringPaths() const
+{
+    const QDBusConnection bus = QDBusConnection::connectToBus(m_address, m_folder.path());
+    const auto get = [&bus](const QString &path, const QString &interface, const QString &property) {
+        QDBusMessage call = QDBusMessage::createMethodCall(QStringLiteral("org.freedesktop.secrets"), path,
+                                                           QStringLiteral("org.freedesktop.DBus.Properties"),
+                                                           QStringLiteral("Get"));
+        call << interface << property;
+        const QDBusReply<QDBusVariant> reply = bus.call(call);
+        QStringList paths;
+        for (const QDBusObjectPath &found : qdbus_cast<QList<QDBusObjectPath>>(reply.value().variant()))
+            paths.append(found.path());
+        return paths;
+    };
+    QStringList paths = get(QStringLiteral("/org/freedesktop/secrets"),
+                            QStringLiteral("org.freedesktop.Secret.Service"), QStringLiteral("Collections"));
+    for (const QString &collection : QStringList(paths))
+        paths +=
+            get(collection, QStringLiteral("org.freedesktop.Secret.Collection"), QStringLiteral("Items"));
+    paths.sort();
+    return paths;
+}
+
+bool Session::watchCalls()
+{
+    m_monitor.setProcessEnvironment(environment());
+    m_monitor.start(QStringLiteral("dbus-monitor"),
+                    {QStringLiteral("--session"), QStringLiteral("--profile"),
+                     QStringLiteral("type='method_call'"),
+                     QStringLiteral("type='signal',path='/org/freedesktop/DBus'")});
+    return m_monitor.waitForStarted() && m_monitor.waitForReadyRead(5000);
+}
+
+QByteArrayList Session::watchedCalls()
+{
+    // Messages are watched in their order, so that all is there when this one is.
+    const QDBusConnection bus = QDBusConnection::connectToBus(m_address, m_folder.path());
+    bus.call(QDBusMessage::createMethodCall(QStringLiteral("org.freedesktop.secrets"), QStringLiteral("/"),
+                                            QStringLiteral("org.freedesktop.DBus.Peer"),
+                                            QStringLiteral("Ping")));
+    QByteArray output;
+    if (!QTest::qWaitFor([&] { return (output += m_monitor.readAllStandardOutput()).contains("\tPing"); }))
+        return {};
+    m_monitor.terminate();
+    m_monitor.waitForFinished(5000);
+    QByteArrayList names;
+    for (const QByteArray &line : output.split('\n')) {
+        const QList<QByteArray> fields = line.split('\t');
+        if (fields.value(0) == "mc")
+            names.append(fields.constLast());
+    }
+    return names;
 }
 
 bool Session::startKeyring(bool unlocked)
@@ -172,6 +238,8 @@ class TestKeychain : public QObject
 private Q_SLOTS:
     void initTestCase();
     void keepsSecretsForTheNextProcess();
+    void readingWritesNothing_data();
+    void readingWritesNothing();
     void aLockedKeychainIsCalledLocked();
     void withoutASecretServiceItSaysSo_data();
     void withoutASecretServiceItSaysSo();
@@ -180,7 +248,7 @@ private Q_SLOTS:
 
 void TestKeychain::initTestCase()
 {
-    for (const char *program : {"dbus-daemon", "gnome-keyring-daemon"}) {
+    for (const char *program : {"dbus-daemon", "dbus-monitor", "gnome-keyring-daemon"}) {
         if (!QStandardPaths::findExecutable(QString::fromLatin1(program)).isEmpty())
             continue;
         std::printf("SKIPPED: the keychain tests, because %s is not installed\n", program);
@@ -193,17 +261,40 @@ void TestKeychain::keepsSecretsForTheNextProcess()
     Session session;
     QVERIFY(session.isUp());
     QVERIFY(session.startKeyring(true));
-    QCOMPARE(session.tool(words({"probe"})), QByteArray("ok"));
-    QCOMPARE(session.tool(words({"read", "a"})), QByteArray("nothing"));
+    QCOMPARE(session.tool(words({"read", "a"})), nothing);
     QCOMPARE(session.tool(writing("a")), QByteArray("ok"));
     QCOMPARE(session.tool(words({"read", "a"})), QByteArray("ok " + secret.toHex()));
-    QCOMPARE(session.tool(words({"read", "b"})), QByteArray("nothing"));
+    QCOMPARE(session.tool(words({"read", "b"})), nothing);
     session.stopKeyring();
     QVERIFY(session.startKeyring(true));
     QCOMPARE(session.tool(words({"read", "a"})), QByteArray("ok " + secret.toHex()));
     QCOMPARE(session.tool(words({"remove", "a"})), QByteArray("ok"));
     QCOMPARE(session.tool(words({"remove", "a"})), QByteArray("ok"));
-    QCOMPARE(session.tool(words({"read", "a"})), QByteArray("nothing"));
+    QCOMPARE(session.tool(words({"read", "a"})), nothing);
+}
+
+void TestKeychain::readingWritesNothing_data()
+{
+    QTest::addColumn<bool>("isUnlocked");
+    QTest::newRow("there is no keyring yet") << false;
+    QTest::newRow("an open keyring") << true;
+}
+
+/// Selecting a connection reads its key: nothing may be written for that, and nobody asked to make a keyring.
+void TestKeychain::readingWritesNothing()
+{
+    QFETCH(bool, isUnlocked);
+    Session session;
+    QVERIFY(session.startKeyring(isUnlocked));
+    const QStringList before = session.keyringPaths();
+    QVERIFY(session.watchCalls());
+    QCOMPARE(session.tool(words({"read", "a"})), nothing);
+    QCOMPARE(session.tool(words({"remove", "a"})), QByteArray("ok"));
+    const QByteArrayList calls = session.watchedCalls();
+    QVERIFY2(calls.contains("SearchItems"), calls.join(' ').constData()); // the watch works
+    for (const char *writing : {"CreateItem", "CreateCollection", "SetSecret", "Unlock", "Prompt", "Delete"})
+        QVERIFY2(!calls.contains(writing), calls.join(' ').constData());
+    QCOMPARE(session.keyringPaths(), before);
 }
 
 /// Trap K3: reads of a locked keychain look like "nothing there", removals like success.
@@ -214,7 +305,6 @@ void TestKeychain::aLockedKeychainIsCalledLocked()
     QCOMPARE(session.tool(writing("a")), QByteArray("ok"));
     session.stopKeyring();
     QVERIFY(session.startKeyring(false));
-    QCOMPARE(session.tool(words({"probe"})), QByteArray("error KeychainLocked"));
     QCOMPARE(session.tool(words({"read", "a"})), QByteArray("error KeychainLocked"));
     QCOMPARE(session.tool(words({"remove", "a"})), QByteArray("error KeychainLocked"));
     QCOMPARE(session.tool(writing("b")), QByteArray("error KeychainLocked"));

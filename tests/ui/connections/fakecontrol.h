@@ -33,9 +33,13 @@ public:
             secrets[name] = secret;
         Q_EMIT secretChanged(name);
     }
-    QString secretState(const QString &name) const override
+    ui::models::SecretState secretState(const QString &name) const override
     {
-        return secrets.contains(name) ? QStringLiteral("in the keychain") : QStringLiteral("not set");
+        using Kind = ui::models::SecretState::Kind;
+        if (secrets.contains(name))
+            return {Kind::Kept, QStringLiteral("in the keychain")};
+        return missing.isEmpty() ? ui::models::SecretState{Kind::NotSet, QStringLiteral("not set")}
+                                 : ui::models::SecretState{Kind::Missing, missing};
     }
     ui::models::Sender sender(const QString &id) const override
     {
@@ -65,6 +69,7 @@ public:
 
     std::vector<credentials::ProfileFacts> found;
     std::map<QString, base::SecretString> secrets;
+    QString missing; ///< what is said of each secret that is not there; empty: it was never set
     std::map<QString, ui::models::Sender> senders;
     QString route = QStringLiteral("none");
     QStringList looked;

@@ -102,6 +102,7 @@ private Q_SLOTS:
     void switchesToAGatewayWithAKeyInAHeader();
     void aSecretGoesToTheKeychainAndIsNeverShown();
     void cleansWhatIsPastedAndRefusesWhatCannotBeSent();
+    void aMissingSecretAsksToBeEnteredAgain();
     void secretHeadersHoldNoValue();
     void builtInConnectionsCannotBeChanged();
     void deletesDuplicatesAndBringsBack();
@@ -200,6 +201,23 @@ void TestConnectionDialog::cleansWhatIsPastedAndRefusesWhatCannotBeSent()
     QVERIFY(rig.says(u"API key cannot be used: it has white space at position 5."_s));
     QCOMPARE(key->text(), u"ABSK with a gap"_s); // to be corrected
     QCOMPARE(rig.control.secrets.at(name).reveal(), QByteArray("ABSKexample"));
+}
+
+/// Fault 52: the session has another keychain than the one it was put into.
+void TestConnectionDialog::aMissingSecretAsksToBeEnteredAgain()
+{
+    Rig rig;
+    rig.control.missing = u"It was put into KDE Wallet; this session has GNOME Keyring."_s;
+    rig.choose(rig.named<QComboBox>(u"Credentials"_s), u"API key (bearer)"_s);
+    auto *key = rig.named<QLineEdit>(u"API key"_s);
+    QVERIFY(key->isVisible() && key->isEnabled());
+    QCOMPARE(key->placeholderText(), u"paste it here"_s);
+    QVERIFY(rig.says(rig.control.missing));
+    QVERIFY(!rig.named<QPushButton>(u"Remove API key"_s)->isEnabled());
+    QVERIFY(rig.control.secrets.empty());
+    rig.type(key, u"ABSKcanary0123456789"_s);
+    QCOMPARE(rig.control.secrets.size(), std::size_t(1));
+    QVERIFY(!rig.says(rig.control.missing));
 }
 
 void TestConnectionDialog::secretHeadersHoldNoValue()

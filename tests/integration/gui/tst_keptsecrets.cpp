@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/keptsecrets.h"
+
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace outcrop;
+using namespace outcrop::app;
+using namespace Qt::StringLiterals;
+using credentials::SecretJob;
+using Kind = ui::models::SecretState::Kind;
+
+namespace
+{
+
+/// A keychain of a session: what is in it, who keeps it, and how often it was written to.
+class Keychain final : public credentials::SecretStore
+{
+public:
+    explicit Keychain(QString provider) : m_provider(std::move(provider)) {}
+
+    QString name() const override { return u"the keychain"_s; }
+    std::unique_ptr<SecretJob> read(const QString &name) override
+    {
+        const auto found = m_secrets.find(name);
+        return done(found == m_secrets.end() ? std::nullopt : std::optional(found->second));
+    }
+    std::unique_ptr<SecretJob> write(const QString &name, const base::SecretString &secret) override
+    {
+        ++writes;
+        m_secrets.insert_or_assign(name, secret);
+        return done(std::nullopt);
+    }
+    std::unique_ptr<SecretJob> remove(const QString &name) override
+    {
+        ++writes;
+        m_secrets.erase(name);
+        return done(std::nullopt);
+    }
+
+    int writes = 0;
+
+private:
+    class Done final : public SecretJob
+    {
+    public:
+        Done(std::optional<base::SecretString> secret, const QString &provider)
+        {
+            setProvider(provider);
+            end(std::move(secret));
+        }
+    };
+
+    std::unique_ptr<SecretJob> done(std::optional<base::SecretString> secret) const
+    {
+        return std::make_unique<Done>(std::move(secret), m_provider);
+    }
+
+    QString m_provider;
+    std::map<QString, base::SecretString> m_secrets;
+};
+
+const QString name = u"connection/1/token"_s;
+const base::SecretString key("ABSK-canary-0123456789");
+
+/// One start of the program in a session with @p keychain.
+struct Start {
+    Start(Keychain &keychain, const QString &file)
+        : keeper(keychain), settings(file, QSettings::IniFormat), secrets(keeper, settings)
+    {
+    }
+    ui::models::SecretState state()
+    {
+        static_cast<void>(secrets.state(name));
+        [this] { QTRY_VERIFY(secrets.state(name).kind != Kind::Looking); }();
+        return secrets.state(name);
+    }
+
+    credentials::SecretKeeper keeper;
+    QSettings settings;
+    KeptSecrets secrets;
+};
+
+} // namespace
+
+class TestKeptSecrets : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aSecretThatWasNeverSetIsNotMissed();
+    void anotherDesktopsKeychainIsNamed();
+    void aSecretThatSomebodyRemovedIsMissed();
+    void whatIsRemovedHereIsForgotten();
+    void theSettingsHoldNoSecret();
+
+private:
+    QString settingsFile() const
+    {
+        return m_folder.filePath(QString::fromLatin1(QTest::currentTestFunction()));
+    }
+
+    QTemporaryDir m_folder;
+};
+
+void TestKeptSecrets::aSecretThatWasNeverSetIsNotMissed()
+{
+    Keychain keychain(u"GNOME Keyring"_s);
+    Start start(keychain, settingsFile());
+    QCOMPARE(start.state(), (ui::models::SecretState{Kind::NotSet, u"not set; GNOME Keyring has none"_s}));
+    QCOMPARE(keychain.writes, 0);
+}
+
+/// Fault 52.
+void TestKeptSecrets::anotherDesktopsKeychainIsNamed()
+{
+    Keychain kde(u"KDE Wallet"_s);
+    Keychain gnome(u"GNOME Keyring"_s);
+    {
+        Start start(kde, settingsFile());
+        start.secrets.save(name, key);
+        QCOMPARE(start.state(), (ui::models::SecretState{Kind::Kept, u"in the keychain (KDE Wallet)"_s}));
+    }
+    {
+        Start start(gnome, settingsFile());
+        const auto state = start.state();
+        QCOMPARE(state.kind, Kind::Missing);
+        QVERIFY2(state.words.contains(u"KDE Wallet") && state.words.contains(u"GNOME Keyring") &&
+                     state.words.contains(u"Enter it again"),
+                 qPrintable(state.words));
+        QCOMPARE(gnome.writes, 0); // nothing is copied over by itself
+    }
+    Start start(kde, settingsFile()); // back in the first session it is where it was
+    QCOMPARE(start.state().kind, Kind::Kept);
+    QCOMPARE(kde.writes, 1);
+}
+
+void TestKeptSecrets::aSecretThatSomebodyRemovedIsMissed()
+{
+    Keychain keychain(u"GNOME Keyring"_s);
+    {
+        Start start(keychain, settingsFile());
+        start.secrets.save(name, key);
+        QCOMPARE(start.state().kind, Kind::Kept);
+    }
+    const auto removal = keychain.remove(name);
+    Start start(keychain, settingsFile());
+    const auto state = start.state();
+    QCOMPARE(state.kind, Kind::Missing);
+    QVERIFY2(state.words.contains(u"not there any more"), qPrintable(state.words));
+}
+
+void TestKeptSecrets::whatIsRemovedHereIsForgotten()
+{
+    Keychain keychain(u"GNOME Keyring"_s);
+    {
+        Start start(keychain, settingsFile());
+        start.secrets.save(name, key);
+        QCOMPARE(start.state().kind, Kind::Kept);
+        start.secrets.save(name, {});
+        QCOMPARE(start.state(), (ui::models::SecretState{Kind::NotSet, u"not set"_s}));
+    }
+    Start start(keychain, settingsFile());
+    QCOMPARE(start.state().kind, Kind::NotSet);
+}
+
+void TestKeptSecrets::theSettingsHoldNoSecret()
+{
+    Keychain keychain(u"GNOME Keyring"_s);
+    Start start(keychain, settingsFile());
+    start.secrets.save(name, key);
+    QCOMPARE(start.state().kind, Kind::Kept);
+    start.settings.sync();
+    QFile file(settingsFile());
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray text = file.readAll();
+    QVERIFY(text.contains("GNOME Keyring"));
+    QVERIFY(!text.contains("canary"));
+}
+
+QTEST_GUILESS_MAIN(TestKeptSecrets)
+#include "tst_keptsecrets.moc"
