@@ -5,23 +5,23 @@
 #include "core/conversation/conversationdocument.h"
 #include "core/conversation/toolanswers.h"
 #include "core/converse/tokenestimate.h"
-#include "ui/composer/attaching.h"
 #include "ui/composer/draftbar.h"
 #include "ui/composer/draftcolumn.h"
-#include "ui/composer/droptarget.h"
 #include "ui/composer/messageedit.h"
 #include "ui/composer/pasting.h"
-#include "ui/composer/strip.h"
 #include "ui/composer/tokenfigure.h"
 #include "ui/models/draftblocksmodel.h"
 #include "ui/models/lintmodel.h"
 #include "ui/models/runcontrol.h"
+#include "ui/widgets/attaching.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/droptarget.h"
 #include "ui/widgets/fonts.h"
 #include "ui/widgets/hairline.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/outcropstyle.h"
 #include "ui/widgets/shortcutbutton.h"
+#include "ui/widgets/strip.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/tokens.h"
 #include "ui/widgets/variableassist.h"
@@ -66,7 +66,7 @@ Composer::Composer(ConversationDocument *document, RunControl *run, QWidget *par
     , m_targetStrip(new QWidget)
     , m_target(new TextLabel({}, TextRole::Muted))
     , m_blocks(new models::DraftBlocksModel(document, this))
-    , m_attaching(new Attaching(document, this))
+    , m_attaching(new Attaching(this))
     , m_before(new DraftColumn(m_blocks, DraftColumn::Place::Before))
     , m_behind(new DraftColumn(m_blocks, DraftColumn::Place::Behind))
     , m_strip(new Strip)
@@ -98,6 +98,7 @@ Composer::Composer(ConversationDocument *document, RunControl *run, QWidget *par
     auto *pasting = new Pasting(m_edit, m_attaching, m_strip, this);
     connect(document, &ConversationDocument::turnInserted, pasting, &Pasting::forget);
     new DropTarget(this, m_attaching, DropTarget::JsonFiles::Attach);
+    connect(m_attaching, &Attaching::attached, this, &Composer::attach);
     connect(m_before, &DraftColumn::focusLeft, this, &Composer::onFocusLeft, Qt::QueuedConnection);
     connect(m_behind, &DraftColumn::focusLeft, this, &Composer::onFocusLeft, Qt::QueuedConnection);
 
@@ -248,6 +249,13 @@ void Composer::orderTabs()
     for (qsizetype i = 0; i + 1 < stops.size(); ++i)
         QWidget::setTabOrder(stops[i], stops[i + 1]);
     m_before->setFocusPolicy(Qt::NoFocus);
+}
+
+/// What is attached stands before the text.
+void Composer::attach(const attachments::AttachedFile &file)
+{
+    const auto end = int(m_document->conversation().draftFrame.before.size());
+    m_document->insertBlock(ConversationDocument::beforeDraft(), end, file.block, file.fileName);
 }
 
 void Composer::onEdited()

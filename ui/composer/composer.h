@@ -8,6 +8,11 @@ QT_BEGIN_NAMESPACE
 class QVBoxLayout;
 QT_END_NAMESPACE
 
+namespace outcrop::attachments
+{
+struct AttachedFile;
+}
+
 namespace outcrop::conversation
 {
 class ConversationDocument;
@@ -22,18 +27,18 @@ class RunControl;
 
 namespace outcrop::ui::widgets
 {
+class Attaching;
 class ShortcutButton;
+class Strip;
 class TextLabel;
 } // namespace outcrop::ui::widgets
 
 namespace outcrop::ui::composer
 {
 
-class Attaching;
 class DraftBar;
 class DraftColumn;
 class MessageEdit;
-class Strip;
 class TokenFigure;
 
 /// Where the next message is written: its text, the attachments and cache points around it and its role. All
@@ -71,6 +76,7 @@ private:
     void buildBar(QVBoxLayout *layout);
     void onFocusLeft(const QString &blockId);
     void orderTabs();
+    void attach(const attachments::AttachedFile &file);
     void onEdited();
     void onDraftChanged();
     void onRunChanged();
@@ -85,10 +91,10 @@ private:
     QWidget *m_targetStrip; ///< seen while something else than the next message is written
     widgets::TextLabel *m_target;
     models::DraftBlocksModel *m_blocks;
-    Attaching *m_attaching;
+    widgets::Attaching *m_attaching;
     DraftColumn *m_before;
     DraftColumn *m_behind;
-    Strip *m_strip;
+    widgets::Strip *m_strip;
     MessageEdit *m_edit;
     DraftBar *m_tools;
     TokenFigure *m_estimate;

@@ -4,11 +4,8 @@
 #include <QWidget>
 
 QT_BEGIN_NAMESPACE
-class QAction;
 class QActionGroup;
-class QMenu;
 class QPushButton;
-class QToolButton;
 QT_END_NAMESPACE
 
 namespace outcrop::conversation
@@ -16,10 +13,15 @@ namespace outcrop::conversation
 class ConversationDocument;
 }
 
+namespace outcrop::ui::widgets
+{
+class AttachButton;
+class Attaching;
+class MenuButton;
+} // namespace outcrop::ui::widgets
+
 namespace outcrop::ui::composer
 {
-
-class Attaching;
 
 /// What a message is made of besides its text: its role, attachments, cache points.
 class DraftBar : public QWidget
@@ -28,27 +30,21 @@ class DraftBar : public QWidget
 
 public:
     /// Both must live longer.
-    DraftBar(conversation::ConversationDocument *document, Attaching *attaching, QWidget *parent = nullptr);
+    DraftBar(conversation::ConversationDocument *document, widgets::Attaching *attaching,
+             QWidget *parent = nullptr);
 
     QList<QWidget *> tabStops() const;
-    void chooseFiles();
-    void askForS3Object();
-    void pasteClipboard();
     void addCachePoint();
     /// Follows the role, and whether another one can be chosen.
     void showRole();
 
 private:
     void buildRoles();
-    void buildAttach();
-    void showPending();
 
     conversation::ConversationDocument *m_document;
-    Attaching *m_attaching;
-    QToolButton *m_role;
+    widgets::MenuButton *m_role;
     QActionGroup *m_roles;
-    QToolButton *m_attach;
-    QAction *m_paste;
+    widgets::AttachButton *m_attach;
     QPushButton *m_cachePoint;
 };
 

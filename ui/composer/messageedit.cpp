@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/composer/messageedit.h"
 
-#include "ui/composer/attaching.h"
+#include "ui/widgets/attaching.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -13,6 +13,8 @@
 
 namespace outcrop::ui::composer
 {
+
+using widgets::Attaching;
 
 namespace
 {
@@ -51,9 +53,7 @@ bool MessageEdit::canInsertFromMimeData(const QMimeData *source) const
 
 void MessageEdit::insertFromMimeData(const QMimeData *source)
 {
-    // A browser gives a picture with its address beside it; a word processor gives a text with a picture of
-    // it.
-    if (Attaching::canAttach(*source) && !(source->hasText() && !source->hasUrls())) {
+    if (Attaching::isRatherMedia(*source)) {
         Q_EMIT mediaInserted(*source);
         return;
     }

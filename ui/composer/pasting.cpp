@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/composer/pasting.h"
 
-#include "ui/composer/attaching.h"
 #include "ui/composer/messageedit.h"
-#include "ui/composer/strip.h"
+#include "ui/widgets/attaching.h"
 #include "ui/widgets/attachmentlook.h"
+#include "ui/widgets/strip.h"
 
 #include <QLocale>
 #include <QMimeData>
 
 namespace outcrop::ui::composer
 {
+
+using namespace widgets;
 
 Pasting::Pasting(MessageEdit *edit, Attaching *attaching, Strip *strip, QObject *parent)
     : QObject(parent), m_edit(edit), m_attaching(attaching), m_strip(strip)

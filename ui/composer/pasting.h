@@ -3,12 +3,16 @@
 
 #include <QObject>
 
+namespace outcrop::ui::widgets
+{
+class Attaching;
+class Strip;
+} // namespace outcrop::ui::widgets
+
 namespace outcrop::ui::composer
 {
 
-class Attaching;
 class MessageEdit;
-class Strip;
 
 /// What is said and asked about what was pasted, dropped or attached: that a text is long and could be a
 /// document, that it has characters nobody sees, that a file could not be attached.
@@ -18,7 +22,8 @@ class Pasting : public QObject
 
 public:
     /// All must live longer.
-    Pasting(MessageEdit *edit, Attaching *attaching, Strip *strip, QObject *parent = nullptr);
+    Pasting(MessageEdit *edit, widgets::Attaching *attaching, widgets::Strip *strip,
+            QObject *parent = nullptr);
 
     /// What was said was about a message that is sent now. A text that waits for an answer goes on waiting.
     void forget();
@@ -33,8 +38,8 @@ private:
     void end();
 
     MessageEdit *m_edit;
-    Attaching *m_attaching;
-    Strip *m_strip;
+    widgets::Attaching *m_attaching;
+    widgets::Strip *m_strip;
     Question m_question = Question::None;
     QString m_text; ///< that waits for an answer
 };

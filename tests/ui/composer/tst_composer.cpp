@@ -5,8 +5,8 @@
 #include "tests/ui/shell/fakes.h"
 #include "ui/composer/composer.h"
 #include "ui/composer/messageedit.h"
-#include "ui/composer/s3dialog.h"
 #include "ui/widgets/outcropstyle.h"
+#include "ui/widgets/s3dialog.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -262,7 +262,7 @@ void TestComposer::anObjectOfS3IsAskedFor()
 {
     Desk desk;
     desk.choose(u"Attach"_s, u"S3 object…"_s);
-    auto *dialog = desk.composer.findChild<ui::composer::S3Dialog *>();
+    auto *dialog = desk.composer.findChild<ui::widgets::S3Dialog *>();
     QVERIFY(dialog && dialog->isVisible());
     QLineEdit *uri = nullptr;
     for (auto *field : dialog->findChildren<QLineEdit *>())

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/composer/strip.h"
+#include "ui/widgets/strip.h"
 
 #include "ui/widgets/fonts.h"
 #include "ui/widgets/icon.h"
@@ -12,11 +12,10 @@
 #include <QKeyEvent>
 #include <QPushButton>
 
-namespace outcrop::ui::composer
+namespace outcrop::ui::widgets
 {
 
 using namespace Qt::StringLiterals;
-using namespace widgets;
 
 Strip::Strip(QWidget *parent)
     : QWidget(parent)
@@ -87,4 +86,4 @@ void Strip::keyPressEvent(QKeyEvent *event)
         QWidget::keyPressEvent(event);
 }
 
-} // namespace outcrop::ui::composer
+} // namespace outcrop::ui::widgets

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/composer/s3dialog.h"
+#include "ui/widgets/s3dialog.h"
 
 #include "ui/widgets/fonts.h"
 #include "ui/widgets/outcropstyle.h"
@@ -11,11 +11,10 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
-namespace outcrop::ui::composer
+namespace outcrop::ui::widgets
 {
 
 using namespace Qt::StringLiterals;
-using namespace widgets;
 
 S3Dialog::S3Dialog(QWidget *parent)
     : QDialog(parent)
@@ -86,4 +85,4 @@ void S3Dialog::finish()
     accept();
 }
 
-} // namespace outcrop::ui::composer
+} // namespace outcrop::ui::widgets

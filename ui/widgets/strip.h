@@ -12,7 +12,7 @@ namespace outcrop::ui::widgets
 class TextLabel;
 }
 
-namespace outcrop::ui::composer
+namespace outcrop::ui::widgets
 {
 
 /// One thing that is said above the text of the message, with what can be done about it. Hidden until it says
@@ -45,4 +45,4 @@ private:
     QPushButton *m_close;
 };
 
-} // namespace outcrop::ui::composer
+} // namespace outcrop::ui::widgets

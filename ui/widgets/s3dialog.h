@@ -15,7 +15,7 @@ namespace outcrop::ui::widgets
 class TextLabel;
 }
 
-namespace outcrop::ui::composer
+namespace outcrop::ui::widgets
 {
 
 /// Asks for an object in S3 that the service fetches itself.
@@ -39,4 +39,4 @@ private:
     QPushButton *m_attach;
 };
 
-} // namespace outcrop::ui::composer
+} // namespace outcrop::ui::widgets

@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/composer/attaching.h"
+#include "ui/widgets/attaching.h"
 
 #include "core/base/offthread.h"
-#include "core/conversation/conversationdocument.h"
 
 #include <QBuffer>
 #include <QImage>
 #include <QMimeData>
 
-namespace outcrop::ui::composer
+namespace outcrop::ui::widgets
 {
 
 using attachments::AttachedFile;
 using base::Result;
-using conversation::ConversationDocument;
 
 namespace
 {
@@ -30,10 +28,6 @@ QStringList localFiles(const QMimeData &data)
 }
 
 } // namespace
-
-Attaching::Attaching(ConversationDocument *document, QObject *parent) : QObject(parent), m_document(document)
-{
-}
 
 void Attaching::attachFiles(const QStringList &paths)
 {
@@ -61,6 +55,12 @@ bool Attaching::canAttach(const QMimeData &data)
     return data.hasImage() || !localFiles(data).isEmpty();
 }
 
+/// A browser gives a picture with its address beside it; a word processor gives a text with a picture of it.
+bool Attaching::isRatherMedia(const QMimeData &data)
+{
+    return canAttach(data) && !(data.hasText() && !data.hasUrls());
+}
+
 bool Attaching::attachFrom(const QMimeData &data)
 {
     if (const QStringList paths = localFiles(data); !paths.isEmpty()) {
@@ -72,12 +72,6 @@ bool Attaching::attachFrom(const QMimeData &data)
         return false;
     attachImage(image);
     return true;
-}
-
-void Attaching::attach(const AttachedFile &file)
-{
-    const auto end = int(m_document->conversation().draftFrame.before.size());
-    m_document->insertBlock(ConversationDocument::beforeDraft(), end, file.block, file.fileName);
 }
 
 void Attaching::start(Work work)
@@ -109,4 +103,4 @@ void Attaching::next()
     });
 }
 
-} // namespace outcrop::ui::composer
+} // namespace outcrop::ui::widgets

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/composer/droptarget.h"
+#include "ui/widgets/droptarget.h"
 
-#include "ui/composer/attaching.h"
+#include "ui/widgets/attaching.h"
 
 #include <QDropEvent>
 #include <QMimeData>
@@ -9,7 +9,7 @@
 
 #include <algorithm>
 
-namespace outcrop::ui::composer
+namespace outcrop::ui::widgets
 {
 
 namespace
@@ -52,4 +52,4 @@ bool DropTarget::eventFilter(QObject *watched, QEvent *event)
     return true;
 }
 
-} // namespace outcrop::ui::composer
+} // namespace outcrop::ui::widgets

@@ -8,7 +8,7 @@ class QDropEvent;
 class QWidget;
 QT_END_NAMESPACE
 
-namespace outcrop::ui::composer
+namespace outcrop::ui::widgets
 {
 
 class Attaching;
@@ -36,4 +36,4 @@ private:
     const JsonFiles m_json;
 };
 
-} // namespace outcrop::ui::composer
+} // namespace outcrop::ui::widgets

@@ -13,23 +13,17 @@ class QImage;
 class QMimeData;
 QT_END_NAMESPACE
 
-namespace outcrop::conversation
-{
-class ConversationDocument;
-}
-
-namespace outcrop::ui::composer
+namespace outcrop::ui::widgets
 {
 
-/// Brings files, pictures and texts into the draft of a document. Reading, looking and encoding happen on
-/// another thread; what comes of it stands before the text, in the order it was given.
+/// Makes content blocks of files, pictures and texts. Reading, looking and encoding happen on another thread;
+/// what comes of it is given in the order it was asked for.
 class Attaching : public QObject
 {
     Q_OBJECT
 
 public:
-    /// @p document must live longer.
-    explicit Attaching(conversation::ConversationDocument *document, QObject *parent = nullptr);
+    using QObject::QObject;
 
     void attachFiles(const QStringList &paths);
     void attachImage(const QImage &image);
@@ -38,12 +32,15 @@ public:
     bool attachFrom(const QMimeData &data);
     /// Whether attachFrom() would do something.
     static bool canAttach(const QMimeData &data);
+    /// Whether what is pasted or dropped on a text is rather files or a picture than words.
+    static bool isRatherMedia(const QMimeData &data);
     /// A block that is there already.
-    void attach(const attachments::AttachedFile &file);
+    void attach(const attachments::AttachedFile &file) { Q_EMIT attached(file); }
     /// Files that are still being read.
     int pending() const { return m_pending; }
 
 Q_SIGNALS:
+    void attached(const outcrop::attachments::AttachedFile &file);
     void pendingChanged();
     /// Why one was not attached.
     void failed(const outcrop::base::Error &error);
@@ -55,9 +52,8 @@ private:
     void start(Work work);
     void next();
 
-    conversation::ConversationDocument *m_document;
     std::vector<Work> m_waiting; ///< one after the other: the order stays, and memory is that of one
     int m_pending = 0;
 };
 
-} // namespace outcrop::ui::composer
+} // namespace outcrop::ui::widgets
