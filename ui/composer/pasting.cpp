@@ -23,14 +23,10 @@ Pasting::Pasting(MessageEdit *edit, Attaching *attaching, Strip *strip, QObject 
     connect(strip, &Strip::firstChosen, this, &Pasting::onFirst);
     connect(strip, &Strip::secondChosen, this, &Pasting::onSecond);
     connect(strip, &Strip::ended, this, &Pasting::end);
-    connect(attaching, &Attaching::remarked, this, [this](const QString &text) {
-        m_question = Question::None;
-        m_strip->say(text, false);
-    });
-    connect(attaching, &Attaching::failed, this, [this](const base::Error &error) {
-        m_question = Question::None;
-        m_strip->say(QStringList{error.message, error.advice}.join(u' ').trimmed(), true);
-    });
+    const auto forgetQuestion = [this] { m_question = Question::None; };
+    connect(attaching, &Attaching::remarked, this, forgetQuestion);
+    connect(attaching, &Attaching::failed, this, forgetQuestion);
+    strip->follow(attaching);
 }
 
 void Pasting::forget()

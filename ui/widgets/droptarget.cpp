@@ -3,9 +3,12 @@
 
 #include "ui/widgets/attaching.h"
 
+#include <QAbstractScrollArea>
+#include <QClipboard>
 #include <QDropEvent>
+#include <QGuiApplication>
+#include <QKeyEvent>
 #include <QMimeData>
-#include <QWidget>
 
 #include <algorithm>
 
@@ -23,10 +26,18 @@ bool isJson(const QUrl &url)
 } // namespace
 
 DropTarget::DropTarget(QWidget *widget, Attaching *attaching, JsonFiles json)
-    : QObject(widget), m_attaching(attaching), m_json(json)
+    : QObject(widget), m_widget(widget), m_attaching(attaching), m_json(json)
 {
     widget->setAcceptDrops(true);
     widget->installEventFilter(this);
+}
+
+/// A field that scrolls gets what is dropped through its viewport.
+void DropTarget::watch(QWidget *field)
+{
+    field->installEventFilter(this);
+    if (auto *area = qobject_cast<QAbstractScrollArea *>(field))
+        area->viewport()->installEventFilter(this);
 }
 
 bool DropTarget::takes(const QDropEvent &event) const
@@ -37,19 +48,36 @@ bool DropTarget::takes(const QDropEvent &event) const
     return Attaching::canAttach(*event.mimeData());
 }
 
+bool DropTarget::takeDrop(QDropEvent *event)
+{
+    if (!takes(*event))
+        return false;
+    event->setDropAction(Qt::CopyAction);
+    event->accept();
+    if (event->type() == QEvent::Drop)
+        m_attaching->attachFrom(*event->mimeData());
+    return true;
+}
+
+bool DropTarget::takePaste()
+{
+    const QMimeData *data = QGuiApplication::clipboard()->mimeData();
+    return data && Attaching::isRatherMedia(*data) && m_attaching->attachFrom(*data);
+}
+
 bool DropTarget::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() != QEvent::DragEnter && event->type() != QEvent::DragMove &&
-        event->type() != QEvent::Drop)
+    switch (event->type()) {
+    case QEvent::DragEnter:
+    case QEvent::DragMove:
+    case QEvent::Drop:
+        return takeDrop(static_cast<QDropEvent *>(event));
+    case QEvent::KeyPress:
+        return watched != m_widget && static_cast<QKeyEvent *>(event)->matches(QKeySequence::Paste) &&
+               takePaste();
+    default:
         return QObject::eventFilter(watched, event);
-    auto *drop = static_cast<QDropEvent *>(event);
-    if (!takes(*drop))
-        return QObject::eventFilter(watched, event);
-    drop->setDropAction(Qt::CopyAction);
-    drop->accept();
-    if (event->type() == QEvent::Drop)
-        m_attaching->attachFrom(*drop->mimeData());
-    return true;
+    }
 }
 
 } // namespace outcrop::ui::widgets

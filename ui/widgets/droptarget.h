@@ -13,7 +13,8 @@ namespace outcrop::ui::widgets
 
 class Attaching;
 
-/// Lets files and pictures be dropped on a widget. Lives as long as the widget.
+/// Lets files and pictures be dropped on a widget, and pasted into the fields in it. Lives as long as the
+/// widget.
 class DropTarget : public QObject
 {
     Q_OBJECT
@@ -26,12 +27,18 @@ public:
     /// @p attaching must live longer.
     DropTarget(QWidget *widget, Attaching *attaching, JsonFiles json);
 
+    /// Also a field in the widget, which by itself would take the addresses of files as text.
+    void watch(QWidget *field);
+
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     bool takes(const QDropEvent &event) const;
+    bool takeDrop(QDropEvent *event);
+    bool takePaste();
 
+    QWidget *m_widget;
     Attaching *m_attaching;
     const JsonFiles m_json;
 };

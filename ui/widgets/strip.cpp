@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/strip.h"
 
+#include "ui/widgets/attaching.h"
 #include "ui/widgets/fonts.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/outcropstyle.h"
@@ -71,6 +72,14 @@ void Strip::end()
         return;
     hide();
     Q_EMIT ended();
+}
+
+void Strip::follow(const Attaching *attaching)
+{
+    connect(attaching, &Attaching::remarked, this, [this](const QString &text) { say(text, false); });
+    connect(attaching, &Attaching::failed, this, [this](const base::Error &error) {
+        say(QStringList{error.message, error.advice}.join(u' ').trimmed(), true);
+    });
 }
 
 QList<QWidget *> Strip::tabStops() const

@@ -9,11 +9,9 @@ QT_END_NAMESPACE
 
 namespace outcrop::ui::widgets
 {
-class TextLabel;
-}
 
-namespace outcrop::ui::widgets
-{
+class Attaching;
+class TextLabel;
 
 /// One thing that is said above the text of the message, with what can be done about it. Hidden until it says
 /// something; Esc and its last button end it.
@@ -28,6 +26,8 @@ public:
     void say(const QString &text, bool isError, const QString &first = {}, const QString &second = {});
     void offer(const QString &text, const QString &first, const QString &second);
     void end();
+    /// Says what should be known of attachments, and why one did not come.
+    void follow(const Attaching *attaching);
     QList<QWidget *> tabStops() const;
 
 Q_SIGNALS:
@@ -39,7 +39,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    widgets::TextLabel *m_text;
+    TextLabel *m_text;
     QPushButton *m_first;
     QPushButton *m_second;
     QPushButton *m_close;

@@ -2,6 +2,7 @@
 #include "core/conversation/conversationdocument.h"
 #include "ui/editors/turn/turneditor.h"
 #include "ui/models/turnblocksmodel.h"
+#include "ui/widgets/s3dialog.h"
 #include "ui/widgets/theme.h"
 
 #include <QAbstractScrollArea>
@@ -11,6 +12,8 @@
 #include <QComboBox>
 #include <QDropEvent>
 #include <QFile>
+#include <QFileDialog>
+#include <QImage>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -29,6 +32,26 @@ using namespace outcrop::ui;
 using namespace Qt::StringLiterals;
 using conversation::ConversationDocument;
 using editors::TurnEditor;
+
+namespace
+{
+
+QString makeFile(const QTemporaryDir &folder, const QString &name, const QByteArray &bytes)
+{
+    QFile file(folder.filePath(name));
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
+        qFatal("cannot write %s", qPrintable(name));
+    return file.fileName();
+}
+
+QImage picture()
+{
+    QImage picture(40, 30, QImage::Format_RGB32);
+    picture.fill(Qt::darkCyan);
+    return picture;
+}
+
+} // namespace
 
 /// Acts by keys on what an accessible name leads to.
 class TestTurnEditor : public QObject
@@ -58,6 +81,12 @@ private Q_SLOTS:
     void reasoningIsReadAndCanBeDeleted();
     void anAttachmentIsShown();
     void aFileIsDroppedAndPasted();
+    void aFileIsChosen();
+    void aPictureIsPasted();
+    void anObjectOfS3IsAskedFor();
+    void aFileThatCannotBeAttachedIsNamed();
+    void whatComesIntoAToolResultIsItsContent();
+    void everyKindOfContentOfAToolResultHasItsForm();
     void blocksAreMovedMutedAndDeletedByKeyboard();
     void theRoleIsChosen();
     void undoAndRedoAreTheEditorsOwn();
@@ -128,6 +157,33 @@ private:
         return texts.join(u'\n');
     }
 
+    /// The kinds of the blocks, in order.
+    QString kinds() const
+    {
+        QStringList kinds;
+        for (int row = 0; row < m_model->rowCount(); ++row)
+            kinds << m_model->block(row).value.keyAt(0);
+        return kinds.join(u' ');
+    }
+    void paste(const QString &field)
+    {
+        QWidget *widget = find(field);
+        QVERIFY(widget);
+        widget->setFocus();
+        QTest::keyClick(widget, Qt::Key_V, Qt::ControlModifier);
+    }
+    void answerS3(const QString &uri)
+    {
+        auto *dialog = m_editor->findChild<widgets::S3Dialog *>();
+        QVERIFY(dialog && dialog->isVisible());
+        for (auto *field : dialog->findChildren<QLineEdit *>()) {
+            if (field->accessibleName() != u"S3 object")
+                continue;
+            QTest::keyClicks(field, uri);
+            QTest::keyClick(field, Qt::Key_Return);
+        }
+    }
+
     std::unique_ptr<widgets::Theme> m_theme;
     std::unique_ptr<ConversationDocument> m_document;
     std::unique_ptr<models::TurnBlocksModel> m_model;
@@ -181,7 +237,7 @@ void TestTurnEditor::aCachePointGetsItsTimeToLive()
 void TestTurnEditor::aGuardedTextGetsItsQualifiers()
 {
     start("[]");
-    choose(u"+ Block"_s, u"Guarded text"_s);
+    choose(u"Add block"_s, u"Guarded text"_s);
     QTest::keyClicks(find(u"Guarded text of block 1"_s), u"Is it so?"_s);
     press(u"query"_s);
     QCOMPARE(content(), R"([{"guardContent":{"text":{"text":"Is it so?","qualifiers":["query"]}}}])");
@@ -190,7 +246,7 @@ void TestTurnEditor::aGuardedTextGetsItsQualifiers()
 void TestTurnEditor::aToolCallIsWrittenAndChecked()
 {
     start("[]");
-    choose(u"+ Block"_s, u"Tool use"_s);
+    choose(u"Add block"_s, u"Tool use"_s);
     QCOMPARE(qobject_cast<QComboBox *>(find(u"Tool name of block 1"_s))->currentText(), u"top_song"_s);
     QVERIFY(!qobject_cast<QLineEdit *>(find(u"Call id of block 1"_s))->text().isEmpty());
     QVERIFY(visibleText().contains(u"matches the schema"_s));
@@ -207,7 +263,7 @@ void TestTurnEditor::aToolResultIsWrittenPieceByPiece()
 {
     start("[]", R"([{"toolUse":{"toolUseId":"t1","name":"top_song","input":{}}},)"
                 R"({"toolUse":{"toolUseId":"t2","name":"other","input":{}}}])");
-    choose(u"+ Block"_s, u"Tool result"_s);
+    choose(u"Add block"_s, u"Tool result"_s);
     QVERIFY(visibleText().contains(u"answers the call of top_song"_s));
     QTest::keyClicks(find(u"Text 1 of block 1"_s), u"A song"_s);
     choose(u"Add content to block 1"_s, u"JSON value"_s);
@@ -226,14 +282,14 @@ void TestTurnEditor::aToolResultIsWrittenPieceByPiece()
     QTest::keyClick(call, Qt::Key_Down);
     QVERIFY(visibleText().contains(u"answers the call of other"_s));
     QVERIFY(content().contains(R"("toolUseId":"t2")"));
-    choose(u"+ Block"_s, u"Tool result"_s); // for the call that has none yet
+    choose(u"Add block"_s, u"Tool result"_s); // for the call that has none yet
     QVERIFY(content().contains(R"("toolUseId":"t1")"));
 }
 
 void TestTurnEditor::aSearchResultIsWritten()
 {
     start("[]");
-    choose(u"+ Block"_s, u"Search result"_s);
+    choose(u"Add block"_s, u"Search result"_s);
     write(u"Source of block 1"_s, u"https://example.org"_s);
     write(u"Title of block 1"_s, u"Example"_s);
     QTest::keyClicks(find(u"Text 1 of block 1"_s), u"Found"_s);
@@ -246,7 +302,7 @@ void TestTurnEditor::aSearchResultIsWritten()
 void TestTurnEditor::citationsAreWrittenAsJson()
 {
     start("[]");
-    choose(u"+ Block"_s, u"Citations"_s);
+    choose(u"Add block"_s, u"Citations"_s);
     write(u"Block 1 as JSON"_s, u"{\"citationsContent\":{\"content\":[{\"text\":\"C\"}]}}"_s);
     QCOMPARE(content(), R"([{"citationsContent":{"content":[{"text":"C"}]}}])");
 }
@@ -254,7 +310,7 @@ void TestTurnEditor::citationsAreWrittenAsJson()
 void TestTurnEditor::anyKindIsWrittenAsJson()
 {
     start("[]");
-    choose(u"+ Block"_s, u"Any block as JSON"_s);
+    choose(u"Add block"_s, u"Any block as JSON"_s);
     // On its way it is a text, a cache point: the field stays.
     for (const QString &text : {u"{\"text\":\"a\"}"_s, u"{\"cachePoint\":{\"type\":\"default\"}}"_s,
                                 u"{\"hologram\":{\"depth\":1.50}}"_s}) {
@@ -332,15 +388,12 @@ void TestTurnEditor::anAttachmentIsShown()
 void TestTurnEditor::aFileIsDroppedAndPasted()
 {
     QTemporaryDir folder;
-    QFile file(folder.filePath(u"notes.txt"_s));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write("Notes");
-    file.close();
+    const QString path = makeFile(folder, u"notes.txt"_s, "Notes");
     start(R"([{"text":"a"}])");
     auto *text = qobject_cast<QAbstractScrollArea *>(find(u"Text of block 1"_s));
     QVERIFY(text);
     QMimeData data;
-    data.setUrls({QUrl::fromLocalFile(file.fileName())});
+    data.setUrls({QUrl::fromLocalFile(path)});
     QDragEnterEvent enter(QPoint(5, 5), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QCoreApplication::sendEvent(text->viewport(), &enter);
     QVERIFY(enter.isAccepted());
@@ -355,6 +408,106 @@ void TestTurnEditor::aFileIsDroppedAndPasted()
     QTest::keyClick(text, Qt::Key_V, Qt::ControlModifier);
     QTRY_COMPARE(m_model->rowCount(), 3);
     QVERIFY(content().startsWith(R"([{"text":"a"},)"));
+}
+
+void TestTurnEditor::aFileIsChosen()
+{
+    QTemporaryDir folder;
+    const QString path = makeFile(folder, u"notes.txt"_s, "Notes");
+    start(R"([{"text":"a"}])");
+    choose(u"Attach"_s, u"Files…"_s);
+    auto *dialog = m_editor->findChild<QFileDialog *>();
+    QVERIFY(dialog && dialog->isVisible());
+    auto *name = dialog->findChild<QLineEdit *>();
+    name->setText(path);
+    QTest::keyClick(name, Qt::Key_Return);
+    QTRY_COMPARE(kinds(), u"text document"_s);
+    QCOMPARE(m_model->block(1).fileName, u"notes.txt"_s);
+    QTRY_VERIFY(visibleText().contains(u"document · txt · 5 bytes raw"_s));
+}
+
+void TestTurnEditor::aPictureIsPasted()
+{
+    start(R"([{"text":"a"}])");
+    QGuiApplication::clipboard()->setImage(picture());
+    paste(u"Text of block 1"_s);
+    QTRY_COMPARE(kinds(), u"text image"_s);
+    QTRY_VERIFY(visibleText().contains(u"image · png · 40 × 30"_s));
+    choose(u"Attach"_s, u"From the clipboard"_s);
+    QTRY_COMPARE(kinds(), u"text image image"_s);
+    // A word processor gives a picture of its words: those are meant.
+    auto *words = new QMimeData;
+    words->setText(u"words"_s);
+    words->setImageData(picture());
+    QGuiApplication::clipboard()->setMimeData(words);
+    paste(u"Text of block 1"_s);
+    QVERIFY(content().contains("words"));
+    QCOMPARE(kinds(), u"text image image"_s);
+}
+
+void TestTurnEditor::anObjectOfS3IsAskedFor()
+{
+    start("[]");
+    choose(u"Attach"_s, u"S3 object…"_s);
+    answerS3(u"s3://my-bucket/talk.mp3"_s);
+    const QByteArray expected =
+        R"([{"audio":{"format":"mp3","source":{"s3Location":{"uri":"s3://my-bucket/talk.mp3"}}}}])";
+    QCOMPARE(content(), expected);
+    QTRY_VERIFY(visibleText().contains(u"audio · mp3 · s3://my-bucket/talk.mp3"_s));
+}
+
+void TestTurnEditor::aFileThatCannotBeAttachedIsNamed()
+{
+    QTemporaryDir folder;
+    start(R"([{"text":"a"}])");
+    auto *data = new QMimeData;
+    data->setUrls({QUrl::fromLocalFile(makeFile(folder, u"program"_s,
+                                                QByteArray("\x7f"
+                                                           "ELF\0",
+                                                           5)))});
+    QGuiApplication::clipboard()->setMimeData(data);
+    paste(u"Text of block 1"_s);
+    QTRY_VERIFY(visibleText().contains(u"Cannot attach program"_s));
+    QCOMPARE(content(), R"([{"text":"a"}])");
+    QSignalSpy close(m_editor.get(), &TurnEditor::closeRequested);
+    QWidget *dismiss = find(u"Dismiss"_s);
+    dismiss->setFocus();
+    QTest::keyClick(dismiss, Qt::Key_Escape);
+    QVERIFY(!visibleText().contains(u"Cannot attach program"_s));
+    QCOMPARE(close.size(), 0);
+}
+
+void TestTurnEditor::whatComesIntoAToolResultIsItsContent()
+{
+    start(R"([{"toolResult":{"toolUseId":"t1","content":[{"text":"Seen"}]}}])");
+    QGuiApplication::clipboard()->setImage(picture());
+    paste(u"Text 1 of block 1"_s);
+    QTRY_VERIFY(content().contains(R"({"text":"Seen"},{"image":{"format":"png")"));
+    choose(u"Add content to block 1"_s, u"S3 object…"_s);
+    answerS3(u"s3://my-bucket/clip.mp4"_s);
+    const QByteArray video =
+        R"({"video":{"format":"mp4","source":{"s3Location":{"uri":"s3://my-bucket/clip.mp4"}}}}]}}])";
+    QVERIFY(content().endsWith(video));
+    QCOMPARE(kinds(), u"toolResult"_s);
+}
+
+void TestTurnEditor::everyKindOfContentOfAToolResultHasItsForm()
+{
+    const QByteArray source = R"("source":{"s3Location":{"uri":"s3://b/k"}}})";
+    start(R"([{"toolResult":{"toolUseId":"t1","content":[{"text":"a"},{"json":{"b":1}},)"
+          R"({"image":{"format":"png",)" +
+          source + R"(},{"document":{"format":"pdf","name":"Rules",)" + source +
+          R"(},{"video":{"format":"mp4",)" + source +
+          R"(},{"searchResult":{"source":"s","title":"t","content":[{"text":"x"}],"later":1}}]}}])");
+    for (const QString &name : {u"Text 1 of block 1"_s, u"JSON 2 of block 1"_s, u"Preview Rules"_s,
+                                u"Preview k"_s, u"Source of content 6 of block 1"_s})
+        QVERIFY2(find(name), qPrintable(name));
+    write(u"Title of content 6 of block 1"_s, u"Found"_s);
+    write(u"Text 1 of content 6 of block 1"_s, u"y"_s);
+    QVERIFY(content().contains(
+        R"({"searchResult":{"source":"s","title":"Found","content":[{"text":"y"}],"later":1}})"));
+    choose(u"Add content to block 1"_s, u"Search result"_s);
+    QCOMPARE(QApplication::focusWidget(), find(u"Source of content 7 of block 1"_s));
 }
 
 void TestTurnEditor::blocksAreMovedMutedAndDeletedByKeyboard()

@@ -37,6 +37,8 @@ public:
     virtual QString problem() const { return {}; }
     /// The form draws its own ground.
     virtual bool hasOwnCard() const { return false; }
+    /// The form takes files and pictures that are dropped on it or pasted into its fields.
+    virtual bool takesFiles() const { return false; }
     /// Drawn as not sent.
     virtual void setMuted(bool muted) { Q_UNUSED(muted) }
 

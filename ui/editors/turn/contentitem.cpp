@@ -3,6 +3,7 @@
 
 #include "core/conversation/block.h"
 #include "ui/editors/turn/jsonfield.h"
+#include "ui/editors/turn/searchresultform.h"
 #include "ui/models/blockroles.h"
 #include "ui/widgets/attachmentcard.h"
 #include "ui/widgets/card.h"
@@ -37,7 +38,14 @@ ContentItem::Kind ContentItem::kindOf(const json::Json &item)
         return Kind::Text;
     if (item.contains("json"_L1))
         return Kind::Json;
-    return models::kindOfBlock(item) == models::BlockKind::Media ? Kind::Attachment : Kind::Other;
+    switch (models::kindOfBlock(item)) {
+    case models::BlockKind::Media:
+        return Kind::Attachment;
+    case models::BlockKind::SearchResult:
+        return Kind::SearchResult;
+    default:
+        return Kind::Other;
+    }
 }
 
 ContentItem::ContentItem(const json::Json &item, QWidget *parent)
@@ -46,15 +54,20 @@ ContentItem::ContentItem(const json::Json &item, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    if (m_kind == Kind::Text)
+    switch (m_kind) {
+    case Kind::Text:
         makeText();
-    else if (m_kind != Kind::Attachment)
+        break;
+    case Kind::Attachment:
+        makeAttachment();
+        break;
+    case Kind::SearchResult:
+        makeSearchResult();
+        break;
+    case Kind::Json:
+    case Kind::Other:
         makeJson();
-    if (m_kind == Kind::Attachment) {
-        m_card = new AttachmentCard(AttachmentCard::RowCommands::No);
-        layout->addWidget(m_card);
-        connect(m_card, &AttachmentCard::edited, this,
-                [this](const json::Json &block) { Q_EMIT edited(block, false); });
+        break;
     }
     auto *foot = new QHBoxLayout;
     foot->setSpacing(0);
@@ -111,6 +124,26 @@ void ContentItem::makeJson()
     });
 }
 
+void ContentItem::makeAttachment()
+{
+    m_card = new AttachmentCard(AttachmentCard::RowCommands::No);
+    layout()->addWidget(m_card);
+    connect(m_card, &AttachmentCard::edited, this,
+            [this](const json::Json &block) { Q_EMIT edited(block, false); });
+}
+
+void ContentItem::makeSearchResult()
+{
+    auto *card = new Card;
+    auto *inside = new QVBoxLayout(card);
+    inside->setContentsMargins(metrics::space, metrics::space, metrics::space, metrics::space);
+    m_result = new SearchResultForm;
+    inside->addWidget(m_result);
+    layout()->addWidget(card);
+    connect(m_result, &SearchResultForm::edited, this, &ContentItem::edited);
+    connect(m_result, &SearchResultForm::stopsChanged, this, &ContentItem::stopsChanged);
+}
+
 /// What is typed as JSON stays JSON while it is typed, whatever it says meanwhile.
 bool ContentItem::fits(const json::Json &item) const
 {
@@ -124,6 +157,8 @@ void ContentItem::showItem(const json::Json &item)
         m_text->setText(item.value("text"_L1).toString());
     else if (m_json)
         m_json->setValue(m_kind == Kind::Json ? item.value("json"_L1) : item);
+    else if (m_result)
+        m_result->showBlock(item);
     else
         m_card->setBlock(item);
     const bool unfinished = m_json && m_json->isUnfinished();
@@ -136,6 +171,8 @@ void ContentItem::setPlace(const QString &place)
         m_text->setAccessibleName(tr("Text %1").arg(place));
     if (m_json)
         m_json->setName(tr("JSON %1").arg(place));
+    if (m_result)
+        m_result->setPlace(tr("content %1").arg(place));
     const std::pair<QToolButton *, QString> names[] = {{m_up, tr("Move content %1 up").arg(place)},
                                                        {m_down, tr("Move content %1 down").arg(place)},
                                                        {m_delete, tr("Delete content %1").arg(place)}};
@@ -153,7 +190,7 @@ QList<QWidget *> ContentItem::stops() const
     else if (m_json)
         stops << m_json->stop();
     else
-        stops = m_card->tabStops();
+        stops = m_result ? m_result->stops() : m_card->tabStops();
     return stops + QList<QWidget *>{m_up, m_down, m_delete};
 }
 

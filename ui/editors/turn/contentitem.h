@@ -20,8 +20,10 @@ namespace outcrop::ui::editors
 {
 
 class JsonField;
+class SearchResultForm;
 
-/// One piece of the content of a block: a text, a JSON value, an attachment, or anything else as JSON.
+/// One piece of the content of a block: a text, a JSON value, an attachment, a search result, or anything
+/// else as JSON.
 class ContentItem : public QWidget
 {
     Q_OBJECT
@@ -32,7 +34,7 @@ public:
     /// Whether the item can be shown here; else another ContentItem has to be made.
     bool fits(const json::Json &item) const;
     void showItem(const json::Json &item);
-    /// "2 of block 3", for accessible names.
+    /// "2 of block 3": of what it is which piece, for accessible names.
     void setPlace(const QString &place);
     QList<QWidget *> stops() const;
 
@@ -40,12 +42,15 @@ Q_SIGNALS:
     void edited(const outcrop::json::Json &item, bool typing);
     void moveRequested(int by);
     void removeRequested();
+    void stopsChanged();
 
 private:
-    enum class Kind { Text, Json, Attachment, Other };
+    enum class Kind { Text, Json, Attachment, SearchResult, Other };
     static Kind kindOf(const json::Json &item);
     void makeText();
     void makeJson();
+    void makeAttachment();
+    void makeSearchResult();
     QToolButton *addTool(const QString &iconName, QLayout *layout);
 
     Kind m_kind;
@@ -53,6 +58,7 @@ private:
     widgets::GrowingTextEdit *m_text = nullptr;
     JsonField *m_json = nullptr;
     widgets::AttachmentCard *m_card = nullptr;
+    SearchResultForm *m_result = nullptr;
     widgets::TextLabel *m_label;
     QToolButton *m_up = nullptr;
     QToolButton *m_down = nullptr;

@@ -36,7 +36,7 @@ void ContentItems::setContent(const Json &items)
         addRow(i, items.at(i));
         changed = true;
     }
-    setNumber(m_number);
+    setPlace(m_of);
     if (changed)
         Q_EMIT stopsChanged();
 }
@@ -52,6 +52,7 @@ void ContentItems::addRow(int index, const Json &item)
         items.setAt(indexOf(row), now);
         change(items, typing);
     });
+    connect(row, &ContentItem::stopsChanged, this, &ContentItems::stopsChanged);
     connect(row, &ContentItem::moveRequested, this, [this, row](int by) { move(row, by); });
     connect(row, &ContentItem::removeRequested, this, [this, row] { remove(row); });
 }
@@ -107,11 +108,11 @@ int ContentItems::indexOf(const ContentItem *row) const
     return int(std::ranges::find(m_rows, row) - m_rows.begin());
 }
 
-void ContentItems::setNumber(int number)
+void ContentItems::setPlace(const QString &of)
 {
-    m_number = number;
+    m_of = of;
     for (int i = 0; i < int(m_rows.size()); ++i)
-        m_rows[size_t(i)]->setPlace(tr("%1 of block %2").arg(i + 1).arg(number));
+        m_rows[size_t(i)]->setPlace(tr("%1 of %2").arg(i + 1).arg(of));
 }
 
 QList<QWidget *> ContentItems::stops() const

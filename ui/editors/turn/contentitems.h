@@ -28,8 +28,8 @@ public:
     /// What stays where it is keeps its row, and with it the caret.
     void setContent(const json::Json &items);
     void append(const json::Json &item);
-    /// The number of the block, from 1, for accessible names.
-    void setNumber(int number);
+    /// Of what it is the content ("block 3"), for accessible names.
+    void setPlace(const QString &of);
     QList<QWidget *> stops() const;
 
 Q_SIGNALS:
@@ -47,7 +47,7 @@ private:
     QVBoxLayout *m_layout;
     std::vector<ContentItem *> m_rows;
     json::Json m_items;
-    int m_number = 1;
+    QString m_of;
 };
 
 } // namespace outcrop::ui::editors

@@ -63,12 +63,12 @@ void SearchResultForm::showBlock(const json::Json &block)
     m_content->setContent(result.value("content"_L1));
 }
 
-void SearchResultForm::setNumber(int number)
+void SearchResultForm::setPlace(const QString &place)
 {
-    m_source->setAccessibleName(tr("Source of block %1").arg(number));
-    m_title->setAccessibleName(tr("Title of block %1").arg(number));
-    m_add->setAccessibleName(tr("Add text to block %1").arg(number));
-    m_content->setNumber(number);
+    m_source->setAccessibleName(tr("Source of %1").arg(place));
+    m_title->setAccessibleName(tr("Title of %1").arg(place));
+    m_add->setAccessibleName(tr("Add text to %1").arg(place));
+    m_content->setPlace(place);
 }
 
 QList<QWidget *> SearchResultForm::stops() const

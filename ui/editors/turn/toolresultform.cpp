@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editors/turn/toolresultform.h"
 
-#include "ui/editors/turn/attachdialog.h"
 #include "ui/editors/turn/contentitems.h"
 #include "ui/editors/turn/fieldgrid.h"
 #include "ui/editors/turn/newblocks.h"
 #include "ui/models/turnblocksmodel.h"
+#include "ui/widgets/attachbutton.h"
+#include "ui/widgets/attaching.h"
+#include "ui/widgets/droptarget.h"
 #include "ui/widgets/fonts.h"
+#include "ui/widgets/strip.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/tokens.h"
 
 #include <QComboBox>
 #include <QMenu>
-#include <QPushButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -31,6 +33,9 @@ ToolResultForm::ToolResultForm(models::TurnBlocksModel *model, QWidget *parent)
     , m_callName(new TextLabel({}, TextRole::Muted))
     , m_status(new QComboBox)
     , m_content(new ContentItems)
+    , m_attaching(new Attaching(this))
+    , m_drops(new DropTarget(this, m_attaching, DropTarget::JsonFiles::Attach))
+    , m_strip(new Strip)
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -66,18 +71,26 @@ void ToolResultForm::buildContent(QVBoxLayout *layout)
     layout->addWidget(m_content);
     connect(m_content, &ContentItems::edited, this,
             [this](const Json &items, bool typing) { setMember("content"_L1, items, typing); });
+    connect(m_content, &ContentItems::stopsChanged, this, &ToolResultForm::watchDrops);
     connect(m_content, &ContentItems::stopsChanged, this, &ToolResultForm::stopsChanged);
-    m_add = new QPushButton(tr("+ Content"));
-    m_add->setAutoDefault(false);
+    connect(m_attaching, &Attaching::attached, this,
+            [this](const attachments::AttachedFile &file) { m_content->append(file.block); });
+    m_strip->follow(m_attaching);
+    m_add = new MenuButton;
+    m_add->setText(tr("+ Content ▾"));
     m_add->setToolTip(tr("toolResult.content"));
     auto *menu = new QMenu(m_add);
     menu->addAction(tr("&Text"), this, [this] { m_content->append(newblocks::text()); });
     menu->addAction(tr("&JSON value"), this, [this] {
         m_content->append(Json::object({{"json"_L1, Json::object()}}));
     });
-    menu->addAction(tr("&File…"), this, &ToolResultForm::attach);
+    menu->addAction(tr("S&earch result"), this, [this] { m_content->append(newblocks::searchResult()); });
+    menu->addSeparator();
+    addAttachActions(menu, m_attaching);
     m_add->setMenu(menu);
     layout->addWidget(m_add, 0, Qt::AlignLeft);
+    layout->addWidget(m_strip);
+    watchDrops();
 }
 
 void ToolResultForm::setMember(QLatin1StringView member, const std::optional<Json> &value, bool typing)
@@ -108,9 +121,10 @@ void ToolResultForm::showBlock(const Json &block)
     showCall();
 }
 
-void ToolResultForm::attach()
+void ToolResultForm::watchDrops()
 {
-    openAttachDialog(this, [this](const attachments::AttachedFile &file) { m_content->append(file.block); });
+    for (QWidget *stop : stops())
+        m_drops->watch(stop);
 }
 
 void ToolResultForm::showCall()
@@ -128,12 +142,13 @@ void ToolResultForm::setNumber(int number)
     m_call->setAccessibleName(tr("Call that block %1 answers").arg(number));
     m_status->setAccessibleName(tr("Status of block %1").arg(number));
     m_add->setAccessibleName(tr("Add content to block %1").arg(number));
-    m_content->setNumber(number);
+    m_content->setPlace(tr("block %1").arg(number));
 }
 
 QList<QWidget *> ToolResultForm::stops() const
 {
-    return QList<QWidget *>{m_call, m_status} + m_content->stops() + QList<QWidget *>{m_add};
+    return QList<QWidget *>{m_call, m_status} + m_content->stops() + QList<QWidget *>{m_add} +
+           m_strip->tabStops();
 }
 
 QString ToolResultForm::problem() const

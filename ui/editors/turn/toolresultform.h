@@ -5,14 +5,17 @@
 
 QT_BEGIN_NAMESPACE
 class QComboBox;
-class QPushButton;
 class QVBoxLayout;
 QT_END_NAMESPACE
 
 namespace outcrop::ui::widgets
 {
+class Attaching;
+class DropTarget;
+class MenuButton;
+class Strip;
 class TextLabel;
-}
+} // namespace outcrop::ui::widgets
 
 namespace outcrop::ui::editors
 {
@@ -32,12 +35,13 @@ public:
     QList<QWidget *> stops() const override;
     QString about() const override { return QStringLiteral("toolResult"); }
     QString problem() const override;
+    bool takesFiles() const override { return true; }
 
 private:
     void buildFields(QVBoxLayout *layout);
     void buildContent(QVBoxLayout *layout);
     void setMember(QLatin1StringView member, const std::optional<json::Json> &value, bool typing);
-    void attach();
+    void watchDrops();
     void showCall();
 
     models::TurnBlocksModel *m_model;
@@ -45,7 +49,10 @@ private:
     widgets::TextLabel *m_callName;
     QComboBox *m_status;
     ContentItems *m_content;
-    QPushButton *m_add = nullptr;
+    widgets::Attaching *m_attaching;
+    widgets::DropTarget *m_drops;
+    widgets::Strip *m_strip; ///< what became of an attachment
+    widgets::MenuButton *m_add = nullptr;
     json::Json m_block;
 };
 

@@ -152,6 +152,11 @@ void TurnBlockRow::showAbout()
     m_card->setInvalid(!problem.isEmpty());
 }
 
+bool TurnBlockRow::takesFiles() const
+{
+    return m_form->takesFiles();
+}
+
 QWidget *TurnBlockRow::editor() const
 {
     return m_form->stops().constFirst();

@@ -39,6 +39,8 @@ public:
 
     void refresh() override;
     QWidget *editor() const override;
+    /// What is dropped on its fields or pasted into them belongs into the block.
+    bool takesFiles() const;
 
 Q_SIGNALS:
     void edited(const outcrop::json::Json &block, bool typing);

@@ -4,14 +4,17 @@
 #include "core/conversation/conversationdocument.h"
 #include "ui/editors/blockcolumn.h"
 #include "ui/editors/cachepointrow.h"
-#include "ui/editors/turn/filedrops.h"
 #include "ui/editors/turn/newblocks.h"
 #include "ui/editors/turn/turnblockrow.h"
 #include "ui/models/turnblocksmodel.h"
+#include "ui/widgets/attachbutton.h"
+#include "ui/widgets/attaching.h"
+#include "ui/widgets/droptarget.h"
 #include "ui/widgets/flowlayout.h"
 #include "ui/widgets/fonts.h"
 #include "ui/widgets/outcropstyle.h"
 #include "ui/widgets/shortcutbutton.h"
+#include "ui/widgets/strip.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/tokens.h"
 
@@ -34,10 +37,12 @@ TurnEditor::TurnEditor(TurnBlocksModel *model, QWidget *parent)
     : QWidget(parent)
     , m_model(model)
     , m_role(new QComboBox)
+    , m_attaching(new Attaching(this))
+    , m_drops(new DropTarget(this, m_attaching, DropTarget::JsonFiles::Attach))
+    , m_strip(new Strip)
     , m_outcome(new TextLabel({}, TextRole::Muted))
     , m_problem(new TextLabel({}, TextRole::Error))
 {
-    m_drops = new FileDrops(this, [this](const attachments::AttachedFile &file) { attach(file); });
     setFocusPolicy(Qt::ClickFocus);
     setAccessibleName(tr("Editor of the message"));
     m_rows =
@@ -53,12 +58,17 @@ TurnEditor::TurnEditor(TurnBlocksModel *model, QWidget *parent)
     below->setContentsMargins(metrics::gutter + metrics::space, 0, 0, 0);
     below->setSpacing(metrics::space);
     below->addLayout(makeAddBar());
+    below->addWidget(m_strip);
     below->addWidget(m_problem);
     below->addLayout(makeEndBar());
     layout->addLayout(below);
     m_problem->setWordWrap(true);
     m_problem->hide();
-    m_rows->setNeighbours(this, QList<QWidget *>{m_role} + m_addButtons + m_endButtons);
+    m_strip->follow(m_attaching);
+    m_rows->setNeighbours(this, QList<QWidget *>{m_role} + m_addButtons + m_strip->tabStops() + m_endButtons);
+    connect(m_attaching, &Attaching::attached, this, &TurnEditor::attach);
+    connect(m_strip, &Strip::ended, this,
+            [this] { m_addButtons.constFirst()->setFocus(Qt::OtherFocusReason); });
     connect(m_rows, &BlockColumn::changed, this, &TurnEditor::watchKeys);
     connect(model, &TurnBlocksModel::roleChanged, this, &TurnEditor::showRole);
     showRole();
@@ -84,17 +94,21 @@ QLayout *TurnEditor::makeAddBar()
     };
     connect(add(tr("+ Text"), tr("Add text"), tr("Adds a text block")), &QPushButton::clicked, this,
             [this] { append(newblocks::text()); });
-    connect(add(tr("+ Attach"), tr("Add file"), tr("Adds a file: image, document, video or audio")),
-            &QPushButton::clicked, this, [this] {
-                openAttachDialog(this, [this](const attachments::AttachedFile &file) { attach(file); });
-            });
+    auto *attach = new AttachButton(m_attaching);
+    bar->addWidget(attach);
+    m_addButtons << attach;
     connect(add(tr("+ Cache point"), tr("Add cache point"),
                 tr("Adds a cachePoint: what stands above it is kept in the prompt cache")),
             &QPushButton::clicked, this, [this] { append(conversation::cachePointBlock().value); });
-    QPushButton *more = add(tr("+ Block"), tr("Add block"), tr("Adds a block of another kind"));
+    auto *more = new MenuButton;
+    more->setText(tr("+ Block ▾"));
+    more->setAccessibleName(tr("Add block"));
+    more->setToolTip(tr("Adds a block of another kind"));
     auto *menu = new QMenu(more);
     fillMore(menu);
     more->setMenu(menu);
+    bar->addWidget(more);
+    m_addButtons << more;
     return bar;
 }
 
@@ -274,16 +288,30 @@ void TurnEditor::showRole()
     m_role->setCurrentText(role);
 }
 
-/// Fields keep some keys for themselves; those of the editor are taken from them before.
+/// Fields keep some keys for themselves; those of the editor are taken from them before. A form that takes
+/// files gets what comes into its own fields.
 void TurnEditor::watchKeys()
 {
     QList<QWidget *> stops = QList<QWidget *>{m_role} + m_addButtons + m_endButtons;
-    for (int row = 0; row < m_rows->count(); ++row)
-        stops += m_rows->row(row)->tabStops();
+    for (int row = 0; row < m_rows->count(); ++row) {
+        const auto *card = qobject_cast<TurnBlockRow *>(m_rows->row(row));
+        if (!card || !card->takesFiles()) {
+            stops += m_rows->row(row)->tabStops();
+            continue;
+        }
+        for (QWidget *stop : card->tabStops())
+            stop->installEventFilter(this);
+    }
     for (QWidget *stop : stops) {
         m_drops->watch(stop);
         stop->installEventFilter(this);
     }
+}
+
+/// Esc ends what was begun in the field before it closes the editor.
+bool TurnEditor::hasOwnEscape(const QObject *watched)
+{
+    return qobject_cast<const Strip *>(watched->parent());
 }
 
 bool TurnEditor::takeKey(const QKeyEvent &event, bool ownUndo)
@@ -306,8 +334,10 @@ bool TurnEditor::eventFilter(QObject *watched, QEvent *event)
 {
     // The field of JSON has a history of its own, letter by letter.
     const bool ownUndo = watched->inherits("QsciScintillaBase");
-    if (event->type() == QEvent::KeyPress)
-        return takeKey(*static_cast<QKeyEvent *>(event), ownUndo);
+    if (event->type() == QEvent::KeyPress) {
+        const auto &key = *static_cast<QKeyEvent *>(event);
+        return !(key.key() == Qt::Key_Escape && hasOwnEscape(watched)) && takeKey(key, ownUndo);
+    }
     if (event->type() == QEvent::ShortcutOverride) {
         const auto &key = *static_cast<QKeyEvent *>(event);
         const bool undoes = key.matches(QKeySequence::Undo) || key.matches(QKeySequence::Redo) ||

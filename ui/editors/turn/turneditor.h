@@ -25,15 +25,17 @@ class TurnBlocksModel;
 
 namespace outcrop::ui::widgets
 {
+class Attaching;
+class DropTarget;
+class Strip;
 class TextLabel;
-}
+} // namespace outcrop::ui::widgets
 
 namespace outcrop::ui::editors
 {
 
 class BlockColumn;
 class BlockRow;
-class FileDrops;
 
 /// The blocks of one message, each edited in its place, its role, and what becomes of the changes. It works
 /// on the model's document and its undo stack: a copy of the message, which the owner applies.
@@ -88,6 +90,7 @@ private:
     void takeRole();
     void showRole();
     void watchKeys();
+    static bool hasOwnEscape(const QObject *watched);
     bool takeKey(const QKeyEvent &event, bool ownUndo);
     QString idOf(int row) const;
 
@@ -95,8 +98,10 @@ private:
     QSet<QString> m_asJson; ///< ids of the blocks that are shown as JSON
     QComboBox *m_role;
     BlockColumn *m_rows;
+    widgets::Attaching *m_attaching;
+    widgets::DropTarget *m_drops;
     QList<QWidget *> m_addButtons;
-    FileDrops *m_drops;
+    widgets::Strip *m_strip; ///< what became of an attachment
     widgets::TextLabel *m_outcome;
     widgets::TextLabel *m_problem;
     QList<QWidget *> m_endButtons;
