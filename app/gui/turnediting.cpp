@@ -72,6 +72,7 @@ void TurnEditing::makeEditor(const Turn &copy)
     part.turns.back() = copy;
     m_copy = new ConversationDocument(part);
     auto *model = new ui::models::TurnBlocksModel(m_copy, m_turnId, m_copy);
+    model->setVariablesFrom(&m_document);
     m_editor = new TurnEditor(model);
     m_copy->setParent(m_editor);
     connect(m_copy, &ConversationDocument::changed, this, &TurnEditing::keep);

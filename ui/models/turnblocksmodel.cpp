@@ -15,7 +15,7 @@ using conversation::ConversationDocument;
 using conversation::Turn;
 
 TurnBlocksModel::TurnBlocksModel(ConversationDocument *document, QString turnId, QObject *parent)
-    : QAbstractListModel(parent), m_document(document), m_turnId(std::move(turnId))
+    : QAbstractListModel(parent), m_document(document), m_variablesFrom(document), m_turnId(std::move(turnId))
 {
     if (const Turn *now = turn()) {
         m_blocks = now->content;

@@ -36,6 +36,10 @@ public:
     conversation::ConversationDocument *document() const { return m_document; }
     const QString &turnId() const { return m_turnId; }
     const conversation::Block &block(int row) const { return m_blocks[size_t(row)]; }
+    /// Whose variables count in the texts: the document's, until told otherwise, as of a copy.
+    conversation::ConversationDocument *variablesFrom() const { return m_variablesFrom; }
+    /// @p document must live longer.
+    void setVariablesFrom(conversation::ConversationDocument *document) { m_variablesFrom = document; }
     /// "user", "assistant" or whatever the turn says.
     QString role() const;
     /// The names of the tools of the request, in their order.
@@ -58,6 +62,7 @@ private:
     void moveRow(int from, int to);
 
     conversation::ConversationDocument *m_document;
+    conversation::ConversationDocument *m_variablesFrom;
     const QString m_turnId;
     QString m_role;
     std::vector<conversation::Block> m_blocks; ///< as the views know them; the document is a step ahead

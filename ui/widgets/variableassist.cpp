@@ -58,7 +58,7 @@ VariableAssist::VariableAssist(GrowingTextEdit *edit, ConversationDocument *docu
     connect(edit, &GrowingTextEdit::edited, this, &VariableAssist::offer);
     connect(edit, &QPlainTextEdit::cursorPositionChanged, this, [this] {
         m_dismissed = m_dismissed && typedName();
-        if (m_list && m_list->isVisible())
+        if (isOffering())
             offer();
     });
 }
@@ -66,6 +66,11 @@ VariableAssist::VariableAssist(GrowingTextEdit *edit, ConversationDocument *docu
 VariableAssist::~VariableAssist()
 {
     delete m_list;
+}
+
+bool VariableAssist::isOffering() const
+{
+    return m_list && m_list->isVisible();
 }
 
 std::optional<QString> VariableAssist::typedName() const
@@ -183,7 +188,7 @@ void VariableAssist::showValue(const QPoint &pos, const QPoint &globalPos)
 
 bool VariableAssist::eventFilter(QObject *watched, QEvent *event)
 {
-    const bool isOpen = m_list && m_list->isVisible();
+    const bool isOpen = isOffering();
     switch (event->type()) {
     case QEvent::ToolTip:
         if (watched == m_edit->viewport()) {

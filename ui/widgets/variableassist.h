@@ -34,6 +34,9 @@ public:
     VariableAssist(GrowingTextEdit *edit, conversation::ConversationDocument *document);
     ~VariableAssist() override;
 
+    /// Names are being offered, so that Esc is for their list.
+    bool isOffering() const;
+
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 

@@ -4,6 +4,7 @@
 #include "ui/models/turnblocksmodel.h"
 #include "ui/widgets/s3dialog.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/tokens.h"
 
 #include <QAbstractScrollArea>
 #include <QAction>
@@ -18,10 +19,13 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QMimeData>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTextBlock>
+#include <QTextLayout>
 #include <QToolButton>
 #include <QUrl>
 
@@ -49,6 +53,15 @@ QImage picture()
     QImage picture(40, 30, QImage::Format_RGB32);
     picture.fill(Qt::darkCyan);
     return picture;
+}
+
+/// The colour of the first marked stretch of a field; invalid when nothing is marked.
+QColor markColour(QWidget *field)
+{
+    const auto *edit = qobject_cast<QPlainTextEdit *>(field);
+    const auto formats =
+        edit ? edit->document()->firstBlock().layout()->formats() : QList<QTextLayout::FormatRange>();
+    return formats.isEmpty() ? QColor() : formats.first().format.foreground().color();
 }
 
 } // namespace
@@ -87,6 +100,7 @@ private Q_SLOTS:
     void aFileThatCannotBeAttachedIsNamed();
     void whatComesIntoAToolResultIsItsContent();
     void everyKindOfContentOfAToolResultHasItsForm();
+    void variablesAreMarkedAndOffered();
     void blocksAreMovedMutedAndDeletedByKeyboard();
     void theRoleIsChosen();
     void undoAndRedoAreTheEditorsOwn();
@@ -508,6 +522,43 @@ void TestTurnEditor::everyKindOfContentOfAToolResultHasItsForm()
         R"({"searchResult":{"source":"s","title":"Found","content":[{"text":"y"}],"later":1}})"));
     choose(u"Add content to block 1"_s, u"Search result"_s);
     QCOMPARE(QApplication::focusWidget(), find(u"Source of content 7 of block 1"_s));
+}
+
+void TestTurnEditor::variablesAreMarkedAndOffered()
+{
+    start(R"([{"text":"On {{station}}"},{"toolResult":{"toolUseId":"t","content":[{"text":"{{city}}"}]}},)"
+          R"({"guardContent":{"text":{"text":"{{station}}"}}}])");
+    ConversationDocument whole(conversation::newConversation()); // whose copy is edited
+    m_editor.reset();
+    m_model->setVariablesFrom(&whole);
+    m_editor = std::make_unique<TurnEditor>(m_model.get());
+    m_editor->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_editor.get()));
+    QWidget *text = find(u"Text of block 1"_s);
+    const widgets::Tokens &tokens = widgets::tokensOf(text);
+    QTRY_COMPARE(markColour(text), tokens.errorText);
+    whole.setVariable(u"station"_s, u"WZPZ"_s);
+    QTRY_COMPARE(markColour(text), tokens.tealText);
+    QTRY_COMPARE(markColour(find(u"Text 1 of block 2"_s)), tokens.errorText);
+    QVERIFY(!markColour(find(u"Guarded text of block 3"_s)).isValid()); // it is sent as it is written
+
+    text->setFocus();
+    QTest::keyClick(text, Qt::Key_End);
+    QTest::keyClicks(text, u" {{st"_s);
+    QWidget *names = find(u"Variables"_s);
+    QVERIFY(names);
+    QTest::keyClick(text, Qt::Key_Return);
+    QVERIFY(content().startsWith(R"([{"text":"On {{station}} {{station}}"})"));
+    // Esc closes the list first, then the editor.
+    QSignalSpy close(m_editor.get(), &TurnEditor::closeRequested);
+    QTest::keyClicks(text, u" {{"_s);
+    QVERIFY(names->isVisible());
+    QTest::keyClick(text, Qt::Key_Escape);
+    QVERIFY(!names->isVisible());
+    QCOMPARE(close.size(), 0);
+    QTest::keyClick(text, Qt::Key_Escape);
+    QCOMPARE(close.size(), 1);
+    m_editor.reset(); // before what it reads from
 }
 
 void TestTurnEditor::blocksAreMovedMutedAndDeletedByKeyboard()

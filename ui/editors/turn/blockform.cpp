@@ -8,6 +8,7 @@
 #include "ui/editors/turn/textform.h"
 #include "ui/editors/turn/toolresultform.h"
 #include "ui/editors/turn/tooluseform.h"
+#include "ui/models/turnblocksmodel.h"
 
 namespace outcrop::ui::editors
 {
@@ -17,9 +18,9 @@ BlockForm *makeBlockForm(models::BlockKind kind, models::TurnBlocksModel *model)
     using models::BlockKind;
     switch (kind) {
     case BlockKind::Text:
-        return new TextForm(TextForm::Kind::Text);
+        return new TextForm(TextForm::Kind::Text, model->variablesFrom());
     case BlockKind::Guard:
-        return new TextForm(TextForm::Kind::Guarded);
+        return new TextForm(TextForm::Kind::Guarded, model->variablesFrom());
     case BlockKind::ToolUse:
         return new ToolUseForm(model);
     case BlockKind::ToolResult:

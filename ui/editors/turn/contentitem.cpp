@@ -13,6 +13,7 @@
 #include "ui/widgets/outcropstyle.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/tokens.h"
+#include "ui/widgets/variableassist.h"
 
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -48,7 +49,8 @@ ContentItem::Kind ContentItem::kindOf(const json::Json &item)
     }
 }
 
-ContentItem::ContentItem(const json::Json &item, QWidget *parent)
+ContentItem::ContentItem(const json::Json &item, conversation::ConversationDocument *variables,
+                         QWidget *parent)
     : QWidget(parent), m_kind(kindOf(item)), m_label(new TextLabel({}, TextRole::Muted))
 {
     auto *layout = new QVBoxLayout(this);
@@ -56,7 +58,7 @@ ContentItem::ContentItem(const json::Json &item, QWidget *parent)
     layout->setSpacing(0);
     switch (m_kind) {
     case Kind::Text:
-        makeText();
+        makeText(variables);
         break;
     case Kind::Attachment:
         makeAttachment();
@@ -96,13 +98,15 @@ QToolButton *ContentItem::addTool(const QString &iconName, QLayout *layout)
     return button;
 }
 
-void ContentItem::makeText()
+void ContentItem::makeText(conversation::ConversationDocument *variables)
 {
     auto *card = new Card;
     auto *inside = new QVBoxLayout(card);
     inside->setContentsMargins(metrics::space, metrics::gap + 1, metrics::gap, metrics::gap + 1);
     m_text = new GrowingTextEdit(1, mostLines);
     m_text->leaveUndoToWindow();
+    if (variables)
+        new VariableAssist(m_text, variables);
     inside->addWidget(m_text);
     layout()->addWidget(card);
     connect(m_text, &GrowingTextEdit::edited, this, [this] {

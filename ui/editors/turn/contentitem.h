@@ -9,6 +9,11 @@ QT_BEGIN_NAMESPACE
 class QToolButton;
 QT_END_NAMESPACE
 
+namespace outcrop::conversation
+{
+class ConversationDocument;
+}
+
 namespace outcrop::ui::widgets
 {
 class AttachmentCard;
@@ -29,7 +34,9 @@ class ContentItem : public QWidget
     Q_OBJECT
 
 public:
-    explicit ContentItem(const json::Json &item, QWidget *parent = nullptr);
+    /// @p variables: whose variables count in a text, null where there are none; must live longer.
+    ContentItem(const json::Json &item, conversation::ConversationDocument *variables,
+                QWidget *parent = nullptr);
 
     /// Whether the item can be shown here; else another ContentItem has to be made.
     bool fits(const json::Json &item) const;
@@ -47,7 +54,7 @@ Q_SIGNALS:
 private:
     enum class Kind { Text, Json, Attachment, SearchResult, Other };
     static Kind kindOf(const json::Json &item);
-    void makeText();
+    void makeText(conversation::ConversationDocument *variables);
     void makeJson();
     void makeAttachment();
     void makeSearchResult();

@@ -13,7 +13,8 @@ namespace outcrop::ui::editors
 
 using json::Json;
 
-ContentItems::ContentItems(QWidget *parent) : QWidget(parent), m_layout(new QVBoxLayout(this))
+ContentItems::ContentItems(conversation::ConversationDocument *variables, QWidget *parent)
+    : QWidget(parent), m_variables(variables), m_layout(new QVBoxLayout(this))
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(widgets::metrics::space);
@@ -43,7 +44,7 @@ void ContentItems::setContent(const Json &items)
 
 void ContentItems::addRow(int index, const Json &item)
 {
-    auto *row = new ContentItem(item);
+    auto *row = new ContentItem(item, m_variables);
     m_rows.insert(m_rows.begin() + index, row);
     m_layout->insertWidget(index, row);
     row->show();

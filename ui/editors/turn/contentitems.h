@@ -11,6 +11,11 @@ QT_BEGIN_NAMESPACE
 class QVBoxLayout;
 QT_END_NAMESPACE
 
+namespace outcrop::conversation
+{
+class ConversationDocument;
+}
+
 namespace outcrop::ui::editors
 {
 
@@ -23,7 +28,8 @@ class ContentItems : public QWidget
     Q_OBJECT
 
 public:
-    explicit ContentItems(QWidget *parent = nullptr);
+    /// @p variables: whose variables count in the texts, null where there are none; must live longer.
+    explicit ContentItems(conversation::ConversationDocument *variables, QWidget *parent = nullptr);
 
     /// What stays where it is keeps its row, and with it the caret.
     void setContent(const json::Json &items);
@@ -44,6 +50,7 @@ private:
     void remove(const ContentItem *row);
     int indexOf(const ContentItem *row) const;
 
+    conversation::ConversationDocument *m_variables;
     QVBoxLayout *m_layout;
     std::vector<ContentItem *> m_rows;
     json::Json m_items;

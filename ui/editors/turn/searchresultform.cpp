@@ -20,7 +20,7 @@ SearchResultForm::SearchResultForm(QWidget *parent)
     : BlockForm(parent)
     , m_source(new QLineEdit)
     , m_title(new QLineEdit)
-    , m_content(new ContentItems)
+    , m_content(new ContentItems(nullptr))
     , m_add(new QPushButton(tr("+ Text")))
 {
     auto *layout = new QVBoxLayout(this);

@@ -5,6 +5,7 @@
 #include "ui/editors/qualifierboxes.h"
 #include "ui/widgets/growingtextedit.h"
 #include "ui/widgets/tokens.h"
+#include "ui/widgets/variableassist.h"
 
 #include <QVBoxLayout>
 
@@ -20,7 +21,7 @@ constexpr int mostLines = 24;
 
 } // namespace
 
-TextForm::TextForm(Kind kind, QWidget *parent)
+TextForm::TextForm(Kind kind, conversation::ConversationDocument *variables, QWidget *parent)
     : BlockForm(parent), m_kind(kind), m_edit(new GrowingTextEdit(1, mostLines))
 {
     auto *layout = new QVBoxLayout(this);
@@ -30,8 +31,10 @@ TextForm::TextForm(Kind kind, QWidget *parent)
     m_edit->leaveUndoToWindow();
     m_edit->setPlaceholderText(kind == Kind::Text ? tr("Text") : tr("Text that the guardrail looks at"));
     connect(m_edit, &GrowingTextEdit::edited, this, &TextForm::takeText);
-    if (kind == Kind::Text)
+    if (kind == Kind::Text) {
+        new VariableAssist(m_edit, variables); // a guarded text is sent as it is
         return;
+    }
     m_qualifiers = new QualifierBoxes;
     layout->addWidget(m_qualifiers);
     connect(m_qualifiers, &QualifierBoxes::chosen, this, [this](const QStringList &chosen) {

@@ -3,6 +3,11 @@
 
 #include "ui/editors/turn/blockform.h"
 
+namespace outcrop::conversation
+{
+class ConversationDocument;
+}
+
 namespace outcrop::ui::widgets
 {
 class GrowingTextEdit;
@@ -21,7 +26,8 @@ class TextForm : public BlockForm
 public:
     enum class Kind { Text, Guarded };
 
-    explicit TextForm(Kind kind, QWidget *parent = nullptr);
+    /// @p variables: whose variables count in a plain text; must live longer.
+    TextForm(Kind kind, conversation::ConversationDocument *variables, QWidget *parent = nullptr);
 
     void showBlock(const json::Json &block) override;
     void setNumber(int number) override;

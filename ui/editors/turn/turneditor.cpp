@@ -17,6 +17,7 @@
 #include "ui/widgets/strip.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/tokens.h"
+#include "ui/widgets/variableassist.h"
 
 #include <QComboBox>
 #include <QKeyEvent>
@@ -311,7 +312,8 @@ void TurnEditor::watchKeys()
 /// Esc ends what was begun in the field before it closes the editor.
 bool TurnEditor::hasOwnEscape(const QObject *watched)
 {
-    return qobject_cast<const Strip *>(watched->parent());
+    const auto *assist = watched->findChild<VariableAssist *>(QString(), Qt::FindDirectChildrenOnly);
+    return (assist && assist->isOffering()) || qobject_cast<const Strip *>(watched->parent());
 }
 
 bool TurnEditor::takeKey(const QKeyEvent &event, bool ownUndo)
