@@ -77,6 +77,16 @@ RequestCheck::~RequestCheck() = default;
 
 void RequestCheck::goTo(const RequestPlace &place)
 {
+    const bool isBlock = place.kind == RequestPlace::Kind::Message && place.row >= 0;
+    if (isBlock && m_context.turns && !m_context.document->isReadOnly())
+        m_context.turns->apply(models::TurnCommand::Edit, place.turnId, place.row);
+    else
+        show(place);
+}
+
+/// What one writes in stays closed.
+void RequestCheck::show(const RequestPlace &place)
+{
     if (place.kind == RequestPlace::Kind::Message && m_context.turns) {
         m_context.turns->goTo(place.turnId, place.row);
         return;
@@ -169,8 +179,14 @@ void RequestCheck::locate(const QString &turnId, const QByteArray &sent, bool as
                     Q_EMIT told(tr("The message names no place that is in the request."));
                 return;
             }
-            if (asked || conversation.draft.isEmpty())
-                goTo(conversation::placeOfSent(conversation, turnId, found.body, *found.place));
+            if (!asked && !conversation.draft.isEmpty())
+                return;
+            const RequestPlace place =
+                conversation::placeOfSent(conversation, turnId, found.body, *found.place);
+            if (asked)
+                goTo(place);
+            else
+                show(place);
         });
 }
 

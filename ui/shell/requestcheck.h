@@ -46,7 +46,7 @@ public:
     QWidget *strips() const { return m_strips; }
     models::LintModel &model() { return *m_model; }
 
-    /// Brings the keyboard to a place of the request.
+    /// Brings the keyboard to a place of the request: of a block of a message, to its editor.
     void goTo(const conversation::RequestPlace &place);
     /// The same for what the error of an answer is about, as soon as it is recorded what was sent. Not
     /// @p asked for, it lets somebody who writes already go on.
@@ -61,6 +61,7 @@ Q_SIGNALS:
     void told(const QString &text);
 
 private:
+    void show(const conversation::RequestPlace &place);
     void showFindings();
     void followRun();
     void tellDrift();

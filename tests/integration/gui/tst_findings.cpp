@@ -131,6 +131,22 @@ private Q_SLOTS:
         }
         QVERIFY(found);
         QTRY_COMPARE(view.currentRow(), 1);
+        QTRY_COMPARE(focusName(fixture), u"Text of block 1"_s); // in the editor of the message
+    }
+
+    void aFindingInAMessageOpensItsEditorAtTheBlock()
+    {
+        AppFixture fixture;
+        fixture.start();
+        ConversationDocument &document = fixture.app().document();
+        document.setDraft({});
+        document.appendTurn(conversation::makeTurn(
+            u"user"_s, {conversation::textBlock(u"First"_s), conversation::textBlock({})}));
+        QTRY_COMPARE(strips(fixture).size(), 1);
+        strips(fixture).first()->setFocus();
+        QTest::keyClick(fixture.widget()->focusWidget(), Qt::Key_Return);
+        QTRY_COMPARE(focusName(fixture), u"Text of block 2"_s);
+        QVERIFY(fixture.control(u"Editor of the message"_s));
     }
 
     void whoeverWritesAlreadyIsLeftAlone()
