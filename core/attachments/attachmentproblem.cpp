@@ -157,4 +157,18 @@ std::optional<AttachmentProblem> problemOf(const Json &block, const AttachmentFa
     return sizeProblem(facts);
 }
 
+std::optional<AttachmentProblem> guardedProblemOf(const Json &block, const AttachmentFacts &facts)
+{
+    if (facts.source == Source::S3)
+        return AttachmentProblem{
+            Texts::tr("a guarded image is sent with its bytes; an S3 object is not taken"), {}, {}};
+    const QString format = facts.told ? facts.told->format : facts.format;
+    if (facts.source == Source::Bytes && format != "png"_L1 && format != "jpeg"_L1)
+        return AttachmentProblem{Texts::tr("a guarded image is a PNG or a JPEG; this one is %1")
+                                     .arg(format.isEmpty() ? u"?"_s : format),
+                                 {},
+                                 {}};
+    return problemOf(block, facts);
+}
+
 } // namespace outcrop::attachments

@@ -19,4 +19,8 @@ struct AttachmentProblem {
 /// that is not allowed (protocol/converse.md, Content blocks). @p facts are those of @p block.
 std::optional<AttachmentProblem> problemOf(const json::Json &block, const AttachmentFacts &facts);
 
+/// The same for the image of a guardContent, as the image block it would be by itself: only PNG and JPEG, and
+/// only with its bytes (protocol/shapes.md, GuardrailConverseImageBlock).
+std::optional<AttachmentProblem> guardedProblemOf(const json::Json &block, const AttachmentFacts &facts);
+
 } // namespace outcrop::attachments

@@ -24,6 +24,7 @@ constexpr MemberKind objectKinds[] = {
     {QLatin1StringView("toolResult"), BlockKind::ToolResult},
     {QLatin1StringView("reasoningContent"), BlockKind::Reasoning},
     {QLatin1StringView("searchResult"), BlockKind::SearchResult},
+    {QLatin1StringView("citationsContent"), BlockKind::Citations},
 };
 
 } // namespace
@@ -37,6 +38,8 @@ BlockKind kindOfBlock(const json::Json &value)
         return BlockKind::Text;
     if (value.value(u"guardContent").value(u"text").value(u"text").isString())
         return BlockKind::Guard;
+    if (value.value(u"guardContent").value(u"image").isObject())
+        return BlockKind::GuardedImage;
     for (const auto &[member, kind] : objectKinds) {
         if (value.value(member).isObject())
             return kind;

@@ -19,6 +19,8 @@ enum class BlockKind {
     ToolResult,
     Reasoning,
     SearchResult,
+    GuardedImage,
+    Citations, ///< a text and where it comes from
 };
 
 /// The roles of models that have a block a row; not every model has all.

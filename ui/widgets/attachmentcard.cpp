@@ -168,7 +168,7 @@ void AttachmentCard::setBlock(const json::Json &block, const QString &fileName)
     m_look = {};
     showFacts(factsAtOnce(block));
     const QSize most = QSize(pictureSide, pictureSide) * 4; // sharp on any screen, whatever the shape
-    lookAtAttachment(block, most, this, [this, asked = ++m_asked](const AttachmentLook &look) {
+    lookAtAttachment(block, most, m_check, this, [this, asked = ++m_asked](const AttachmentLook &look) {
         if (asked == m_asked)
             onLooked(look);
     });

@@ -37,6 +37,8 @@ public:
 
     explicit AttachmentCard(RowCommands commands = RowCommands::Yes, QWidget *parent = nullptr);
 
+    /// For blocks of which the service takes less or more; before the first block.
+    void setCheck(AttachmentCheck check) { m_check = check; }
     /// @p fileName is what the file was called, where the block has no name of its own.
     void setBlock(const json::Json &block, const QString &fileName = {});
     const json::Json &block() const { return m_block; }
@@ -75,6 +77,7 @@ private:
     json::Json m_block;
     QString m_fileName;
     AttachmentLook m_look;
+    AttachmentCheck m_check = attachments::problemOf;
     quint64 m_asked = 0; ///< counts setBlock(): what is seen of an older block is not shown
     const bool m_rowCommands;
     QLabel *m_picture;

@@ -79,13 +79,13 @@ QString sizes(const AttachmentFacts &facts)
 
 } // namespace
 
-AttachmentLook lookAtAttachment(const json::Json &block, QSize most)
+AttachmentLook lookAtAttachment(const json::Json &block, QSize most, AttachmentCheck check)
 {
     AttachmentLook look;
     look.facts = attachments::factsOf(block);
     if (!look.facts)
         return look;
-    look.problem = attachments::problemOf(block, *look.facts);
+    look.problem = check(block, *look.facts);
     if (look.facts->medium == Medium::Image && look.facts->source == Source::Bytes) {
         if (const auto bytes = attachments::bytesOf(block))
             decodeImage(*bytes, *look.facts, most, look);
@@ -93,11 +93,11 @@ AttachmentLook lookAtAttachment(const json::Json &block, QSize most)
     return look;
 }
 
-void lookAtAttachment(const json::Json &block, QSize most, QObject *context,
+void lookAtAttachment(const json::Json &block, QSize most, AttachmentCheck check, QObject *context,
                       std::function<void(const AttachmentLook &)> then)
 {
     base::offThread(
-        context, [block, most] { return lookAtAttachment(block, most); }, std::move(then));
+        context, [block, most, check] { return lookAtAttachment(block, most, check); }, std::move(then));
 }
 
 QString byteSize(qint64 bytes)

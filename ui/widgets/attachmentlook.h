@@ -22,11 +22,16 @@ struct AttachmentLook {
     QString whyNoImage; ///< of an image that is null: for a person
 };
 
+/// What finds the problem of a block.
+using AttachmentCheck = std::optional<attachments::AttachmentProblem> (*)(
+    const json::Json &block, const attachments::AttachmentFacts &facts);
+
 /// Looks at a block now: decodes, hashes, scales. For other threads than the window's.
-AttachmentLook lookAtAttachment(const json::Json &block, QSize most);
+AttachmentLook lookAtAttachment(const json::Json &block, QSize most,
+                                AttachmentCheck check = attachments::problemOf);
 
 /// Looks at it on another thread and then calls @p then on this one, unless @p context is gone by then.
-void lookAtAttachment(const json::Json &block, QSize most, QObject *context,
+void lookAtAttachment(const json::Json &block, QSize most, AttachmentCheck check, QObject *context,
                       std::function<void(const AttachmentLook &)> then);
 
 /// "image · png · 1280 × 960 · 214 kB raw, 286 kB encoded · sha256 8f1c…".

@@ -9,6 +9,7 @@
 #include <QAbstractScrollArea>
 #include <QAction>
 #include <QApplication>
+#include <QBuffer>
 #include <QClipboard>
 #include <QComboBox>
 #include <QDropEvent>
@@ -46,6 +47,14 @@ QString makeFile(const QTemporaryDir &folder, const QString &name, const QByteAr
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
         qFatal("cannot write %s", qPrintable(name));
     return file.fileName();
+}
+
+QByteArray bytesOf(const QImage &image)
+{
+    QBuffer png;
+    png.open(QIODevice::WriteOnly);
+    image.save(&png, "PNG");
+    return png.data();
 }
 
 QImage picture()
@@ -88,6 +97,11 @@ private Q_SLOTS:
     void aToolResultIsWrittenPieceByPiece();
     void aSearchResultIsWritten();
     void citationsAreWrittenAsJson();
+    void citationsAreReadBesideTheirText();
+    void aGuardedImageHasItsCard();
+    void anAttachmentIsReplaced();
+    void aFilmAndASoundAreAttachedMutedAndSaved_data();
+    void aFilmAndASoundAreAttachedMutedAndSaved();
     void anyKindIsWrittenAsJson();
     void unfinishedJsonIsKeptAndSaid();
     void everyBlockCanBeEditedAsJson();
@@ -185,6 +199,20 @@ private:
         QVERIFY(widget);
         widget->setFocus();
         QTest::keyClick(widget, Qt::Key_V, Qt::ControlModifier);
+    }
+    /// In the dialog that asks for one.
+    void chooseFile(const QString &path)
+    {
+        const auto dialogs = m_editor->findChildren<QFileDialog *>();
+        QVERIFY(!dialogs.isEmpty() && dialogs.last()->isVisible());
+        auto *name = dialogs.last()->findChild<QLineEdit *>();
+        name->setText(path);
+        QTest::keyClick(name, Qt::Key_Return);
+    }
+    QString plainText(const QString &field) const
+    {
+        const auto *edit = qobject_cast<QPlainTextEdit *>(find(field));
+        return edit ? edit->toPlainText() : QString();
     }
     void answerS3(const QString &uri)
     {
@@ -317,8 +345,115 @@ void TestTurnEditor::citationsAreWrittenAsJson()
 {
     start("[]");
     choose(u"Add block"_s, u"Citations"_s);
-    write(u"Block 1 as JSON"_s, u"{\"citationsContent\":{\"content\":[{\"text\":\"C\"}]}}"_s);
-    QCOMPARE(content(), R"([{"citationsContent":{"content":[{"text":"C"}]}}])");
+    QTest::keyClicks(find(u"Text 1 of block 1"_s), u"C"_s);
+    QVERIFY(visibleText().contains(u"No sources"_s));
+    press(u"Show block 1 as JSON"_s);
+    const QString cited = u"{\"citationsContent\":{\"content\":[{\"text\":\"C\"}],\"citations\":[{\"title\":"
+                          "\"Rules\"}]}}"_s;
+    write(u"Block 1 as JSON"_s, cited);
+    QCOMPARE(content(), '[' + cited.toUtf8() + ']');
+    press(u"Show block 1 as JSON"_s);
+    QCOMPARE(plainText(u"Sources of block 1, read only"_s), u"1. Rules"_s);
+}
+
+void TestTurnEditor::citationsAreReadBesideTheirText()
+{
+    const QByteArray sources =
+        R"("citations":[{"title":"Rules 2026","source":"rules.pdf","sourceContent":[{"text":"Never\n twice"}],)"
+        R"("location":{"documentPage":{"documentIndex":0,"start":2,"end":3}}},)"
+        R"({"location":{"web":{"domain":"example.org"}}},{"location":{"later":{"depth":1.50}}}])";
+    start(R"([{"citationsContent":{"content":[{"text":"Never twice"}],)" + sources + "}}]");
+    QCOMPARE(plainText(u"Sources of block 1, read only"_s),
+             u"1. Rules 2026 · rules.pdf · document 1, pages 2–3\n    “Never twice”\n2. example.org\n"
+             "3. {\"later\":{\"depth\":1.50}}"_s);
+    write(u"Text 1 of block 1"_s, u"Once"_s);
+    press(u"Add text to block 1"_s);
+    QTest::keyClicks(QApplication::focusWidget(), u"more"_s);
+    QCOMPARE(content(),
+             R"([{"citationsContent":{"content":[{"text":"Once"},{"text":"more"}],)" + sources + "}}]");
+}
+
+void TestTurnEditor::aGuardedImageHasItsCard()
+{
+    QTemporaryDir folder;
+    start("[]");
+    choose(u"Add block"_s, u"Guarded image…"_s);
+    chooseFile(makeFile(folder, u"cover.png"_s, bytesOf(picture())));
+    QTRY_COMPARE(kinds(), u"guardContent"_s);
+    QVERIFY(content().startsWith(R"([{"guardContent":{"image":{"format":"png","source":{"bytes":)"));
+    QTRY_VERIFY(visibleText().contains(u"image · png · 40 × 30"_s));
+    QVERIFY(visibleText().contains(u"guardContent"_s));
+
+    // What else it holds stays, and what is no PNG or JPEG is said.
+    start(
+        R"([{"guardContent":{"image":{"format":"gif","source":{"bytes":"R0lGODlhAQABAAAAADs="},"later":1}}}])");
+    QTRY_VERIFY(visibleText().contains(u"a guarded image is a PNG or a JPEG; this one is gif"_s));
+    choose(u"More for Image"_s, u"Replace…"_s);
+    chooseFile(makeFile(folder, u"notes.txt"_s, "Notes"));
+    QTRY_VERIFY(visibleText().contains(u"notes.txt is no image"_s));
+    choose(u"More for Image"_s, u"Replace…"_s);
+    chooseFile(makeFile(folder, u"cover.png"_s, bytesOf(picture())));
+    QTRY_VERIFY(content().startsWith(R"([{"guardContent":{"image":{"format":"png","source":{"bytes":)"));
+    QVERIFY(content().endsWith(R"("},"later":1}}}])"));
+    QTRY_VERIFY(find(u"Preview cover.png"_s));
+    QVERIFY(!visibleText().contains(u"is a PNG"_s));
+}
+
+void TestTurnEditor::anAttachmentIsReplaced()
+{
+    QTemporaryDir folder;
+    start(R"([{"text":"a"},{"outcropMuted":{"document":{"format":"pdf","name":"Rules","context":"c",)"
+          R"("source":{"s3Location":{"uri":"s3:)"
+          R"(/)"
+          R"(/b/k.pdf"}}}}}])");
+    choose(u"More for Rules"_s, u"Replace…"_s);
+    chooseFile(makeFile(folder, u"notes.txt"_s, "Notes"));
+    const QByteArray replaced =
+        R"([{"text":"a"},{"outcropMuted":{"document":{"format":"txt","name":"notes","context":"c",)"
+        R"("source":{"bytes":"Tm90ZXM="}}}}])";
+    QTRY_COMPARE(content(), replaced);
+    QCOMPARE(m_document->undoStack().count(), 1);
+    m_document->undoStack().undo();
+    QVERIFY(find(u"Preview Rules"_s));
+}
+
+void TestTurnEditor::aFilmAndASoundAreAttachedMutedAndSaved_data()
+{
+    QTest::addColumn<QString>("fileName");
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QString>("facts");
+    const QByteArray film("\0\0\0\x18"
+                          "ftypisom",
+                          12);
+    QTest::newRow("film") << u"clip.mp4"_s << film + QByteArray(3988, 'v') << u"video · mp4 · 4 kB raw"_s;
+    QTest::newRow("sound") << u"talk.mp3"_s << "ID3" + QByteArray(1997, 'a') << u"audio · mp3 · 2 kB raw"_s;
+}
+
+void TestTurnEditor::aFilmAndASoundAreAttachedMutedAndSaved()
+{
+    QFETCH(QString, fileName);
+    QFETCH(QByteArray, bytes);
+    QFETCH(QString, facts);
+    QTemporaryDir folder;
+    start(R"([{"text":"a"}])");
+    choose(u"Attach"_s, u"Files…"_s);
+    chooseFile(makeFile(folder, fileName, bytes));
+    QTRY_COMPARE(m_model->rowCount(), 2);
+    const QString kind = m_model->block(1).value.keyAt(0);
+    QVERIFY(facts.startsWith(kind));
+    QTRY_VERIFY(visibleText().contains(facts));
+    QVERIFY(find(u"Preview "_s + fileName));
+    press(u"Mute block 2"_s);
+    QVERIFY(content().contains(R"({"outcropMuted":{")" + kind.toUtf8() + R"(":{"format":)"));
+    QVERIFY(visibleText().contains(u"muted, not sent · "_s + kind));
+    QVERIFY(m_model->block(1).muted);
+    const QByteArray sent =
+        json::write(conversation::toConverseBody(m_document->conversation()).value("messages"_L1));
+    QCOMPARE(sent, R"([{"role":"user","content":[{"text":"a"}]}])");
+    QWidget *preview = find(u"Preview "_s + fileName);
+    preview->setFocus();
+    QTest::keyClick(preview, Qt::Key_Up, Qt::AltModifier);
+    QCOMPARE(kinds(), kind + u" text"_s);
 }
 
 void TestTurnEditor::anyKindIsWrittenAsJson()
@@ -430,11 +565,7 @@ void TestTurnEditor::aFileIsChosen()
     const QString path = makeFile(folder, u"notes.txt"_s, "Notes");
     start(R"([{"text":"a"}])");
     choose(u"Attach"_s, u"Files…"_s);
-    auto *dialog = m_editor->findChild<QFileDialog *>();
-    QVERIFY(dialog && dialog->isVisible());
-    auto *name = dialog->findChild<QLineEdit *>();
-    name->setText(path);
-    QTest::keyClick(name, Qt::Key_Return);
+    chooseFile(path);
     QTRY_COMPARE(kinds(), u"text document"_s);
     QCOMPARE(m_model->block(1).fileName, u"notes.txt"_s);
     QTRY_VERIFY(visibleText().contains(u"document · txt · 5 bytes raw"_s));

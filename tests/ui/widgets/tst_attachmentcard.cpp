@@ -33,6 +33,14 @@ Json imageBlock(QSize size)
     return attachments::attachBytes(u"cover.png"_s, buffer.data())->block;
 }
 
+QByteArray filmBytes(qsizetype size)
+{
+    const QByteArray begin("\0\0\0\x18"
+                           "ftypisom",
+                           12);
+    return begin + QByteArray(size - begin.size(), 'v');
+}
+
 Json documentBlock(const QString &name, const QByteArray &bytes = "%PDF-1.7")
 {
     Json block = attachments::attachBytes(u"a.pdf"_s, bytes)->block;
@@ -76,6 +84,8 @@ class TestAttachmentCard : public QObject
 
 private Q_SLOTS:
     void saysWhatAnImageIs();
+    void saysWhatAFilmAndASoundAre();
+    void saysWhenAFilmIsTooLarge();
     void mendsTheNameOfADocumentInOneClick();
     void renamesADocumentByKeyboard();
     void movesAndRemovesByKeyboard();
@@ -101,6 +111,39 @@ void TestAttachmentCard::saysWhatAnImageIs()
             QTest::mouseClick(label, Qt::LeftButton);
     }
     QCOMPARE(card.findChildren<AttachmentPreview *>().size(), 2);
+}
+
+void TestAttachmentCard::saysWhatAFilmAndASoundAre()
+{
+    AttachmentCard card;
+    card.show();
+    setLooked(card, attachments::attachBytes(u"clip.mp4"_s, filmBytes(4000))->block, u"clip.mp4"_s);
+    QVERIFY(says(card, u"clip.mp4"_s));
+    QVERIFY(says(card, u"video · mp4 · 4 kB raw, 5 kB encoded · sha256 "_s));
+    QVERIFY(card.look().image.isNull() && !card.look().problem);
+    setLooked(card, attachments::attachBytes(u"talk.mp3"_s, "ID3" + QByteArray(2000, 'a'))->block,
+              u"talk.mp3"_s);
+    QVERIFY(says(card, u"talk.mp3"_s));
+    QVERIFY(says(card, u"audio · mp3 · 2 kB raw, 3 kB encoded · sha256 "_s));
+    QCOMPARE(card.accessibleName(), u"Attachment talk.mp3"_s);
+    for (const QString &key : {u"clip.mkv"_s, u"talk.flac"_s}) {
+        setLooked(card, attachments::attachS3Object(u"s3://my-bucket/"_s + key, u"123456789012"_s)->block);
+        QVERIFY(says(card, key));
+        QVERIFY(says(card, u"s3://my-bucket/"_s + key + u" · owner 123456789012"_s));
+        QVERIFY(!card.look().problem);
+    }
+}
+
+/// protocol/converse.md, 3: 25 MB of base64.
+void TestAttachmentCard::saysWhenAFilmIsTooLarge()
+{
+    AttachmentCard card;
+    card.show();
+    setLooked(card, attachments::attachBytes(u"clip.mp4"_s, filmBytes(18'750'001))->block, u"clip.mp4"_s);
+    QVERIFY(says(card, u"the limit is 25,000 kB"_s));
+    QVERIFY(named<QPushButton>(card, u"Preview clip.mp4"_s)->isVisible()); // nothing mends it
+    setLooked(card, attachments::attachBytes(u"clip.mp4"_s, filmBytes(18'750'000))->block, u"clip.mp4"_s);
+    QVERIFY(!card.look().problem);
 }
 
 void TestAttachmentCard::mendsTheNameOfADocumentInOneClick()

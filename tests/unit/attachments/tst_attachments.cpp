@@ -75,6 +75,7 @@ private Q_SLOTS:
     void knowsWhatABlockHolds();
     void saysWhatIsWrongWithABlock_data();
     void saysWhatIsWrongWithABlock();
+    void guardedImagesArePngOrJpegWithTheirBytes();
     void mendsANameAndAFormatInOneStep();
     void keepsReferencesToBlobs();
 };
@@ -319,6 +320,21 @@ void TestAttachments::saysWhatIsWrongWithABlock()
     QFETCH(QString, says);
     const QString problem = problemText(json::parse(block).value());
     QVERIFY2(says.isEmpty() ? problem.isEmpty() : problem.contains(says), qPrintable(problem));
+}
+
+void TestAttachments::guardedImagesArePngOrJpegWithTheirBytes()
+{
+    const auto says = [](const Json &block) {
+        const auto problem = guardedProblemOf(block, *factsOf(block));
+        return problem ? problem->message : QString();
+    };
+    QCOMPARE(says(bytesBlock("image"_L1, u"png"_s, png().toBase64())), QString());
+    QCOMPARE(says(bytesBlock("image"_L1, u"jpeg"_s, encoded("JPEG", {12, 7}).toBase64())), QString());
+    const Json gif = bytesBlock("image"_L1, u"gif"_s, QByteArray("GIF89a\1\0\1\0", 10).toBase64());
+    QCOMPARE(problemText(gif), QString());
+    QVERIFY(says(gif).contains(u"a PNG or a JPEG; this one is gif"_s));
+    QVERIFY(says(bytesBlock("image"_L1, u"jpeg"_s, png().toBase64())).contains(u"its bytes are png"_s));
+    QVERIFY(says(attachS3Object(u"s3://my-bucket/k.png"_s, {})->block).contains(u"S3 object is not taken"_s));
 }
 
 void TestAttachments::mendsANameAndAFormatInOneStep()

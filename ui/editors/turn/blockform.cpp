@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editors/turn/blockform.h"
 
+#include "ui/editors/turn/citationsform.h"
 #include "ui/editors/turn/jsonform.h"
 #include "ui/editors/turn/mediaform.h"
 #include "ui/editors/turn/reasoningform.h"
@@ -30,7 +31,11 @@ BlockForm *makeBlockForm(models::BlockKind kind, models::TurnBlocksModel *model)
     case BlockKind::Reasoning:
         return new ReasoningForm;
     case BlockKind::Media:
-        return new MediaForm;
+        return new MediaForm(MediaForm::Kind::Plain);
+    case BlockKind::GuardedImage:
+        return new MediaForm(MediaForm::Kind::Guarded);
+    case BlockKind::Citations:
+        return new CitationsForm;
     case BlockKind::CachePoint: // has a row of its own
     case BlockKind::Other:
         return new JsonForm;

@@ -45,6 +45,8 @@ public:
 Q_SIGNALS:
     /// The block is another one now. @p typing merges with the typing before.
     void edited(const outcrop::json::Json &block, bool typing);
+    /// Another file stands in the place of this one.
+    void replaced(const outcrop::json::Json &block, const QString &fileName);
     void stopsChanged();
 };
 

@@ -3,32 +3,51 @@
 
 #include "ui/editors/turn/blockform.h"
 
+namespace outcrop::attachments
+{
+struct AttachedFile;
+}
+
 namespace outcrop::ui::widgets
 {
 class AttachmentCard;
-}
+class Attaching;
+class Strip;
+} // namespace outcrop::ui::widgets
 
 namespace outcrop::ui::editors
 {
 
-/// An image, document, video or audio block: the card of an attachment.
+/// An image, document, video or audio block, or the image of a guardContent: the card of an attachment. Its
+/// menu puts another file in the place of this one, whose name, format and bytes are taken; what else the
+/// block holds stays.
 class MediaForm : public BlockForm
 {
     Q_OBJECT
 
 public:
-    explicit MediaForm(QWidget *parent = nullptr);
+    enum class Kind { Plain, Guarded };
+
+    explicit MediaForm(Kind kind, QWidget *parent = nullptr);
 
     void setFileName(const QString &name) override { m_fileName = name; }
     void showBlock(const json::Json &block) override;
-    void setNumber(int) override {} // the card is named after what is attached
+    void setNumber(int number) override;
     QList<QWidget *> stops() const override;
     QString about() const override;
     bool hasOwnCard() const override { return true; }
 
 private:
+    json::Json shown() const;
+    json::Json whole(const json::Json &medium) const;
+    void replace(const attachments::AttachedFile &file);
+
+    Kind m_kind;
     widgets::AttachmentCard *m_card;
+    widgets::Attaching *m_attaching;
+    widgets::Strip *m_strip; ///< why another file was not taken
     QString m_fileName;
+    json::Json m_block;
 };
 
 } // namespace outcrop::ui::editors

@@ -40,6 +40,11 @@ Json guard()
     return guardedText({}, {});
 }
 
+Json guard(const Json &image)
+{
+    return Json::object({{"guardContent"_L1, image}});
+}
+
 Json toolUse(const TurnBlocksModel &model)
 {
     const QString id = u"tooluse_"_s + base::newId().remove(u'-');

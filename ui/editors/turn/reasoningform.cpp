@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editors/turn/reasoningform.h"
 
+#include "ui/editors/turn/readonlytext.h"
 #include "ui/widgets/fonts.h"
 #include "ui/widgets/growingtextedit.h"
 #include "ui/widgets/textlabel.h"
@@ -22,20 +23,13 @@ constexpr int mostLines = 8;
 } // namespace
 
 ReasoningForm::ReasoningForm(QWidget *parent)
-    : BlockForm(parent)
-    , m_text(new GrowingTextEdit(1, mostLines))
-    , m_signature(new TextLabel({}, TextRole::Muted))
+    : BlockForm(parent), m_text(readOnlyText(mostLines)), m_signature(new TextLabel({}, TextRole::Muted))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(metrics::gap);
     layout->addWidget(m_text);
     layout->addWidget(m_signature);
-    m_text->setReadOnly(true);
-    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    QPalette quiet = m_text->palette();
-    quiet.setColor(QPalette::Text, quiet.color(QPalette::PlaceholderText));
-    m_text->setPalette(quiet);
     m_signature->setWordWrap(true);
     useSmall(m_signature);
 }

@@ -44,6 +44,7 @@ public:
 
 Q_SIGNALS:
     void edited(const outcrop::json::Json &block, bool typing);
+    void replaced(const outcrop::json::Json &block, const QString &fileName);
     void muteRequested(bool muted);
     void jsonRequested(bool asJson);
 

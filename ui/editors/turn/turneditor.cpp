@@ -39,6 +39,7 @@ TurnEditor::TurnEditor(TurnBlocksModel *model, QWidget *parent)
     , m_model(model)
     , m_role(new QComboBox)
     , m_attaching(new Attaching(this))
+    , m_guarding(new Attaching(this))
     , m_drops(new DropTarget(this, m_attaching, DropTarget::JsonFiles::Attach))
     , m_strip(new Strip)
     , m_outcome(new TextLabel({}, TextRole::Muted))
@@ -66,8 +67,10 @@ TurnEditor::TurnEditor(TurnBlocksModel *model, QWidget *parent)
     m_problem->setWordWrap(true);
     m_problem->hide();
     m_strip->follow(m_attaching);
+    m_strip->follow(m_guarding);
     m_rows->setNeighbours(this, QList<QWidget *>{m_role} + m_addButtons + m_strip->tabStops() + m_endButtons);
     connect(m_attaching, &Attaching::attached, this, &TurnEditor::attach);
+    connect(m_guarding, &Attaching::attached, this, &TurnEditor::attachGuarded);
     connect(m_strip, &Strip::ended, this,
             [this] { m_addButtons.constFirst()->setFocus(Qt::OtherFocusReason); });
     connect(m_rows, &BlockColumn::changed, this, &TurnEditor::watchKeys);
@@ -123,6 +126,9 @@ void TurnEditor::fillMore(QMenu *menu)
     add(tr("Tool &use"), QStringLiteral("toolUse"), [this] { return newblocks::toolUse(*m_model); });
     add(tr("Tool &result"), QStringLiteral("toolResult"), [this] { return newblocks::toolResult(*m_model); });
     add(tr("&Guarded text"), QStringLiteral("guardContent"), [] { return newblocks::guard(); });
+    menu->addAction(tr("Guarded &image…"), this,
+                    [this] { chooseFilesToAttach(this, m_guarding, FileCount::One); })
+        ->setToolTip(QStringLiteral("guardContent"));
     add(tr("&Search result"), QStringLiteral("searchResult"), [] { return newblocks::searchResult(); });
     add(tr("&Citations"), QStringLiteral("citationsContent"), [] { return newblocks::citations(); });
     menu->addSeparator();
@@ -224,6 +230,8 @@ BlockRow *TurnEditor::makeCardRow(const QPersistentModelIndex &index)
     auto *row = new TurnBlockRow(m_model, index, m_asJson.contains(idOf(index.row())));
     connect(row, &TurnBlockRow::edited, this,
             [this, index](const json::Json &block, bool typing) { change(index, block, typing); });
+    connect(row, &TurnBlockRow::replaced, this,
+            [this, index](const json::Json &block, const QString &name) { replace(index, block, name); });
     connect(row, &TurnBlockRow::muteRequested, this,
             [this, index](bool muted) { m_model->document()->setBlockMuted(idOf(index.row()), muted); });
     connect(row, &TurnBlockRow::jsonRequested, this,
@@ -235,6 +243,21 @@ void TurnEditor::change(const QModelIndex &index, const json::Json &block, bool 
 {
     using Typing = ConversationDocument::Typing;
     m_model->document()->changeBlock(idOf(index.row()), block, typing ? Typing::Yes : Typing::No);
+}
+
+/// A block of its own, as a block keeps what its file was called.
+void TurnEditor::replace(const QModelIndex &index, const json::Json &block, const QString &fileName)
+{
+    ConversationDocument *document = m_model->document();
+    const int row = index.row();
+    const conversation::Block before = m_model->block(row);
+    document->undoStack().beginMacro(tr("Replace attachment"));
+    const QString id = document->insertBlock({m_model->turnId()}, row, block, fileName);
+    if (before.muted)
+        document->setBlockMuted(id, true);
+    document->removeBlock(before.id);
+    document->undoStack().endMacro();
+    m_rows->focusRow(row);
 }
 
 void TurnEditor::setAsJson(const QModelIndex &index, bool asJson)
@@ -269,6 +292,14 @@ void TurnEditor::attach(const attachments::AttachedFile &file)
     m_model->document()->insertBlock({m_model->turnId()}, m_model->rowCount(), file.block, file.fileName);
     if (m_rows->count() > 0)
         m_rows->focusRow(m_rows->count() - 1);
+}
+
+void TurnEditor::attachGuarded(const attachments::AttachedFile &file)
+{
+    if (file.block.keyAt(0) != QLatin1StringView("image"))
+        m_strip->say(tr("%1 is no image. A guarded image is a PNG or a JPEG.").arg(file.fileName), true);
+    else
+        attach({newblocks::guard(file.block), file.fileName, {}});
 }
 
 void TurnEditor::takeRole()

@@ -86,6 +86,8 @@ private:
     void append(const json::Json &block, bool asJson = false);
     void attach(const attachments::AttachedFile &file);
     void change(const QModelIndex &index, const json::Json &block, bool typing);
+    void replace(const QModelIndex &index, const json::Json &block, const QString &fileName);
+    void attachGuarded(const attachments::AttachedFile &file);
     void setAsJson(const QModelIndex &index, bool asJson);
     void takeRole();
     void showRole();
@@ -99,6 +101,7 @@ private:
     QComboBox *m_role;
     BlockColumn *m_rows;
     widgets::Attaching *m_attaching;
+    widgets::Attaching *m_guarding; ///< for images that a guardrail looks at
     widgets::DropTarget *m_drops;
     QList<QWidget *> m_addButtons;
     widgets::Strip *m_strip; ///< what became of an attachment
