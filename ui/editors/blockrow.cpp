@@ -6,10 +6,14 @@
 #include "ui/widgets/tokens.h"
 
 #include <QApplication>
+#include <QContextMenuEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
+#include <QLineEdit>
+#include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QPlainTextEdit>
 #include <QToolButton>
 
 namespace outcrop::ui::editors
@@ -113,6 +117,8 @@ bool BlockRow::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched != m_grip && event->type() == QEvent::KeyPress)
         return takeKey(*static_cast<QKeyEvent *>(event));
+    if (watched != m_grip && event->type() == QEvent::ContextMenu)
+        return takeMenuKey(static_cast<QWidget *>(watched), *static_cast<QContextMenuEvent *>(event));
     if (watched != m_grip || !parentWidget())
         return QWidget::eventFilter(watched, event);
     const auto y = [&] {
@@ -173,6 +179,47 @@ bool BlockRow::takeKey(const QKeyEvent &event)
     else
         return false;
     return true;
+}
+
+void BlockRow::openMenu(QMenu *menu, QPoint globalPos)
+{
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (int i = 0; i < m_toolsLayout->count(); ++i) {
+        auto *tool = qobject_cast<QToolButton *>(m_toolsLayout->itemAt(i)->widget());
+        if (tool == m_grip)
+            continue;
+        QAction *action = menu->addAction(tool->icon(), tool->accessibleName(), tool, &QToolButton::click);
+        action->setCheckable(tool->isCheckable());
+        action->setChecked(tool->isChecked());
+        action->setEnabled(tool->isEnabled());
+    }
+    menu->popup(globalPos);
+}
+
+/// By the menu key a field has what it can do with its text, and what can be done with the block.
+bool BlockRow::takeMenuKey(QWidget *child, const QContextMenuEvent &event)
+{
+    if (event.reason() != QContextMenuEvent::Keyboard)
+        return false;
+    QMenu *menu = nullptr;
+    QPoint at = child->rect().bottomLeft();
+    if (auto *edit = qobject_cast<QPlainTextEdit *>(child)) {
+        menu = edit->createStandardContextMenu();
+        at = edit->viewport()->mapTo(edit, edit->cursorRect().bottomLeft());
+    } else if (auto *line = qobject_cast<QLineEdit *>(child)) {
+        menu = line->createStandardContextMenu();
+    }
+    if (menu)
+        menu->addSeparator();
+    else
+        menu = new QMenu(this);
+    openMenu(menu, child->mapToGlobal(at));
+    return true;
+}
+
+void BlockRow::contextMenuEvent(QContextMenuEvent *event)
+{
+    openMenu(new QMenu(this), event->globalPos());
 }
 
 void BlockRow::keyPressEvent(QKeyEvent *event)

@@ -9,6 +9,7 @@
 
 QT_BEGIN_NAMESPACE
 class QHBoxLayout;
+class QMenu;
 class QToolButton;
 QT_END_NAMESPACE
 
@@ -18,7 +19,7 @@ namespace outcrop::ui::editors
 /// One block in a column of blocks: the strata edge, what a subclass shows, and the buttons that move and
 /// delete it. The buttons appear with the pointer or the keyboard; the grip is dragged.
 ///
-/// Alt+Up and Alt+Down move the block, Ctrl+Delete deletes it.
+/// Alt+Up and Alt+Down move the block, Ctrl+Delete deletes it; the context menu has what the buttons do.
 class BlockRow : public QWidget
 {
     Q_OBJECT
@@ -62,10 +63,13 @@ protected:
     void enterEvent(QEnterEvent *event) override;
     void leaveEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
     void updateTools();
     bool takeKey(const QKeyEvent &event);
+    void openMenu(QMenu *menu, QPoint globalPos);
+    bool takeMenuKey(QWidget *child, const QContextMenuEvent &event);
 
     QPersistentModelIndex m_index;
     QWidget *m_tools;
