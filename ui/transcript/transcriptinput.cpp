@@ -42,10 +42,7 @@ std::optional<std::pair<int, HotSpot>> TranscriptView::hotSpotAt(QPoint viewport
     const Pointed pointed = pointedAt(viewportPos);
     if (pointed.row < 0)
         return std::nullopt;
-    std::vector<HotSpot> spots = m_rows.laidOut(pointed.row).hotSpots();
-    const std::vector<HotSpot> &actions = m_rows.laidOut(pointed.row).actions();
-    spots.insert(spots.end(), actions.begin(), actions.end());
-    for (const HotSpot &spot : spots) {
+    for (const HotSpot &spot : hotSpots(pointed.row)) {
         if (spot.rect.contains(pointed.local))
             return std::pair(pointed.row, spot);
     }
@@ -54,7 +51,10 @@ std::optional<std::pair<int, HotSpot>> TranscriptView::hotSpotAt(QPoint viewport
 
 std::vector<HotSpot> TranscriptView::hotSpots(int row)
 {
-    return m_rows.laidOut(row).hotSpots();
+    const TurnLayout &layout = m_rows.laidOut(row);
+    std::vector<HotSpot> spots = layout.hotSpots();
+    spots.insert(spots.end(), layout.actions().begin(), layout.actions().end());
+    return spots;
 }
 
 QRect TranscriptView::rowRect(int row)
@@ -151,7 +151,9 @@ void TranscriptView::mouseDoubleClickEvent(QMouseEvent *event)
     const Pointed pointed = pointedAt(event->position().toPoint());
     if (pointed.row >= 0 && !hotSpotAt(event->position().toPoint()) &&
         !m_rows.laidOut(pointed.row).isOverText(pointed.local)) {
-        messageAction(pointed.row, HotSpot::Kind::Edit);
+        HotSpot edit;
+        edit.kind = HotSpot::Kind::Edit;
+        messageAction(pointed.row, edit);
         return;
     }
     if (const auto position = positionAt(event->position().toPoint())) {
@@ -192,7 +194,7 @@ void TranscriptView::activate(int row, const HotSpot &spot)
         Q_EMIT turnCommand(models::TurnCommand::NextSibling, m_model->turn(row).id, -1);
         break;
     default:
-        messageAction(row, spot.kind);
+        messageAction(row, spot);
         break;
     }
 }

@@ -214,7 +214,7 @@ void TranscriptView::paintEvent(QPaintEvent *event)
         TurnLayout &layout = m_rows.laidOut(row);
         std::optional<HotSpot> focused;
         if (row == m_current && m_focusedSpot >= 0 && m_focusVisible && hasFocus()) {
-            const std::vector<HotSpot> spots = layout.hotSpots();
+            const std::vector<HotSpot> spots = hotSpots(row);
             if (size_t(m_focusedSpot) < spots.size())
                 focused = spots[size_t(m_focusedSpot)];
         }

@@ -172,7 +172,7 @@ private:
     int blockAt(int row, QPointF local);
     void addTurnActions(QMenu *menu, int row, int block);
     void addInsertActions(QMenu *menu, const QString &turnId);
-    bool messageAction(int row, HotSpot::Kind action);
+    bool messageAction(int row, const HotSpot &action);
     bool turnKey(int key, Qt::KeyboardModifiers modifiers);
     std::optional<TextPosition> positionAt(QPoint viewportPos);
     std::optional<std::pair<int, HotSpot>> hotSpotAt(QPoint viewportPos);

@@ -111,12 +111,12 @@ void TranscriptView::addInsertActions(QMenu *menu, const QString &turnId)
 }
 
 /// What is offered in the header of a message; false for other places.
-bool TranscriptView::messageAction(int row, HotSpot::Kind action)
+bool TranscriptView::messageAction(int row, const HotSpot &action)
 {
     const models::TranscriptTurn &turn = m_model->turn(row);
     if (isGrowing(turn.state) || row == editorRow())
         return false;
-    switch (action) {
+    switch (action.kind) {
     case HotSpot::Kind::Edit:
         Q_EMIT turnCommand(TurnCommand::Edit, turn.id, -1);
         return true;
@@ -127,7 +127,7 @@ bool TranscriptView::messageAction(int row, HotSpot::Kind action)
         auto *menu = new QMenu(this);
         menu->setAttribute(Qt::WA_DeleteOnClose);
         addInsertActions(menu, turn.id);
-        menu->popup(QCursor::pos());
+        menu->popup(viewport()->mapToGlobal(action.rect.bottomLeft().toPoint() + QPoint(0, rowTop(row))));
         return true;
     }
     case HotSpot::Kind::Copy:
