@@ -12,6 +12,7 @@
 #include <QBuffer>
 #include <QClipboard>
 #include <QComboBox>
+#include <QContextMenuEvent>
 #include <QDropEvent>
 #include <QFile>
 #include <QFileDialog>
@@ -116,6 +117,7 @@ private Q_SLOTS:
     void everyKindOfContentOfAToolResultHasItsForm();
     void variablesAreMarkedAndOffered();
     void blocksAreMovedMutedAndDeletedByKeyboard();
+    void theMenuKeyHasWhatCanBeDoneWithABlock();
     void theRoleIsChosen();
     void undoAndRedoAreTheEditorsOwn();
     void tabGoesThroughEverythingInOrder();
@@ -712,6 +714,47 @@ void TestTurnEditor::blocksAreMovedMutedAndDeletedByKeyboard()
     QTest::keyClick(second, Qt::Key_Delete, Qt::ControlModifier);
     QCOMPARE(content(), R"([{"text":"a"},{"text":"c"}])");
     QCOMPARE(QApplication::focusWidget(), find(u"Text of block 2"_s));
+}
+
+void TestTurnEditor::theMenuKeyHasWhatCanBeDoneWithABlock()
+{
+    start(R"([{"text":"a"},{"searchResult":{"source":"s","title":"t","content":[]}},{"text":"c"}])");
+    const auto openMenu = [this](const QString &name) -> QMenu * {
+        QWidget *at = find(name);
+        at->setFocus();
+        QContextMenuEvent event(QContextMenuEvent::Keyboard, QPoint(1, 1), at->mapToGlobal(QPoint(1, 1)));
+        QCoreApplication::sendEvent(at, &event);
+        auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+        return menu;
+    };
+    const auto trigger = [&](const QString &field, const QString &entry) {
+        QMenu *menu = openMenu(field);
+        QVERIFY(menu);
+        for (QAction *action : menu->actions()) {
+            if (action->text() != entry)
+                continue;
+            action->trigger();
+            menu->close();
+            return;
+        }
+        menu->close();
+        QFAIL(qPrintable(entry));
+    };
+    trigger(u"Text of block 1"_s, u"Move block 1 down"_s);
+    QCOMPARE(kinds(), u"searchResult text text"_s);
+    trigger(u"Title of block 1"_s, u"Mute block 1"_s);
+    QVERIFY(m_model->block(0).muted);
+    trigger(u"Unmute block 1"_s, u"Show block 1 as JSON"_s); // on a button
+    trigger(u"Block 1 as JSON"_s, u"Show block 1 as JSON"_s);
+    trigger(u"Text of block 3"_s, u"Delete block 3"_s);
+    QCOMPARE(kinds(), u"searchResult text"_s);
+    // A field has what it can do with its text too.
+    QMenu *menu = openMenu(u"Text of block 2"_s);
+    QVERIFY(menu);
+    QVERIFY(std::ranges::any_of(menu->actions(), [](const QAction *action) {
+        return action->text().remove(u'&').startsWith(u"Select All"_s);
+    }));
+    menu->close();
 }
 
 void TestTurnEditor::theRoleIsChosen()

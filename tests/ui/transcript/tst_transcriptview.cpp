@@ -10,6 +10,7 @@
 #include <QBuffer>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
 #include <QRandomGenerator>
@@ -527,6 +528,32 @@ private Q_SLOTS:
         visibleButton(*m_view, u"Cancel"_s)->click();
         QCOMPARE(activated.count(), 0);
         QVERIFY(m_view->hasFocus());
+    }
+
+    void whatCanBeDoneToAMessageWorksByKeyboard()
+    {
+        m_model->appendTurn(test::textTurn(u"1"_s, u"assistant"_s, u"[a](https://a.example/)"_s));
+        m_view->flush();
+        m_view->setFocus(Qt::TabFocusReason);
+        m_view->setCurrentRow(0);
+        QSignalSpy commands(m_view, &TranscriptView::turnCommand);
+        for (int stop = 0; stop < 3; ++stop) // the link, edit, rerun
+            QTest::keyClick(m_view, Qt::Key_Tab);
+        QTest::keyClick(m_view, Qt::Key_Return);
+        QCOMPARE(commands.count(), 1);
+        QCOMPARE(commands.at(0).at(0).value<ui::models::TurnCommand>(), ui::models::TurnCommand::Rerun);
+        QCOMPARE(commands.at(0).at(1).toString(), u"1"_s);
+        QTest::keyClick(m_view, Qt::Key_Tab);
+        QTest::keyClick(m_view, Qt::Key_Return);
+        QMenu *menu = m_view->findChild<QMenu *>();
+        QVERIFY(menu && menu->isVisible());
+        const QPoint below = placeOf(0, spot(0, HotSpot::Kind::Insert));
+        QVERIFY((menu->pos() - m_view->viewport()->mapToGlobal(below)).manhattanLength() < 60);
+        menu->close();
+        QTest::keyClick(m_view, Qt::Key_Tab, Qt::ShiftModifier);
+        QTest::keyClick(m_view, Qt::Key_Tab, Qt::ShiftModifier);
+        QTest::keyClick(m_view, Qt::Key_Space);
+        QCOMPARE(commands.at(1).at(0).value<ui::models::TurnCommand>(), ui::models::TurnCommand::Edit);
     }
 
     void addressesAreShownInAscii()
