@@ -444,7 +444,8 @@ void TestTurnEditor::aFilmAndASoundAreAttachedMutedAndSaved()
     const QString kind = m_model->block(1).value.keyAt(0);
     QVERIFY(facts.startsWith(kind));
     QTRY_VERIFY(visibleText().contains(facts));
-    QVERIFY(find(u"Preview "_s + fileName));
+    m_editor->activateWindow(); // after the dialog
+    QTRY_COMPARE(QApplication::focusWidget(), find(u"Preview "_s + fileName));
     press(u"Mute block 2"_s);
     QVERIFY(content().contains(R"({"outcropMuted":{")" + kind.toUtf8() + R"(":{"format":)"));
     QVERIFY(visibleText().contains(u"muted, not sent · "_s + kind));

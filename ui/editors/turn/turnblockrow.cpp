@@ -14,11 +14,28 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace outcrop::ui::editors
 {
 
 using namespace widgets;
 using namespace models;
+
+namespace
+{
+
+/// Of what is only named here, such as an object in S3, nothing is known.
+QString tokenWords(const QModelIndex &index)
+{
+    const qint64 tokens = index.data(BlockTokensRole).toLongLong();
+    const auto kind = BlockKind(index.data(BlockKindRole).toInt());
+    const bool unknown = tokens == 0 && (kind == BlockKind::Media || kind == BlockKind::Reasoning);
+    return unknown ? TurnBlockRow::tr("tokens –")
+                   : TurnBlockRow::tr("≈ %1 tokens").arg(QLocale().toString(tokens));
+}
+
+} // namespace
 
 TurnBlockRow::TurnBlockRow(TurnBlocksModel *model, const QPersistentModelIndex &index, bool asJson,
                            QWidget *parent)
@@ -139,8 +156,7 @@ void TurnBlockRow::nameTools()
 void TurnBlockRow::showAbout()
 {
     const bool muted = index().data(BlockMutedRole).toBool();
-    const qint64 tokens = index().data(BlockTokensRole).toLongLong();
-    QStringList about{m_form->about(), tr("≈ %1 tokens").arg(QLocale().toString(tokens))};
+    QStringList about{m_form->about(), tokenWords(index())};
     if (muted)
         about.prepend(tr("muted, not sent"));
     m_about->setText(about.join(QStringLiteral(" · ")));
@@ -158,9 +174,12 @@ bool TurnBlockRow::takesFiles() const
     return m_form->takesFiles();
 }
 
+/// A button that is hidden, as there is nothing to mend, takes no keyboard.
 QWidget *TurnBlockRow::editor() const
 {
-    return m_form->stops().constFirst();
+    const QList<QWidget *> stops = m_form->stops();
+    const auto shown = std::ranges::find_if(stops, [](const QWidget *stop) { return !stop->isHidden(); });
+    return shown == stops.end() ? stops.constFirst() : *shown;
 }
 
 QList<QWidget *> TurnBlockRow::ownStops() const
