@@ -18,8 +18,13 @@ constexpr qint64 mostBundleBytes = 16 * 1024 * 1024;
 base::Result<QList<QSslCertificate>> certificatesOf(const QString &path, const QString &name)
 {
     const auto bundle = base::RegularFile::read(path, mostBundleBytes);
-    if (!bundle)
-        return bundle.error();
+    if (!bundle) {
+        base::Error error = bundle.error();
+        error.message =
+            QStringLiteral("%1 names certificates that cannot be used. %2").arg(name, error.message);
+        error.advice = QStringLiteral("Name a PEM file that can be read, or none.");
+        return error;
+    }
     const QList<QSslCertificate> certificates = QSslCertificate::fromData(bundle->bytes, QSsl::Pem);
     if (certificates.isEmpty())
         return base::makeError(base::ErrorKind::BadInput,
