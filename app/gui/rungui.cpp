@@ -96,7 +96,7 @@ int runGui(int &argc, char **argv, const GuiOptions &options)
     WorkbenchSettings settings;
     settings.environment = environment;
     settings.file = options.file;
-    settings.notice = noticeOfUser(::geteuid());
+    settings.hintOfUser = noticeOfUser(::geteuid());
     settings.paths = preparePaths(settings.environment, options.dataDir);
     ui::widgets::Theme theme(chosenTheme(options.theme, settings.paths.settingsFile));
     settings.theme = &theme;

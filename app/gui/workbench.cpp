@@ -32,8 +32,6 @@ Workbench::Workbench(const WorkbenchSettings &settings, QObject *parent)
 {
     if (!settings.paths.notice.isEmpty())
         m_notices.push_back(notice(base::ErrorKind::Storage, settings.paths.notice));
-    if (settings.notice)
-        m_notices.push_back(*settings.notice);
     openStore(settings.paths.exchangeStore);
     startConnections(settings.environment, settings.paths.connectionsFile());
     registerSecrets(settings.environment);
@@ -190,6 +188,8 @@ void Workbench::startSessions(const WorkbenchSettings &settings)
     m_sessions->add(openDocument(folder, settings.file));
     for (const base::Error &error : std::exchange(m_notices, {}))
         tell(error);
+    if (settings.hintOfUser)
+        m_sessions->current().panes().hint(*settings.hintOfUser, u"user"_s);
 }
 
 void Workbench::learnFrom(const conversation::Conversation &conversation, const QString &turnId)
@@ -201,10 +201,11 @@ void Workbench::learnFrom(const conversation::Conversation &conversation, const 
     const auto rule =
         facts.error ? m_rules->learn(conversation.connectionName, facts.modelId, *facts.error) : std::nullopt;
     if (rule)
-        tell(notice(base::ErrorKind::Validation,
-                    tr("%1 refuses %2 by %3; the model picker shows it from now on")
-                        .arg(rule->model, rule->subject, rule->connection),
-                    tr("Shift+Delete in the picker takes it back.")));
+        m_sessions->current().panes().hint(
+            notice(base::ErrorKind::Validation,
+                   tr("%1 refuses %2 by %3; the model picker shows it from now on")
+                       .arg(rule->model, rule->subject, rule->connection),
+                   tr("Shift+Delete in the picker takes it back.")));
 }
 
 void Workbench::tell(const base::Error &error)

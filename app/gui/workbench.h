@@ -49,8 +49,9 @@ struct WorkbenchSettings {
     QProcessEnvironment environment;
     QString file;                      ///< conversation or Converse request body to open; empty: the last one
     simulator::Options simulator = {}; ///< of the built-in simulator
-    ui::widgets::Theme *theme = nullptr;              ///< not owned; may be null
-    std::optional<base::Error> notice = std::nullopt; ///< shown once the window is there
+    ui::widgets::Theme *theme = nullptr; ///< not owned; may be null
+    std::optional<base::Error> hintOfUser =
+        std::nullopt; ///< noticeOfUser(); shown until it is dismissed for good
 };
 
 /// Creates every service in order, puts them together and keeps them: the composition root of the window.

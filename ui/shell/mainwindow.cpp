@@ -375,6 +375,11 @@ void MainWindow::notify(const base::Error &error)
     m_notices->show(error);
 }
 
+void MainWindow::hint(const base::Error &notice, const QString &dismissedAs)
+{
+    m_notices->hint(notice, dismissedAs);
+}
+
 void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QMainWindow::resizeEvent(event);

@@ -54,6 +54,8 @@ public:
     void showFound(const models::FoundPlace &place);
     /// Something the user should know, above the transcript.
     void notify(const base::Error &error);
+    /// The same of what is no error; once dismissed under a name, it is never shown again.
+    void hint(const base::Error &notice, const QString &dismissedAs = {});
 
     /// Docks as they are in another window.
     void takeLayoutOf(const MainWindow &other);

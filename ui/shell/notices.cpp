@@ -7,6 +7,7 @@
 #include "ui/widgets/banner.h"
 
 #include <QFileInfo>
+#include <QSettings>
 #include <QVBoxLayout>
 
 namespace outcrop::ui::shell
@@ -28,23 +29,31 @@ QString sentence(const base::Error &error)
     return (ends ? QStringLiteral("%1 %2") : QStringLiteral("%1. %2")).arg(error.message, error.advice);
 }
 
+QString dismissedKey(const QString &name)
+{
+    return QStringLiteral("dismissed/%1").arg(name);
+}
+
 } // namespace
 
 Notices::Notices(const WindowContext &context, QWidget *parent)
     : QWidget(parent)
     , m_document(context.document)
     , m_library(context.library)
+    , m_settings(context.settings)
     , m_error(new Banner(Banner::Severity::Error))
     , m_saving(new Banner(Banner::Severity::Warning))
+    , m_hint(new Banner(Banner::Severity::Hint))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(1);
-    for (Banner *banner : {m_error, m_saving}) {
+    for (Banner *banner : {m_error, m_saving, m_hint}) {
         layout->addWidget(banner);
         banner->hide();
     }
     m_error->setAction(tr("Dismiss"));
+    connect(m_hint, &Banner::actionTriggered, this, &Notices::dismissHint);
     connect(m_error, &Banner::actionTriggered, m_error, &QWidget::hide);
     connect(m_saving, &Banner::actionTriggered, this, &Notices::onSavingAction);
     connect(m_saving, &Banner::otherActionTriggered, this, &Notices::onOtherSavingAction);
@@ -61,6 +70,23 @@ void Notices::show(const base::Error &error)
 {
     m_error->setMessage({}, sentence(error));
     m_error->show();
+}
+
+void Notices::hint(const base::Error &notice, const QString &dismissedAs)
+{
+    if (!dismissedAs.isEmpty() && m_settings && m_settings->value(dismissedKey(dismissedAs)).toBool())
+        return;
+    m_hintName = dismissedAs;
+    m_hint->setMessage({}, sentence(notice));
+    m_hint->setAction(dismissedAs.isEmpty() ? tr("Dismiss") : tr("Do not show again"));
+    m_hint->show();
+}
+
+void Notices::dismissHint()
+{
+    if (!m_hintName.isEmpty() && m_settings)
+        m_settings->setValue(dismissedKey(m_hintName), true);
+    m_hint->hide();
 }
 
 void Notices::showSaving()

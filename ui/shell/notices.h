@@ -25,20 +25,27 @@ public:
 
     /// Something else to know, until dismissed.
     void show(const base::Error &error);
+    /// Good to know, and no error: in quiet colours. Dismissed under the name @p dismissedAs it is never
+    /// shown again, in no window and at no later start; without one it is gone for now.
+    void hint(const base::Error &notice, const QString &dismissedAs = {});
 
 Q_SIGNALS:
     /// The conversation shall be kept in another file.
     void saveElsewhereRequested();
 
 private:
+    void dismissHint();
     void showSaving();
     void onSavingAction();
     void onOtherSavingAction();
 
     conversation::ConversationDocument *m_document;
     models::LibraryControl *m_library;
+    QSettings *m_settings;
     widgets::Banner *m_error;
     widgets::Banner *m_saving;
+    widgets::Banner *m_hint;
+    QString m_hintName; ///< of the hint that is shown; empty for one that may come again
 };
 
 } // namespace outcrop::ui::shell

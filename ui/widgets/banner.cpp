@@ -10,6 +10,8 @@
 #include <QPainter>
 #include <QPushButton>
 
+#include <utility>
+
 namespace outcrop::ui::widgets
 {
 
@@ -71,10 +73,12 @@ void Banner::setOtherAction(const QString &label, const QString &name)
 void Banner::paintEvent(QPaintEvent *)
 {
     const Tokens &t = tokensOf(this);
-    const bool error = m_severity == Severity::Error;
+    const auto [ground, edge] = m_severity == Severity::Error     ? std::pair(t.errorSoft, t.error)
+                                : m_severity == Severity::Warning ? std::pair(t.amberSoft, t.amber)
+                                                                  : std::pair(t.sunken, t.grey);
     QPainter painter(this);
-    painter.fillRect(rect(), error ? t.errorSoft : t.amberSoft);
-    painter.fillRect(0, 0, 3, height(), error ? t.error : t.amber);
+    painter.fillRect(rect(), ground);
+    painter.fillRect(0, 0, 3, height(), edge);
 }
 
 } // namespace outcrop::ui::widgets

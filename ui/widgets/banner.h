@@ -12,13 +12,14 @@ namespace outcrop::ui::widgets
 
 class TextLabel;
 
-/// What went wrong, or will, with the action that helps: a coloured edge, a bold word, a sentence, a button.
+/// What went wrong, or will, or is good to know, with the action that helps: a coloured edge, a bold word, a
+/// sentence, a button.
 class Banner : public QWidget
 {
     Q_OBJECT
 
 public:
-    enum class Severity { Warning, Error };
+    enum class Severity { Hint, Warning, Error };
 
     explicit Banner(Severity severity, QWidget *parent = nullptr);
 

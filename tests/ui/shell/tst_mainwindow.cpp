@@ -108,6 +108,7 @@ private Q_SLOTS:
     void foldsDocksAwayWhereThereIsNoRoom();
     void remembersItsLayout();
     void showsARefusedRun();
+    void aHintStaysDismissed();
     void findsCommandsByTyping();
     void everyFocusableControlHasAName();
     void tabReachesEveryPartOfTheWindow();
@@ -307,6 +308,40 @@ void TestMainWindow::remembersItsLayout()
     QCOMPARE(m_rig->window->size(), QSize(1300, 800));
     QCOMPARE(m_rig->window->dockWidgetArea(m_rig->dock(QStringLiteral("request"))), Qt::RightDockWidgetArea);
     QVERIFY(m_rig->dock(QStringLiteral("inspector"))->isHidden());
+}
+
+void TestMainWindow::aHintStaysDismissed()
+{
+    const auto tell = [this](const QString &name) {
+        m_rig->window->hint(base::makeError(base::ErrorKind::BadInput, QStringLiteral("It runs as root")),
+                            name);
+    };
+    const auto button = [this](const QString &text) -> QPushButton * {
+        for (QPushButton *each : m_rig->window->findChildren<QPushButton *>()) {
+            if (each->isVisible() && each->text() == text)
+                return each;
+        }
+        return nullptr;
+    };
+    const QString never = QStringLiteral("Do not show again");
+    tell(QStringLiteral("user"));
+    QTRY_VERIFY(button(never));
+    m_rig->run.run(); // which takes an error away
+    m_rig->run.stop();
+    QVERIFY(button(never));
+    button(never)->setFocus();
+    QTest::keyClick(button(never), Qt::Key_Space);
+    QVERIFY(!button(never));
+    m_rig.reset();
+    m_rig = std::make_unique<Rig>(settingsFile());
+    m_rig->window->show();
+    tell(QStringLiteral("user"));
+    QVERIFY(!button(never));
+    tell({}); // one without a name comes each time
+    QTRY_VERIFY(button(QStringLiteral("Dismiss")));
+    QTest::mouseClick(button(QStringLiteral("Dismiss")), Qt::LeftButton);
+    tell({});
+    QVERIFY(button(QStringLiteral("Dismiss")));
 }
 
 void TestMainWindow::showsARefusedRun()
