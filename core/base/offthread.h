@@ -12,7 +12,11 @@
 namespace outcrop::base
 {
 
-/// Runs @p work on a thread of Qt's pool and gives what it returns to @p done, on the thread of @p context
+/// The threads for work of the program. Not Qt's own pool: painting uses that one and waits for it, so a
+/// window would stand still for as long as somebody's work takes (Qt 6.4, fills of the raster engine).
+QThreadPool &workers();
+
+/// Runs @p work on one of the workers() and gives what it returns to @p done, on the thread of @p context
 /// and from its event loop. Nothing is called once @p context is gone; the work itself is not broken off.
 /// For work that takes a while and touches nothing that others change: reading, hashing, decoding.
 template <typename Work, typename Done>
@@ -29,7 +33,7 @@ void offThread(QObject *context, Work work, Done done)
                          done(watcher->future().takeResult());
                      });
     watcher->setFuture(promise->future());
-    QThreadPool::globalInstance()->start([promise, work = std::move(work)]() mutable {
+    workers().start([promise, work = std::move(work)]() mutable {
         promise->addResult(work());
         promise->finish();
     });

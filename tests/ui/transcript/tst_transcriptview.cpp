@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sampleturns.h"
 
+#include "core/base/offthread.h"
 #include "tests/support/cputimer.h"
 #include "ui/models/transcriptmodel.h"
 #include "ui/models/turncontrol.h"
@@ -18,7 +19,6 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QThreadPool>
 #include <QWheelEvent>
 
 #include <algorithm>
@@ -658,7 +658,7 @@ private Q_SLOTS:
         m_view->grab();
         QVERIFY2(timer.elapsed() < 40,
                  qPrintable(QString::number(timer.elapsed()))); // of which the grab has most
-        QThreadPool::globalInstance()->waitForDone();
+        base::workers().waitForDone();
         timer.restart();
         m_view->flush();
         QVERIFY2(timer.elapsed() < 8, qPrintable(QString::number(timer.elapsed())));
@@ -674,7 +674,7 @@ private Q_SLOTS:
         outcrop::testsupport::CpuTimer timer;
         m_view->flush();
         QVERIFY(timer.elapsed() < 100);
-        QThreadPool::globalInstance()->waitForDone();
+        base::workers().waitForDone();
         m_view->flush();
         QVERIFY(m_view->rowRect(0).height() < 130);
     }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/transcript/painters/mediaitem.h"
 
+#include "core/base/offthread.h"
 #include "ui/transcript/painters/paintparts.h"
 #include "ui/widgets/fonts.h"
 
 #include <QCoreApplication>
 #include <QPainter>
-#include <QThreadPool>
 
 namespace outcrop::ui::transcript
 {
@@ -28,7 +28,7 @@ MediaItem::MediaItem(const models::TranscriptBlock &block, const TranscriptStyle
     if (m_title.isEmpty())
         m_title = block.media.keyAt(0);
     m_about = QCoreApplication::translate("Transcript", "reading…");
-    QThreadPool::globalInstance()->start([look = m_look, media = block.media] {
+    base::workers().start([look = m_look, media = block.media] {
         look->look = widgets::lookAtAttachment(media, mostShown * mostRatio);
         look->ready.store(true, std::memory_order_release);
     });
