@@ -69,12 +69,13 @@ StoredExchanges::StoredExchanges(history::ExchangeStore *store, run::RunControll
         connect(store, &history::ExchangeStore::changed, this, &StoredExchanges::written);
 }
 
-base::Result<history::Exchange> StoredExchanges::load(qint64 id) const
+StoredExchanges::Load StoredExchanges::loading(qint64 id) const
 {
     if (m_store)
-        return m_store->loadWritten(id);
-    return base::makeError(base::ErrorKind::Storage,
-                           tr("Exchanges are not recorded: their store could not be opened"));
+        return m_store->reading(id);
+    const auto error = base::makeError(base::ErrorKind::Storage,
+                                       tr("Exchanges are not recorded: their store could not be opened"));
+    return [error] { return base::Result<history::Exchange>(error); };
 }
 
 } // namespace outcrop::app

@@ -17,7 +17,7 @@ public:
     /// Without a store (it could not be opened) nothing can be loaded, but the running exchange is announced.
     StoredExchanges(history::ExchangeStore *store, run::RunController &controller, QObject *parent = nullptr);
 
-    base::Result<history::Exchange> load(qint64 id) const override;
+    Load loading(qint64 id) const override;
 
 private:
     history::ExchangeStore *m_store;

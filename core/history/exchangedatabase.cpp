@@ -50,12 +50,20 @@ base::Result<void> checkAfterDamage(QSqlDatabase &database)
     return error;
 }
 
-base::Result<void> setUp(QSqlDatabase &database, const QString &path)
+base::Result<void> connectTo(QSqlDatabase &database, const QString &path, const QString &options = {})
 {
     database.setDatabaseName(path);
-    database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(busyTimeoutMilliseconds));
+    database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(busyTimeoutMilliseconds) +
+                               options);
     if (!database.open())
         return databaseError(database, attempt(), database.lastError());
+    return {};
+}
+
+base::Result<void> setUp(QSqlDatabase &database, const QString &path)
+{
+    if (const base::Result<void> connected = connectTo(database, path); !connected)
+        return connected;
     for (const char *pragma : {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = NORMAL"}) {
         QSqlQuery query(database);
         if (!query.exec(QString::fromLatin1(pragma)))
@@ -201,6 +209,16 @@ base::Result<std::unique_ptr<ExchangeDatabase>> ExchangeDatabase::open(const QSt
         new ExchangeDatabase(QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), base::newId())));
     if (const base::Result<void> ready = setUp(database->m_database, path); !ready)
         return ready.error();
+    return database;
+}
+
+base::Result<std::unique_ptr<ExchangeDatabase>> ExchangeDatabase::openToRead(const QString &path)
+{
+    std::unique_ptr<ExchangeDatabase> database(
+        new ExchangeDatabase(QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), base::newId())));
+    const auto connected = connectTo(database->m_database, path, QStringLiteral(";QSQLITE_OPEN_READONLY"));
+    if (!connected)
+        return connected.error();
     return database;
 }
 

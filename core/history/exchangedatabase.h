@@ -18,6 +18,8 @@ public:
     /// Creates the file (0600) and its folders (0700) where they are missing, and brings the schema up to
     /// date.
     static base::Result<std::unique_ptr<ExchangeDatabase>> open(const QString &path);
+    /// To read a database that is there: nothing is made, brought up to date or looked through.
+    static base::Result<std::unique_ptr<ExchangeDatabase>> openToRead(const QString &path);
     ~ExchangeDatabase();
     ExchangeDatabase(const ExchangeDatabase &) = delete;
     ExchangeDatabase &operator=(const ExchangeDatabase &) = delete;

@@ -35,6 +35,14 @@ QString putAside(const QString &path, const QDateTime &utc)
     return path + suffix;
 }
 
+base::Result<Exchange> loadFrom(ExchangeDatabase &database, ExchangeId id)
+{
+    base::Result<Exchange> exchange = database.load(id);
+    if (!exchange && exchange.error().code == damagedCode)
+        noteDamage(database.path());
+    return exchange;
+}
+
 } // namespace
 
 base::Result<std::unique_ptr<ExchangeStore>> ExchangeStore::open(const QString &path)
@@ -112,15 +120,17 @@ bool ExchangeStore::flush(std::chrono::milliseconds patience)
 base::Result<Exchange> ExchangeStore::load(ExchangeId id)
 {
     (void)flush(std::chrono::seconds(1)); // what cannot be written shows as it was last written
-    return loadWritten(id);
+    return loadFrom(*m_database, id);
 }
 
-base::Result<Exchange> ExchangeStore::loadWritten(ExchangeId id)
+ExchangeStore::Reading ExchangeStore::reading(ExchangeId id) const
 {
-    base::Result<Exchange> exchange = m_database->load(id);
-    if (!exchange && exchange.error().code == damagedCode)
-        noteDamage(m_database->path());
-    return exchange;
+    return [path = m_database->path(), id]() -> base::Result<Exchange> {
+        const auto database = ExchangeDatabase::openToRead(path);
+        if (!database)
+            return database.error();
+        return loadFrom(**database, id);
+    };
 }
 
 std::vector<ExchangeSummary> ExchangeStore::list(const ExchangeFilter &filter)

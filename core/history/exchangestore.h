@@ -7,6 +7,7 @@
 
 #include <QObject>
 
+#include <functional>
 #include <memory>
 
 namespace outcrop::history
@@ -58,8 +59,11 @@ public:
     /// Everything about one exchange, also while it runs. Error NotFound, or Storage. Waits up to a second
     /// for the writer, and so for the disk: not for the thread of a window.
     base::Result<Exchange> load(ExchangeId id);
-    /// What is in the database now, without waiting for the rest: changed() says when there is more.
-    base::Result<Exchange> loadWritten(ExchangeId id);
+    /// What reads one exchange as it is in the database when it is called, without waiting for the rest:
+    /// changed() says when there is more. To be called on any thread but a window's, as a body may have 33
+    /// MB; also when this store is gone. Error NotFound, or Storage.
+    using Reading = std::function<base::Result<Exchange>()>;
+    Reading reading(ExchangeId id) const;
     /// Newest first. Empty also when the database cannot be read.
     std::vector<ExchangeSummary> list(const ExchangeFilter &filter = {});
 

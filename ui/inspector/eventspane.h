@@ -44,6 +44,9 @@ public:
     /// How many bytes of the body the rows so far stand for.
     quint64 coveredBytes() const;
 
+    /// Shows the chosen frame again: more of its bytes is there.
+    void showCurrent();
+
     int count() const { return m_model.rowCount() + int(m_pending.size()); }
 
 Q_SIGNALS:
@@ -52,7 +55,6 @@ Q_SIGNALS:
 private:
     void buildTable();
     void flush();
-    void showCurrent();
     void updatePage();
     bool continuesShown(const std::vector<models::EventRow> &rows) const;
 

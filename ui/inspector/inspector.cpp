@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/inspector.h"
 
-#include "core/history/exchange.h"
 #include "ui/inspector/eventspane.h"
-#include "ui/inspector/messagecontent.h"
 #include "ui/inspector/messagepane.h"
-#include "ui/models/eventrows.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/paneheader.h"
 #include "ui/widgets/tabstrip.h"
 
+#include <QScopedValueRollback>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace outcrop::ui::inspector
 {
@@ -33,7 +33,7 @@ QStackedWidget *withEmptyState(EmptyState *empty, QWidget *page)
 
 Inspector::Inspector(models::ExchangeSource *source, QWidget *parent)
     : QWidget(parent)
-    , m_source(source)
+    , m_reader(source, [this](const ExchangeRecord &record) { return take(record); })
     , m_header(new PaneHeader)
     , m_tabs(m_header->tabs())
     , m_pages(new QStackedWidget)
@@ -63,7 +63,6 @@ Inspector::Inspector(models::ExchangeSource *source, QWidget *parent)
     connect(source, &models::ExchangeSource::headArrived, this, &Inspector::onHead);
     connect(source, &models::ExchangeSource::frameArrived, this, &Inspector::onFrame);
     connect(source, &models::ExchangeSource::ended, this, &Inspector::onEnded);
-    connect(source, &models::ExchangeSource::written, this, &Inspector::onWritten);
     showExchange(0);
 }
 
@@ -85,13 +84,21 @@ void Inspector::focusTabs()
 
 void Inspector::showExchange(qint64 id)
 {
+    begin(id, false);
+    m_arrived = Arrived::All;
+    if (id != 0)
+        return read();
+    m_reader.stop();
+    showNothing(tr("Nothing sent yet"), tr("Press Run (Ctrl+Enter): the exact bytes appear here."));
+}
+
+void Inspector::begin(qint64 id, bool follows)
+{
     m_id = id;
-    m_behind = false;
+    m_follows = follows;
+    m_sent = {};
     m_body.clear();
-    if (id == 0)
-        showNothing(tr("Nothing sent yet"), tr("Press Run (Ctrl+Enter): the exact bytes appear here."));
-    else
-        loadAll();
+    m_wantsFrame = false;
 }
 
 void Inspector::showNothing(const QString &title, const QString &hint)
@@ -110,12 +117,12 @@ void Inspector::showNoMessages(const QString &title, const QString &hint)
 
 void Inspector::onStarted(qint64 id)
 {
-    m_id = id;
+    begin(id, true);
     m_arrived = Arrived::Request;
-    m_body.clear();
+    m_rowsOf = id;
     m_events->clear(tr("No frame yet"), tr("One row appears for every frame of the answer."));
     showNoMessages(tr("Being recorded"), tr("The exact bytes appear here in a moment."));
-    follow();
+    read();
 }
 
 void Inspector::onHead(qint64 id)
@@ -123,7 +130,7 @@ void Inspector::onHead(qint64 id)
     if (id != m_id)
         return;
     m_arrived = Arrived::Head;
-    follow();
+    read();
 }
 
 void Inspector::onFrame(qint64 id, const models::EventRow &row)
@@ -137,81 +144,86 @@ void Inspector::onEnded(qint64 id)
     if (id != m_id)
         return;
     m_arrived = Arrived::All;
-    follow();
+    read();
 }
 
-void Inspector::onWritten(qint64 id)
+void Inspector::read()
 {
-    if (id == m_id && m_behind)
-        follow();
+    const KnownOfExchange known{m_sent, coveredBytes()};
+    m_reader.read(m_id, [known](const auto &exchange) { return recordOf(exchange, known); });
 }
 
-void Inspector::loadAll()
+// Rows of an exchange that runs come as signals; the recorded ones replace them when all are there.
+bool Inspector::take(const ExchangeRecord &record)
 {
-    const auto exchange = m_source->load(m_id);
-    if (!exchange)
-        return showNothing(tr("Not kept"), exchange.error().message);
-    showMessages(*exchange);
-    showRows(*exchange);
+    const QScopedValueRollback taking(m_isTaking, true);
+    const bool isFrameWanted = std::exchange(m_wantsFrame, false);
+    if (record.error) {
+        if (m_follows && record.error->kind == base::ErrorKind::NotFound)
+            return false;
+        if (m_follows)
+            showNoMessages(tr("Not kept"), record.error->message);
+        else
+            showNothing(tr("Not kept"), record.error->message);
+        return true;
+    }
+    showMessages(record);
+    const bool isAll = !m_follows || holdsWhatArrived(record);
+    if (isAll && m_arrived == Arrived::All)
+        showRows(record);
+    if (isFrameWanted)
+        m_events->showCurrent();
+    return isAll && !m_wantsFrame;
 }
 
-// Shows what is recorded of the exchange that runs or has just ended. Its rows come as signals; the recorded
-// ones replace them when all are there.
-void Inspector::follow()
-{
-    const auto exchange = m_source->load(m_id);
-    m_behind = exchange ? !holdsWhatArrived(*exchange) : exchange.error().kind == base::ErrorKind::NotFound;
-    if (exchange)
-        showMessages(*exchange);
-    else if (!m_behind)
-        showNoMessages(tr("Not kept"), exchange.error().message);
-    if (exchange && !m_behind && m_arrived == Arrived::All)
-        showRows(*exchange);
-}
-
-bool Inspector::holdsWhatArrived(const history::Exchange &exchange) const
+bool Inspector::holdsWhatArrived(const ExchangeRecord &record) const
 {
     switch (m_arrived) {
     case Arrived::Request:
         return true;
     case Arrived::Head:
-        return exchange.summary.status.has_value();
+        return record.hasHead;
     case Arrived::All:
-        return exchange.summary.outcome.has_value();
+        return record.hasOutcome;
     }
     Q_UNREACHABLE();
 }
 
-void Inspector::showRows(const history::Exchange &exchange)
+void Inspector::showRows(const ExchangeRecord &record)
 {
     // Rows that came while it ran need not be made again: of ten thousand frames that takes a while.
-    if (!m_body.isEmpty() && m_events->coveredBytes() == quint64(m_body.size()))
+    if (!m_body.isEmpty() && coveredBytes() == quint64(m_body.size()))
         return;
-    const auto rows = models::eventRowsOf(exchange);
-    if (rows.empty() && exchange.summary.outcome)
+    m_rowsOf = m_id;
+    if (record.rows.empty() && record.hasOutcome)
         m_events->clear(tr("No frames"), tr("This answer was not a stream: see Response."));
-    else if (rows.empty())
+    else if (record.rows.empty())
         m_events->clear(tr("No frame yet"), tr("One row appears for every frame of the answer."));
     else
-        m_events->setRows(rows);
+        m_events->setRows(record.rows);
 }
 
-void Inspector::showMessages(const history::Exchange &exchange)
+void Inspector::showMessages(const ExchangeRecord &record)
 {
-    m_body = exchange.responseBody();
-    m_request->show(requestContent(exchange));
-    m_response->show(responseContent(exchange));
+    m_sent = record.request;
+    m_body = record.response.body;
+    m_request->show(record.request);
+    m_response->show(record.response);
     m_requestPages->setCurrentIndex(1);
     m_responsePages->setCurrentIndex(1);
 }
 
+quint64 Inspector::coveredBytes() const
+{
+    return m_rowsOf == m_id ? m_events->coveredBytes() : 0;
+}
+
+// While it runs the frames are ahead of what was read of it.
 QByteArray Inspector::frameBytes(quint64 offset, quint64 length)
 {
-    if (offset + length > quint64(m_body.size())) {
-        const auto exchange = m_source->load(m_id);
-        if (exchange)
-            m_body = exchange->responseBody();
-    }
+    const bool isMissing = offset + length > quint64(m_body.size()) && m_follows;
+    if (isMissing && !std::exchange(m_wantsFrame, true) && !m_isTaking)
+        read();
     if (offset >= quint64(m_body.size()))
         return {};
     return m_body.mid(qsizetype(offset), qsizetype(length));

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/models/exchangesource.h"
+#include "ui/inspector/exchangerecord.h"
+#include "ui/models/exchangereader.h"
 
 #include <QWidget>
 
@@ -49,24 +50,29 @@ private:
     void onHead(qint64 id);
     void onFrame(qint64 id, const models::EventRow &row);
     void onEnded(qint64 id);
-    void onWritten(qint64 id);
-    void loadAll();
-    void follow();
-    bool holdsWhatArrived(const history::Exchange &exchange) const;
-    void showRows(const history::Exchange &exchange);
+    void begin(qint64 id, bool follows);
+    quint64 coveredBytes() const;
+    void read();
+    bool take(const ExchangeRecord &record);
+    bool holdsWhatArrived(const ExchangeRecord &record) const;
+    void showRows(const ExchangeRecord &record);
     void showNoMessages(const QString &title, const QString &hint);
-    void showMessages(const history::Exchange &exchange);
+    void showMessages(const ExchangeRecord &record);
     void showNothing(const QString &title, const QString &hint);
     QByteArray frameBytes(quint64 offset, quint64 length);
 
-    models::ExchangeSource *m_source;
+    models::ExchangeReader<ExchangeRecord> m_reader;
     /// How far the exchange that is followed has come.
     enum class Arrived : quint8 { Request, Head, All };
 
     qint64 m_id = 0;
+    bool m_follows = false; ///< it runs, or ran while it was shown
     Arrived m_arrived = Arrived::All;
-    bool m_behind = false; ///< more has arrived than was recorded when it was last loaded
-    QByteArray m_body;     ///< of the response, as far as it was loaded
+    MessageContent m_sent;     ///< of this exchange, once it was read
+    QByteArray m_body;         ///< of the response, as far as it was read
+    bool m_wantsFrame = false; ///< one was chosen that is not in there
+    bool m_isTaking = false;
+    qint64 m_rowsOf = 0; ///< the exchange whose frames are shown
     widgets::PaneHeader *m_header;
     widgets::TabStrip *m_tabs;
     QStackedWidget *m_pages;

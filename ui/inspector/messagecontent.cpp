@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/messagecontent.h"
 
+#include "core/conversation/foldedbytes.h"
 #include "core/json/json.h"
 #include "core/stream/recording.h"
 #include "ui/inspector/exchangetext.h"
@@ -55,6 +56,13 @@ QString outcomeText(const history::ExchangeSummary &summary)
     return summary.status ? tr("arriving") : tr("waiting for the answer");
 }
 
+/// Attachments as what they are: their base64 is in the exact bytes.
+QByteArray prettyRequest(const QByteArray &body)
+{
+    const auto parsed = json::parse(body);
+    return parsed ? json::write(conversation::FoldedBytes().folded(*parsed), json::Layout::Pretty) : body;
+}
+
 } // namespace
 
 MessageContent requestContent(const history::Exchange &exchange)
@@ -68,7 +76,7 @@ MessageContent requestContent(const history::Exchange &exchange)
                 summary.attempt > 1 ? tr("attempt %1").arg(summary.attempt) : QString(),
                 QLocale().toString(summary.startedUtc.toLocalTime(), QStringLiteral("HH:mm:ss"))});
     content.body = exchange.requestBody;
-    content.readable = prettyJson(exchange.requestBody);
+    content.readable = prettyRequest(exchange.requestBody);
     content.readableLabel = tr("Pretty");
     content.headers = exchange.requestHeaders;
     return content;

@@ -29,6 +29,12 @@ namespace
 
 enum Form { Readable, Exact };
 
+/// Comparing 33 MB with themselves would be noticed.
+bool isSame(const QByteArray &left, const QByteArray &right)
+{
+    return left.isSharedWith(right) || left == right;
+}
+
 } // namespace
 
 MessagePane::MessagePane(const QString &name, QWidget *parent)
@@ -114,8 +120,8 @@ QWidget *MessagePane::makeHeaders(const QString &name)
 
 void MessagePane::show(const MessageContent &content)
 {
-    const bool sameBody = content.body == m_content.body && content.readable == m_content.readable &&
-                          content.binary == m_content.binary;
+    const bool sameBody = isSame(content.body, m_content.body) &&
+                          isSame(content.readable, m_content.readable) && content.binary == m_content.binary;
     m_content = content;
     m_pill->setText(content.pill);
     m_pill->setTone(content.tone);

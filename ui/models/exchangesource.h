@@ -6,6 +6,8 @@
 
 #include <QObject>
 
+#include <functional>
+
 namespace outcrop::history
 {
 struct Exchange;
@@ -18,7 +20,8 @@ namespace outcrop::ui::models
 /// it over the exchange store and the running job.
 ///
 /// Order for one id: started, then headArrived and frameArrived as they come, then ended. What these tell of
-/// is recorded a little later: written says so, any number of times, the last time after ended.
+/// is recorded a little later: written says so, any number of times, the last time after ended. See
+/// ExchangeReader for how to read one.
 class ExchangeSource : public QObject
 {
     Q_OBJECT
@@ -26,9 +29,11 @@ class ExchangeSource : public QObject
 public:
     using QObject::QObject;
 
-    /// What crossed the wire for @p id, as far as it is recorded; never waits for more. Errors: Storage when
-    /// it cannot be read, NotFound when it is not kept or nothing of it is recorded yet.
-    virtual base::Result<history::Exchange> load(qint64 id) const = 0;
+    /// What gives what crossed the wire for @p id, as far as it is recorded then; never waits for more. To be
+    /// called on another thread, as a body may have 33 MB; also when this is gone. Errors: Storage when it
+    /// cannot be read, NotFound when it is not kept or nothing of it is recorded yet.
+    using Load = std::function<base::Result<history::Exchange>()>;
+    virtual Load loading(qint64 id) const = 0;
 
 Q_SIGNALS:
     /// A new attempt begins; the inspector follows it.
@@ -39,7 +44,7 @@ Q_SIGNALS:
     void frameArrived(qint64 id, const outcrop::ui::models::EventRow &row);
     /// The last byte arrived, or the attempt failed or was stopped.
     void ended(qint64 id);
-    /// load() gives more of it than before.
+    /// There is more of it than before.
     void written(qint64 id);
 };
 

@@ -2,9 +2,6 @@
 #include "ui/shell/cachewatch.h"
 
 #include "core/conversation/conversationdocument.h"
-#include "core/history/exchange.h"
-#include "core/run/cachestrata.h"
-#include "ui/models/exchangesource.h"
 #include "ui/models/systemblocksmodel.h"
 #include "ui/models/toolsmodel.h"
 
@@ -44,14 +41,14 @@ const Turn *lastAnswer(const ConversationDocument &document)
 
 CacheWatch::CacheWatch(const WindowContext &context, models::ToolsModel *tools,
                        models::SystemBlocksModel *blocks, QObject *parent)
-    : QObject(parent), m_context(context), m_tools(tools), m_blocks(blocks)
+    : QObject(parent), m_context(context), m_reader(context.exchanges, [tools, blocks](const Sent &sent) {
+        tools->setSent(sent.tools.items, sent.tools.states);
+        blocks->setSent(sent.system.items, sent.system.states);
+        return sent.isRecorded;
+    })
 {
     connect(context.document, &ConversationDocument::turnInserted, this, &CacheWatch::update);
     connect(context.document, &ConversationDocument::turnChanged, this, &CacheWatch::update);
-    connect(context.exchanges, &models::ExchangeSource::written, this, [this](qint64 id) {
-        if (id == m_awaited)
-            update();
-    });
     update();
 }
 
@@ -66,35 +63,34 @@ void CacheWatch::update()
     const Turn *answer = lastAnswer(*m_context.document);
     if (!answer || *answer->facts.exchangeId == m_exchange || !answer->facts.usage.isObject())
         return;
-    const qint64 id = *answer->facts.exchangeId;
-    const auto exchange = m_context.exchanges->load(id);
-    if (!exchange && exchange.error().kind == base::ErrorKind::NotFound) {
-        m_awaited = id; // perhaps it is not recorded yet
-        return showNothing();
-    }
-    m_exchange = id;
-    m_awaited = 0;
-    const auto body = exchange ? json::parse(exchange->requestBody) : json::parse(QByteArray());
-    if (!body)
-        return showNothing();
-    const run::CacheStrata strata = run::cacheStrata(*body, answer->facts.usage);
-    const auto tell = [](auto *model, const json::Json &list, const std::vector<run::CacheState> &of) {
-        std::vector<json::Json> sent;
-        std::vector<models::Strata> states;
-        for (qsizetype i = 0; i < list.size() && size_t(i) < of.size(); ++i) {
-            sent.push_back(list.at(i));
-            states.push_back(strataOf(of[size_t(i)]));
-        }
-        model->setSent(std::move(sent), std::move(states));
-    };
-    tell(m_tools, body->value(u"toolConfig").value(u"tools"), strata.tools);
-    tell(m_blocks, body->value(u"system"), strata.system);
+    m_exchange = *answer->facts.exchangeId;
+    m_reader.read(m_exchange, [usage = answer->facts.usage](const base::Result<history::Exchange> &exchange) {
+        return sentBy(exchange, usage);
+    });
 }
 
-void CacheWatch::showNothing()
+CacheWatch::Sent CacheWatch::sentBy(const base::Result<history::Exchange> &exchange, const json::Json &usage)
 {
-    m_tools->setSent({}, {});
-    m_blocks->setSent({}, {});
+    Sent sent;
+    sent.isRecorded = exchange.ok() || exchange.error().kind != base::ErrorKind::NotFound;
+    const auto body = json::parse(exchange ? exchange->requestBody : QByteArray());
+    if (!body)
+        return sent;
+    const run::CacheStrata strata = run::cacheStrata(*body, usage);
+    sent.tools = listOf(body->value(u"toolConfig").value(u"tools"), strata.tools);
+    sent.system = listOf(body->value(u"system"), strata.system);
+    return sent;
+}
+
+CacheWatch::List CacheWatch::listOf(const json::Json &list, const std::vector<run::CacheState> &states)
+{
+    List result;
+    const json::Json own = json::parse(json::write(list)).valueOr({}); // not with the whole body behind it
+    for (qsizetype i = 0; i < own.size() && size_t(i) < states.size(); ++i) {
+        result.items.push_back(own.at(i));
+        result.states.push_back(strataOf(states[size_t(i)]));
+    }
+    return result;
 }
 
 } // namespace outcrop::ui::shell

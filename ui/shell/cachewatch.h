@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/json/json.h"
+#include "core/run/cachestrata.h"
+#include "ui/models/transcriptturn.h"
+#include "ui/models/exchangereader.h"
 #include "ui/shell/windowcontext.h"
 
 #include <QObject>
+
+#include <vector>
 
 namespace outcrop::ui::models
 {
@@ -27,14 +33,23 @@ public:
     static qint64 lastExchange(const conversation::ConversationDocument &document);
 
 private:
+    /// A list of the request that was sent, and what the cache did with each item.
+    struct List {
+        std::vector<json::Json> items;
+        std::vector<models::Strata> states;
+    };
+    struct Sent {
+        bool isRecorded = false;
+        List tools;
+        List system;
+    };
+    static Sent sentBy(const base::Result<history::Exchange> &exchange, const json::Json &usage);
+    static List listOf(const json::Json &list, const std::vector<run::CacheState> &states);
     void update();
-    void showNothing();
 
     WindowContext m_context;
-    models::ToolsModel *m_tools;
-    models::SystemBlocksModel *m_blocks;
-    qint64 m_exchange = 0; ///< whose strata are shown
-    qint64 m_awaited = 0;  ///< whose record did not exist yet
+    models::ExchangeReader<Sent> m_reader;
+    qint64 m_exchange = 0; ///< whose strata are shown, or read
 };
 
 } // namespace outcrop::ui::shell

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/requestcheck.h"
 
-#include "core/base/offthread.h"
 #include "core/conversation/conversationdocument.h"
 #include "core/converse/refusalplace.h"
-#include "core/history/exchange.h"
 #include "ui/composer/composer.h"
 #include "ui/composer/lintstrips.h"
 #include "ui/composer/tokenfigure.h"
 #include "ui/editors/requestpane.h"
-#include "ui/models/exchangesource.h"
 #include "ui/models/lintmodel.h"
 #include "ui/models/modelsource.h"
 #include "ui/models/runcontrol.h"
@@ -49,6 +46,10 @@ RequestCheck::RequestCheck(const WindowContext &context, editors::RequestPane *r
     , m_request(request)
     , m_composer(composer)
     , m_model(new LintModel(context.document, factsOf(context.models), this))
+    , m_reader(context.exchanges, [this](const Refused &refused) {
+        showRefused(refused);
+        return m_asked || refused.isRecorded; // else perhaps it is not recorded yet
+    })
 {
     auto *strips = new LintStrips(m_model);
     m_strips = strips;
@@ -65,10 +66,6 @@ RequestCheck::RequestCheck(const WindowContext &context, editors::RequestPane *r
     connect(context.run, &models::RunControl::changed, this, &RequestCheck::followRun);
     if (context.turns)
         connect(context.turns, &models::TurnControl::refusedPlaceWanted, this, &RequestCheck::goToRefused);
-    connect(context.exchanges, &models::ExchangeSource::written, this, [this] {
-        if (!m_refused.isEmpty())
-            goToRefused(m_refused, m_asked);
-    });
     if (context.models)
         connect(context.models, &models::ModelSource::changed, m_model, &LintModel::lookAgain);
 }
@@ -140,54 +137,46 @@ void RequestCheck::tellDrift()
 void RequestCheck::goToRefused(const QString &turnId, bool asked)
 {
     const conversation::Turn *turn = m_context.document->conversation().findTurn(turnId);
-    m_refused.clear();
+    m_reader.stop();
     if (!turn || !turn->facts.error)
         return;
-    const auto exchange = m_context.exchanges->load(turn->facts.exchangeId.value_or(0));
-    if (exchange) {
-        locate(turnId, exchange->requestBody, asked);
-    } else if (!asked) { // perhaps it is not recorded yet
-        m_refused = turnId;
-        m_asked = asked;
-    } else {
-        Q_EMIT told(tr("What was sent is not kept, so its places cannot be found."));
-    }
+    m_refused = turnId;
+    m_asked = asked;
+    m_reader.read(turn->facts.exchangeId.value_or(0),
+                  [message = turn->facts.error->serviceMessage](const auto &exchange) {
+                      return locate(exchange, message);
+                  });
 }
 
-// A body may be long, so it is read elsewhere.
-void RequestCheck::locate(const QString &turnId, const QByteArray &sent, bool asked)
+RequestCheck::Refused RequestCheck::locate(const base::Result<history::Exchange> &exchange,
+                                           const QString &message)
 {
-    struct Found {
-        json::Json body;
-        std::optional<json::Pointer> place;
-    };
-    const conversation::Turn *turn = m_context.document->conversation().findTurn(turnId);
-    base::offThread(
-        this,
-        [sent, message = turn->facts.error->serviceMessage] {
-            Found found;
-            if (const auto parsed = json::parse(sent)) {
-                found.body = *parsed;
-                found.place = converse::placeInRefusal(message, found.body);
-            }
-            return found;
-        },
-        [this, turnId, asked](const Found &found) {
-            const conversation::Conversation &conversation = m_context.document->conversation();
-            if (!found.place) {
-                if (asked)
-                    Q_EMIT told(tr("The message names no place that is in the request."));
-                return;
-            }
-            if (!asked && !conversation.draft.isEmpty())
-                return;
-            const RequestPlace place =
-                conversation::placeOfSent(conversation, turnId, found.body, *found.place);
-            if (asked)
-                goTo(place);
-            else
-                show(place);
-        });
+    Refused refused;
+    refused.isKept = exchange.ok();
+    refused.isRecorded = exchange.ok() || exchange.error().kind != base::ErrorKind::NotFound;
+    if (const auto parsed = json::parse(exchange ? exchange->requestBody : QByteArray())) {
+        refused.body = *parsed;
+        refused.place = converse::placeInRefusal(message, refused.body);
+    }
+    return refused;
+}
+
+void RequestCheck::showRefused(const Refused &refused)
+{
+    const conversation::Conversation &conversation = m_context.document->conversation();
+    if (refused.place) {
+        if (!m_asked && !conversation.draft.isEmpty())
+            return;
+        const RequestPlace place =
+            conversation::placeOfSent(conversation, m_refused, refused.body, *refused.place);
+        if (m_asked)
+            goTo(place);
+        else
+            show(place);
+    } else if (m_asked) {
+        Q_EMIT told(refused.isKept ? tr("The message names no place that is in the request.")
+                                   : tr("What was sent is not kept, so its places cannot be found."));
+    }
 }
 
 void RequestCheck::showFindings()

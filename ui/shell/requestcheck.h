@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/json/json.h"
+#include "ui/models/exchangereader.h"
 #include "ui/shell/windowcontext.h"
 
 #include <QObject>
+
+#include <optional>
 
 QT_BEGIN_NAMESPACE
 class QVBoxLayout;
@@ -65,14 +69,23 @@ private:
     void showFindings();
     void followRun();
     void tellDrift();
-    void locate(const QString &turnId, const QByteArray &sent, bool asked);
+    /// Where a refusal points in what was sent.
+    struct Refused {
+        bool isRecorded = false;
+        bool isKept = false;
+        json::Json body;
+        std::optional<json::Pointer> place;
+    };
+    static Refused locate(const base::Result<history::Exchange> &exchange, const QString &message);
+    void showRefused(const Refused &refused);
 
     WindowContext m_context;
     editors::RequestPane *m_request;
     composer::Composer *m_composer;
     models::LintModel *m_model;
     QWidget *m_strips;
-    QString m_refused; ///< the answer whose place is to be shown once its exchange is recorded
+    models::ExchangeReader<Refused> m_reader;
+    QString m_refused; ///< the answer whose place is to be shown
     bool m_asked = false;
     qint64 m_estimated = 0; ///< of what is on its way
 };

@@ -56,12 +56,15 @@ class FakeExchanges final : public ui::models::ExchangeSource
     Q_OBJECT
 
 public:
-    base::Result<history::Exchange> load(qint64 id) const override
+    Load loading(qint64 id) const override
     {
+        using Loaded = base::Result<history::Exchange>;
         const auto found = exchanges.find(id);
-        if (found == exchanges.end())
-            return base::makeError(base::ErrorKind::NotFound, QStringLiteral("That exchange is not kept."));
-        return found->second;
+        const auto loaded = found == exchanges.end()
+                                ? Loaded(base::makeError(base::ErrorKind::NotFound,
+                                                         QStringLiteral("That exchange is not kept.")))
+                                : Loaded(found->second);
+        return [loaded] { return loaded; };
     }
 
     std::map<qint64, history::Exchange> exchanges;
