@@ -7,6 +7,7 @@
 #include <QString>
 #include <QUrl>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -53,6 +54,8 @@ struct ConverseCall {
     QString modelId;
     bool stream = true;
     QByteArray body; ///< sent byte for byte
+    /// Instead of `body`: writes it, once and on another thread, as 25 MB of attachments take their time.
+    std::function<QByteArray()> writeBody = nullptr;
     QString conversationId;
     QString turnId;
 };

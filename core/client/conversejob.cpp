@@ -3,6 +3,7 @@
 
 #include "core/aws/hash.h"
 #include "core/base/limits.h"
+#include "core/base/offthread.h"
 #include "core/base/webaddress.h"
 #include "core/client/answer.h"
 #include "core/client/clockskew.h"
@@ -11,6 +12,8 @@
 #include <QPointer>
 
 #include <algorithm>
+#include <tuple>
+#include <utility>
 
 namespace outcrop::client
 {
@@ -71,9 +74,23 @@ void ConverseJob::takePlace()
     if (m_settled)
         return;
     const auto start = [this] {
-        QMetaObject::invokeMethod(this, &ConverseJob::resolve, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(this, &ConverseJob::prepareBody, Qt::QueuedConnection);
     };
     m_place = m_with.shared->callSlots().request(m_call.target.name, m_call.target.concurrency, start);
+}
+
+void ConverseJob::prepareBody()
+{
+    if (m_settled)
+        return;
+    const auto work = [body = m_call.body, write = std::exchange(m_call.writeBody, nullptr)] {
+        const QByteArray bytes = write ? write() : body;
+        return std::pair(bytes, aws::sha256Hex(bytes));
+    };
+    base::offThread(this, work, [this](const std::pair<QByteArray, QByteArray> &prepared) {
+        std::tie(m_call.body, m_payloadHash) = prepared;
+        resolve();
+    });
 }
 
 void ConverseJob::resolve()
@@ -137,8 +154,6 @@ net::HttpResponseHead ConverseJob::maskedHead() const
 
 void ConverseJob::beginAttempt()
 {
-    if (m_payloadHash.isEmpty())
-        m_payloadHash = aws::sha256Hex(m_call.body);
     m_signedAt = signingTime();
     const auto request = buildRequest(m_call, m_authorization, m_signedAt, m_payloadHash);
     if (!request) {

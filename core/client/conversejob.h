@@ -87,6 +87,7 @@ Q_SIGNALS:
 
 private:
     void takePlace();
+    void prepareBody();
     void resolve();
     void resolved();
     void keepSecretsOut();

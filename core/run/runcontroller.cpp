@@ -241,7 +241,7 @@ base::Result<QString> RunController::start(const QString &turnId, int row, const
     call.target = *m_target;
     call.modelId = branch.modelId.trimmed();
     call.stream = branch.stream;
-    call.body = json::write(conversation::toConverseBody(branch), json::Layout::Compact);
+    call.writeBody = [branch] { return json::write(conversation::toConverseBody(branch)); };
     call.conversationId = branch.id;
     call.turnId = turnId;
 
