@@ -83,6 +83,11 @@ void Sessions::add(std::unique_ptr<ConversationDocument> document)
     connect(&session->run(), &run::RunController::stateChanged, this, &Sessions::follow);
     connect(&session->document().saver(), &conversation::DocumentSaver::saved, &m_watch,
             &LibraryWatch::lookAgain);
+    connect(&session->document().saver(), &conversation::DocumentSaver::moved, this,
+            [this](const QString &path) {
+                remember(path);
+                follow();
+            });
     connect(&session->run(), &run::RunController::runFinished, this, [this, session](const QString &turnId) {
         Q_EMIT answered(session->document().conversation(), turnId);
     });

@@ -58,6 +58,7 @@ struct DocumentSaver::Task {
     bool replaceAnything = false; ///< do not look what the file is now
     bool keepTheirs = false;      ///< it was changed by somebody else
     bool lookOnly = false;
+    bool moves = false; ///< to another path
     QByteArray attempted;
     quint64 changes = 0;
     std::shared_ptr<BlobWriter> blobs;
@@ -67,6 +68,7 @@ struct DocumentSaver::Outcome {
     std::optional<base::Error> error;
     std::optional<KnownFile> written; ///< without error; nothing when it only looked
     QByteArray attempted;             ///< with an error of writing
+    QString movedTo;                  ///< or not, with an error
     quint64 changes = 0;
 };
 
@@ -138,11 +140,10 @@ DocumentSaver::DocumentSaver(std::function<Conversation()> snapshot, QObject *pa
 
 DocumentSaver::~DocumentSaver()
 {
-    m_pool.waitForDone();
-    collect();
+    blockSignals(true);
+    settle();
     if (m_path.isEmpty() || m_changes == m_savedChanges)
         return;
-    blockSignals(true);
     if (m_state != State::Conflict)
         (void)saveNow();
     if (m_state == State::Conflict)
@@ -189,13 +190,15 @@ DocumentSaver::Task DocumentSaver::makeTask()
 {
     m_oldestChange.invalidate();
     m_hurry = false;
-    return {m_snapshot(), m_path, m_known, false, false, false, m_attempted, m_changes, m_blobs};
+    return {m_snapshot(), m_path, m_known, false, false, false, false, m_attempted, m_changes, m_blobs};
 }
 
 DocumentSaver::Outcome DocumentSaver::perform(const Task &task)
 {
     Outcome outcome;
     outcome.changes = task.changes;
+    if (task.moves)
+        outcome.movedTo = task.path;
     // Another Outcrop on the same file looks and writes in the same way: one after the other.
     const FolderLock lock(QFileInfo(task.path).absolutePath());
     if (!task.replaceAnything) {
@@ -239,6 +242,24 @@ void DocumentSaver::startSaving()
     start(makeTask());
 }
 
+void DocumentSaver::saveAsSoon(const QString &path)
+{
+    m_moveTo = path;
+    if (!m_saving)
+        startMoving();
+}
+
+void DocumentSaver::startMoving()
+{
+    m_timer.stop();
+    Task task = makeTask();
+    task.path = std::exchange(m_moveTo, {});
+    task.known.reset();
+    task.replaceAnything = true;
+    task.moves = true;
+    start(task);
+}
+
 void DocumentSaver::lookAtFile()
 {
     if (m_saving || m_path.isEmpty() || m_state == State::Conflict || !m_known)
@@ -247,7 +268,7 @@ void DocumentSaver::lookAtFile()
     if (const auto identity = base::RegularFile::identity(m_path);
         identity.ok() && *identity == m_known->identity)
         return;
-    Task task{{}, m_path, m_known, false, false, true, m_attempted, m_savedChanges, {}};
+    Task task{{}, m_path, m_known, false, false, true, false, m_attempted, m_savedChanges, {}};
     start(task);
 }
 
@@ -275,10 +296,37 @@ void DocumentSaver::collect()
         m_saving = false;
         finish(*outcome);
     }
+    if (!m_saving && !m_moveTo.isEmpty())
+        startMoving();
+}
+
+/// Waits until nothing is on its way.
+void DocumentSaver::settle()
+{
+    do {
+        m_pool.waitForDone();
+        collect();
+    } while (m_saving);
+}
+
+/// False when there is nothing to go on with: the file is the one it was.
+bool DocumentSaver::takeMove(const Outcome &outcome)
+{
+    if (!outcome.error) {
+        m_path = outcome.movedTo;
+        Q_EMIT moved(m_path);
+        return true;
+    }
+    if (!m_path.isEmpty() && m_state != State::Conflict && m_changes != m_savedChanges)
+        m_timer.start(saveDelay);
+    Q_EMIT notMoved(*outcome.error);
+    return false;
 }
 
 void DocumentSaver::finish(const Outcome &outcome)
 {
+    if (!outcome.movedTo.isEmpty() && !takeMove(outcome))
+        return;
     const bool onlyLooked = !outcome.error && !outcome.written;
     if (onlyLooked) {
         if (m_changes != m_savedChanges)
@@ -327,8 +375,7 @@ base::Result<void> DocumentSaver::save(bool overwriting)
     if (m_path.isEmpty())
         return base::makeError(base::ErrorKind::BadInput, QStringLiteral("The conversation has no file yet."),
                                QStringLiteral("Choose a name for it."));
-    m_pool.waitForDone();
-    collect();
+    settle();
     m_timer.stop();
     if (m_changes == m_savedChanges && !overwriting)
         return {};
@@ -341,8 +388,7 @@ base::Result<void> DocumentSaver::save(bool overwriting)
 
 base::Result<void> DocumentSaver::saveAs(const QString &path)
 {
-    m_pool.waitForDone();
-    collect();
+    settle();
     const QString before = std::exchange(m_path, path);
     const std::optional<KnownFile> knownBefore = std::exchange(m_known, std::nullopt);
     const State stateBefore = m_state;
@@ -362,8 +408,7 @@ base::Result<void> DocumentSaver::saveAs(const QString &path)
 
 void DocumentSaver::abandon()
 {
-    m_pool.waitForDone();
-    collect();
+    settle();
     m_timer.stop();
     m_path.clear();
     m_known.reset();

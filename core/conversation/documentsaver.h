@@ -86,6 +86,9 @@ public:
     base::Result<void> saveNow();
     /// Goes on in another file, replacing what is there.
     base::Result<void> saveAs(const QString &path);
+    /// The same without waiting: moved() follows, or notMoved() and nothing is different. Asked for again
+    /// before that, the last path counts.
+    void saveAsSoon(const QString &path);
     /// Forgets the file and what was not saved: nothing is written any more.
     void abandon();
     /// There is no file at @p path yet, and the first change makes it.
@@ -96,6 +99,9 @@ public:
 Q_SIGNALS:
     void stateChanged(outcrop::conversation::DocumentSaver::State state);
     void saved();
+    /// The conversation is in another file now, and so is what is written from here on; saved() follows.
+    void moved(const QString &path);
+    void notMoved(const outcrop::base::Error &error);
     void failed(const outcrop::base::Error &error);
 
 private:
@@ -107,7 +113,10 @@ private:
     void start(const Task &task);
     static Outcome perform(const Task &task);
     void startSaving();
+    void startMoving();
     void collect();
+    void settle();
+    bool takeMove(const Outcome &outcome);
     void finish(const Outcome &outcome);
     base::Result<void> save(bool overwriting);
     void keepBesideTheFile();
@@ -125,6 +134,7 @@ private:
     QElapsedTimer m_oldestChange;       ///< since the first change that no save has begun for
     bool m_saving = false;
     bool m_hurry = false; ///< saveSoon() was called during a save
+    QString m_moveTo;     ///< saveAsSoon() was called, and the move has not begun
     QTimer m_timer;
     std::shared_ptr<Mailbox> m_mailbox;
     QThreadPool m_pool; ///< one thread

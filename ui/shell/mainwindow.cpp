@@ -204,6 +204,7 @@ void MainWindow::connectPlaces()
     connect(m_actions->connections, &QAction::triggered, this, &MainWindow::connectionsRequested);
     connect(m_actions->saveAs, &QAction::triggered, this, &MainWindow::saveAs);
     connect(m_notices, &Notices::saveElsewhereRequested, this, &MainWindow::saveAs);
+    connect(&m_context.document->saver(), &conversation::DocumentSaver::notMoved, this, &MainWindow::notify);
     connect(m_actions->quit, &QAction::triggered, this, [this] { window()->close(); });
 }
 
@@ -332,11 +333,8 @@ void MainWindow::saveAs()
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(QStringLiteral("json"));
     dialog->selectFile(m_context.document->saver().path());
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
-        const auto saved = m_context.document->saver().saveAs(path);
-        if (!saved)
-            m_notices->show(saved.error());
-    });
+    connect(dialog, &QFileDialog::fileSelected, &m_context.document->saver(),
+            &conversation::DocumentSaver::saveAsSoon);
     dialog->open();
 }
 

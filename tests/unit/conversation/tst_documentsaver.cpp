@@ -34,6 +34,7 @@ private Q_SLOTS:
     void undecidedConflictIsKeptBesideTheFile();
     void twoDocumentsOnOneFileNeverOverwriteSilently();
     void failedSaveAsStaysWithTheOldFile();
+    void goesOnInAnotherFileWithoutWaiting();
     void newerFileIsNeverWritten();
     void olderVersionIsKeptBesideTheNewOne();
     void whatShrinksToLessThanHalfIsKept();
@@ -254,6 +255,33 @@ void TestDocumentSaver::failedSaveAsStaysWithTheOldFile()
     QCOMPARE(document->saver().path(), path());
     QVERIFY(document->saver().saveNow().ok());
     QCOMPARE(draftOnDisk(), QStringLiteral("mine"));
+}
+
+void TestDocumentSaver::goesOnInAnotherFileWithoutWaiting()
+{
+    const auto document = saved();
+    DocumentSaver &saver = document->saver();
+    QSignalSpy moved(&saver, &DocumentSaver::moved);
+    QSignalSpy notMoved(&saver, &DocumentSaver::notMoved);
+    document->setDraft(QStringLiteral("one"));
+    saver.saveSoon();
+    saver.saveAsSoon(path(QStringLiteral("absent/b.outcrop.json")));
+    QTRY_COMPARE(notMoved.count(), 1);
+    QCOMPARE(saver.path(), path());
+
+    const QString other = QStringLiteral("b.outcrop.json");
+    saver.saveAsSoon(path(other));
+    document->setDraft(QStringLiteral("two")); // while it is on its way
+    QTRY_COMPARE(moved.count(), 1);
+    QCOMPARE(saver.path(), path(other));
+    QCOMPARE(draftOnDisk(), QStringLiteral("one"));
+    QTRY_COMPARE(saver.state(), State::Saved);
+    QCOMPARE(decodeConversation(get(other), QStringLiteral("f"))->conversation.draft, QStringLiteral("two"));
+
+    saver.saveAsSoon(path());
+    QVERIFY(saver.saveNow().ok()); // the end of the program waits for it
+    QCOMPARE(saver.path(), path());
+    QCOMPARE(draftOnDisk(), QStringLiteral("two"));
 }
 
 void TestDocumentSaver::newerFileIsNeverWritten()
