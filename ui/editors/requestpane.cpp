@@ -51,6 +51,9 @@ RequestPane::RequestPane(conversation::ConversationDocument *document, conversat
     m_tabs->addTab(tr("Inference"));
     m_tabs->addTab(tr("Advanced"));
     m_tabs->addTab(tr("Variables"));
+    m_tabs->setShortText(Inference, tr("Infer.", "Inference, where there is little room"));
+    m_tabs->setShortText(Advanced, tr("Adv.", "Advanced, where there is little room"));
+    m_tabs->setShortText(Variables, tr("Vars", "Variables, where there is little room"));
     auto *column = new QWidget;
     auto *sections = new QVBoxLayout(column);
     sections->setContentsMargins(0, 0, 0, 0);

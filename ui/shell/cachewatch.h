@@ -3,8 +3,8 @@
 
 #include "core/json/json.h"
 #include "core/run/cachestrata.h"
-#include "ui/models/transcriptturn.h"
 #include "ui/models/exchangereader.h"
+#include "ui/models/transcriptturn.h"
 #include "ui/shell/windowcontext.h"
 
 #include <QObject>

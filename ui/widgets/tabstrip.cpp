@@ -5,9 +5,13 @@
 #include "ui/widgets/pill.h"
 #include "ui/widgets/tokens.h"
 
+#include <QHelpEvent>
 #include <QPainter>
 #include <QStyle>
 #include <QStyleOptionFocusRect>
+#include <QToolTip>
+
+#include <algorithm>
 
 namespace outcrop::ui::widgets
 {
@@ -35,8 +39,8 @@ void TabStrip::setBadge(int index, const QString &badge)
     setTabData(index, badge);
     setAccessibleTabName(index, badge.isEmpty() ? tabText(index)
                                                 : QStringLiteral("%1, %2").arg(tabText(index), badge));
-    // The only public way to make the bar lay out its tabs again.
-    setTabText(index, tabText(index));
+    chooseFit();
+    layOutAgain();
 }
 
 QString TabStrip::badge(int index) const
@@ -44,17 +48,110 @@ QString TabStrip::badge(int index) const
     return tabData(index).toString();
 }
 
-QSize TabStrip::tabSizeHint(int index) const
+void TabStrip::setShortText(int index, const QString &text)
 {
-    int width = QFontMetrics(boldFont(font())).horizontalAdvance(tabText(index)) + 2 * metrics::space;
+    m_shortTexts.resize(std::max<qsizetype>(m_shortTexts.size(), index + 1));
+    m_shortTexts[index] = text;
+    setAccessibleTabName(index, tabText(index));
+    chooseFit();
+    layOutAgain();
+}
+
+QString TabStrip::shownText(int index) const
+{
+    return textAt(index, m_fit);
+}
+
+// The only public way to make the bar lay out its tabs again.
+void TabStrip::layOutAgain()
+{
+    if (count() > 0)
+        setTabText(0, tabText(0));
+}
+
+TabStrip::Fit TabStrip::roomy()
+{
+    return {metrics::space};
+}
+
+TabStrip::Fit TabStrip::tight() const
+{
+    return {metrics::gap, count()};
+}
+
+void TabStrip::chooseFit()
+{
+    m_fit = roomy();
+    if (widthNeeded(m_fit) > width())
+        m_fit.padding = (metrics::space + metrics::gap) / 2;
+    while (widthNeeded(m_fit) > width() && m_fit.shortened < count())
+        ++m_fit.shortened;
+    if (widthNeeded(m_fit) > width())
+        m_fit = tight();
+}
+
+QString TabStrip::textAt(int index, const Fit &fit) const
+{
+    const QString shorter = index >= count() - fit.shortened ? m_shortTexts.value(index) : QString();
+    return shorter.isEmpty() ? tabText(index) : shorter;
+}
+
+int TabStrip::tabWidth(int index, const Fit &fit) const
+{
+    int width = QFontMetrics(boldFont(font())).horizontalAdvance(textAt(index, fit)) + 2 * fit.padding;
     if (!badge(index).isEmpty())
         width += pillSize(smallFont(font()), badge(index)).width() + metrics::gap;
-    return {width, stripHeight};
+    return width;
+}
+
+int TabStrip::widthNeeded(const Fit &fit) const
+{
+    int width = 0;
+    for (int i = 0; i < count(); ++i)
+        width += tabWidth(i, fit);
+    return width;
+}
+
+QSize TabStrip::sizeHint() const
+{
+    return {widthNeeded(roomy()), stripHeight};
+}
+
+QSize TabStrip::minimumSizeHint() const
+{
+    return {m_shortTexts.isEmpty() ? QTabBar::minimumSizeHint().width() : widthNeeded(tight()), stripHeight};
+}
+
+QSize TabStrip::tabSizeHint(int index) const
+{
+    return {tabWidth(index, m_fit), stripHeight};
 }
 
 QSize TabStrip::minimumTabSizeHint(int index) const
 {
     return tabSizeHint(index);
+}
+
+void TabStrip::resizeEvent(QResizeEvent *event)
+{
+    chooseFit();
+    QTabBar::resizeEvent(event);
+}
+
+bool TabStrip::event(QEvent *event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        const QPoint at = static_cast<QHelpEvent *>(event)->pos();
+        const int index = tabAt(at);
+        if (index >= 0 && shownText(index) != tabText(index)) {
+            const QString more = tabToolTip(index);
+            QToolTip::showText(
+                static_cast<QHelpEvent *>(event)->globalPos(),
+                more.isEmpty() ? tabText(index) : QStringLiteral("%1: %2").arg(tabText(index), more), this);
+            return true;
+        }
+    }
+    return QTabBar::event(event);
 }
 
 void TabStrip::paintEvent(QPaintEvent *)
@@ -73,10 +170,10 @@ void TabStrip::paintTab(QPainter *painter, int index) const
     const bool current = index == currentIndex();
     const bool hovered = r.contains(mapFromGlobal(QCursor::pos())) && underMouse();
     const QFont face = current ? boldFont(font()) : font();
-    const QRect words = r.adjusted(metrics::space, 0, -metrics::space, -2);
+    const QRect words = r.adjusted(m_fit.padding, 0, -m_fit.padding, -2);
     painter->setFont(face);
     painter->setPen(current || hovered ? t.text : t.muted);
-    painter->drawText(words, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, tabText(index));
+    painter->drawText(words, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, shownText(index));
     if (!badge(index).isEmpty()) {
         const QFont small = smallFont(font());
         const QSize size = pillSize(small, badge(index));

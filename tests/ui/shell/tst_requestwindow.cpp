@@ -3,12 +3,15 @@
 #include "tests/ui/shell/demo.h"
 #include "tests/ui/shell/fakes.h"
 #include "ui/editors/placeframe.h"
+#include "ui/editors/requestpane.h"
 #include "ui/models/branchtreemodel.h"
 #include "ui/models/turncontrol.h"
 #include "ui/requestdock/branchpanel.h"
 #include "ui/requestdock/jsonpane.h"
 #include "ui/shell/mainwindow.h"
+#include "ui/widgets/fonts.h"
 #include "ui/widgets/jsoneditor.h"
+#include "ui/widgets/tabstrip.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/theme.h"
 
@@ -20,6 +23,7 @@
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 using namespace outcrop;
 using namespace outcrop::ui;
@@ -152,6 +156,8 @@ private Q_SLOTS:
     void caretAndFormsShowEachOther();
     void branchesAreChosenAndRemovedByKey();
     void mainLineIsPinnedFromTheBranches();
+    void theTabsOfTheRequestFit_data();
+    void theTabsOfTheRequestFit();
 
 private:
     std::unique_ptr<widgets::Theme> m_theme;
@@ -323,6 +329,50 @@ void TestRequestWindow::mainLineIsPinnedFromTheBranches()
     rig.document.undoStack().undo();
     QVERIFY(rig.document.conversation().mainLine.isEmpty());
     QVERIFY(rig.document.conversation().turns[1].id != u"a1"_s);
+}
+
+void TestRequestWindow::theTabsOfTheRequestFit_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::newRow("1280x800") << QSize(1280, 800);
+    QTest::newRow("1560x980") << QSize(1560, 980);
+}
+
+void TestRequestWindow::theTabsOfTheRequestFit()
+{
+    QFETCH(QSize, size);
+    Rig &rig = *m_rig;
+    rig.window->resize(size);
+    json::Json tools = json::Json::array();
+    for (int i = 0; i < 12; ++i)
+        tools.append(json::parse(R"({"toolSpec":{"name":"t","inputSchema":{"json":{}}}})").value());
+    rig.document.setTools(tools);
+    for (int i = 0; i < 12; ++i)
+        rig.document.setVariable(u"v%1"_s.arg(i), u"x"_s);
+    auto *request = rig.window->findChild<editors::RequestPane *>();
+    widgets::TabStrip *tabs = nullptr;
+    for (widgets::TabStrip *strip : rig.window->findChildren<widgets::TabStrip *>())
+        tabs = strip->accessibleName() == u"Request"_s ? strip : tabs;
+    QVERIFY(tabs);
+    QTRY_VERIFY(tabs->tabRect(tabs->count() - 1).right() < tabs->width());
+    QCOMPARE(tabs->badge(editors::RequestPane::Tools), u"12"_s);
+    for (const QToolButton *button : tabs->findChildren<QToolButton *>())
+        QVERIFY2(!button->isVisible(), "no arrows to scroll by");
+    const QFont bold = widgets::boldFont(tabs->font());
+    for (int i = 0; i < tabs->count(); ++i) {
+        QVERIFY(QFontMetrics(bold).horizontalAdvance(tabs->shownText(i)) < tabs->tabRect(i).width());
+        QVERIFY(tabs->tabText(i).startsWith(tabs->shownText(i).left(1))); // the whole word is still there
+    }
+    for (const QToolButton *button : rig.window->findChildren<QToolButton *>()) {
+        if (button->text().startsWith(u"{ }"_s))
+            QVERIFY(button->isVisible() && button->geometry().right() < button->parentWidget()->width());
+    }
+    tabs->setCurrentIndex(0);
+    tabs->setFocus();
+    for (int i = 1; i < tabs->count(); ++i)
+        QTest::keyClick(tabs, Qt::Key_Right);
+    QCOMPARE(tabs->currentIndex(), int(editors::RequestPane::Variables));
+    QVERIFY(request->isVisible());
 }
 
 QTEST_MAIN(TestRequestWindow)
