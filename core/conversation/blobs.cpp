@@ -107,10 +107,6 @@ void forEachList(Conversation &conversation, const std::function<void(std::vecto
     visit(conversation.draftFrame.after);
     for (TurnEdit &edit : conversation.edits)
         visit(edit.content);
-    if (conversation.draftTarget) {
-        visit(conversation.draftTarget->keptFrame.before);
-        visit(conversation.draftTarget->keptFrame.after);
-    }
 }
 
 /// The member stands where the other one stood.

@@ -31,11 +31,10 @@ Position positionAtRow(const std::vector<Block> &blocks, int row)
 }
 
 /// The names of the lists that are no turn and not the system prompt, from -2 down.
-const std::array<QString, 4> &draftPlaces()
+const std::array<QString, 2> &draftPlaces()
 {
-    static const std::array<QString, 4> places{ConversationDocument::beforeDraft().turnId,
-                                               ConversationDocument::afterDraft().turnId,
-                                               QStringLiteral("@kept-before"), QStringLiteral("@kept-after")};
+    static const std::array<QString, 2> places{ConversationDocument::beforeDraft().turnId,
+                                               ConversationDocument::afterDraft().turnId};
     return places;
 }
 
@@ -52,10 +51,6 @@ std::vector<std::pair<int, std::vector<Block> *>> DocumentEdits::blockLists() co
     std::vector<std::pair<int, std::vector<Block> *>> lists{{systemList, &all.system},
                                                             {beforeDraftList, &all.draftFrame.before},
                                                             {afterDraftList, &all.draftFrame.after}};
-    if (all.draftTarget) {
-        lists.emplace_back(keptBeforeList, &all.draftTarget->keptFrame.before);
-        lists.emplace_back(keptAfterList, &all.draftTarget->keptFrame.after);
-    }
     for (size_t turn = 0; turn < all.turns.size(); ++turn)
         lists.emplace_back(static_cast<int>(turn), &all.turns[turn].content);
     return lists;
@@ -76,15 +71,12 @@ DocumentEdits::Found DocumentEdits::listAt(const QString &place) const
     const std::optional<int> row = conversation().indexOfTurn(place);
     if (row)
         return {&conversation().turns[static_cast<size_t>(*row)].content, *row, -1};
-    const auto draft = std::ranges::find(draftPlaces(), place);
-    const int wanted = draft == draftPlaces().end()
-                           ? systemList
-                           : beforeDraftList - static_cast<int>(draft - draftPlaces().begin());
-    for (const auto &[turn, list] : blockLists()) {
-        if (turn == wanted)
-            return {list, turn, -1};
-    }
-    return {&conversation().draftFrame.before, beforeDraftList, -1}; // what was kept is back in the composer
+    DraftFrame &frame = conversation().draftFrame;
+    if (place == draftPlaces()[0])
+        return {&frame.before, beforeDraftList, -1};
+    if (place == draftPlaces()[1])
+        return {&frame.after, afterDraftList, -1};
+    return {&conversation().system, systemList, -1};
 }
 
 QString DocumentEdits::placeOf(const Found &found) const

@@ -118,32 +118,9 @@ TreeChange changeFromJson(const Json &from)
     return change;
 }
 
-Json targetToJson(const DraftTarget &target)
-{
-    return Json::object({{QLatin1StringView("kind"), Json(static_cast<int>(target.kind))},
-                         {QLatin1StringView("turn"), Json(target.turnId)},
-                         {QLatin1StringView("block"), Json(target.block)},
-                         {QLatin1StringView("role"), Json(target.role)},
-                         {QLatin1StringView("keptDraft"), Json(target.keptDraft)},
-                         {QLatin1StringView("keptFrame"), frameToJson(target.keptFrame)}});
-}
-
 int numberOf(const Json &from, QLatin1StringView key)
 {
     return static_cast<int>(from.value(key).toInt().value_or(-1));
-}
-
-std::optional<DraftTarget> targetFromJson(const Json &from)
-{
-    if (!from.isObject())
-        return std::nullopt;
-    return DraftTarget{numberOf(from, QLatin1StringView("kind")) == 1 ? DraftTarget::Kind::After
-                                                                      : DraftTarget::Kind::Sibling,
-                       textOf(from, QLatin1StringView("turn")),
-                       numberOf(from, QLatin1StringView("block")),
-                       textOf(from, QLatin1StringView("role")),
-                       textOf(from, QLatin1StringView("keptDraft")),
-                       frameFromJson(from.value(QLatin1StringView("keptFrame")))};
 }
 
 constexpr QLatin1StringView memberKind("member");
@@ -264,8 +241,6 @@ std::optional<Json> AppendDraftCommand::toJson() const
     step->set(QLatin1StringView("kind"), Json(draftKind));
     step->set(QLatin1StringView("draft"), Json(m_draft));
     step->set(QLatin1StringView("frame"), frameToJson(m_frame));
-    if (m_target)
-        step->set(QLatin1StringView("target"), targetToJson(*m_target));
     return step;
 }
 
@@ -274,7 +249,6 @@ AppendDraftCommand::AppendDraftCommand(ConversationDocument &document, const Jso
     , m_document(document)
     , m_draft(textOf(from, QLatin1StringView("draft")))
     , m_frame(frameFromJson(from.value(QLatin1StringView("frame"))))
-    , m_target(targetFromJson(from.value(QLatin1StringView("target"))))
 {
 }
 

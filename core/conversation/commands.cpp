@@ -189,7 +189,6 @@ AppendDraftCommand::AppendDraftCommand(ConversationDocument &document, TreeChang
     , m_document(document)
     , m_draft(document.conversation().draft)
     , m_frame(document.conversation().draftFrame)
-    , m_target(document.conversation().draftTarget)
 {
 }
 
@@ -197,30 +196,21 @@ void AppendDraftCommand::undo()
 {
     ChangeTreeCommand::undo();
     DocumentEdits edits(m_document);
-    const Conversation &now = m_document.conversation();
-    if (now.draftTarget || now.draft != (m_target ? m_target->keptDraft : QString())) {
-        // Other words are there. The blocks come back all the same: steps before this one name them.
-        if (!m_target && !now.draftTarget)
-            edits.setDraftFrame(m_frame);
-        return;
-    }
-    if (m_target)
-        edits.setDraftTarget(m_target);
+    // Where other words are, the blocks come back all the same: steps before this one name them.
+    const bool otherWords = !m_document.conversation().draft.isEmpty();
     edits.setDraftFrame(m_frame);
-    edits.setDraft(m_draft);
+    if (!otherWords)
+        edits.setDraft(m_draft);
 }
 
 void AppendDraftCommand::redo()
 {
     ChangeTreeCommand::redo();
-    DocumentEdits edits(m_document);
-    if (m_document.conversation().draft != m_draft || m_document.conversation().draftTarget != m_target)
+    if (m_document.conversation().draft != m_draft)
         return;
-    const DraftTarget target = m_target.value_or(DraftTarget());
-    if (m_target)
-        edits.setDraftTarget(std::nullopt);
-    edits.setDraftFrame(target.keptFrame);
-    edits.setDraft(target.keptDraft);
+    DocumentEdits edits(m_document);
+    edits.setDraftFrame({});
+    edits.setDraft({});
 }
 
 ReplaceTurnCommand::ReplaceTurnCommand(ConversationDocument &document, Turn before, Turn after,

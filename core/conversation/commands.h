@@ -163,7 +163,6 @@ private:
     ConversationDocument &m_document;
     const QString m_draft;
     const DraftFrame m_frame;
-    const std::optional<DraftTarget> m_target;
 };
 
 class ReplaceTurnCommand : public DocumentCommand

@@ -112,20 +112,14 @@ bool Conversation::equivalentTo(const Conversation &other) const
         return left.role == right.role && blocksToJson(left.before) == blocksToJson(right.before) &&
                blocksToJson(left.after) == blocksToJson(right.after);
     };
-    const auto sameTarget = [&sameFrame](std::optional<DraftTarget> left, std::optional<DraftTarget> right) {
-        if (left && right && sameFrame(left->keptFrame, right->keptFrame))
-            left->keptFrame = right->keptFrame = {};
-        return left == right;
-    };
     return id == other.id && title == other.title && connectionName == other.connectionName &&
            modelId == other.modelId && stream == other.stream && draft == other.draft &&
            sameFrame(draftFrame, other.draftFrame) && blocksToJson(system) == blocksToJson(other.system) &&
            toolConfig == other.toolConfig && inference.equivalent(other.inference) &&
            otherMembers.equivalent(other.otherMembers) && mainLine == other.mainLine &&
            variables == other.variables && awaited == other.awaited &&
-           sameTarget(draftTarget, other.draftTarget) && std::ranges::equal(turns, other.turns, sameTurn) &&
-           sameTree(*this, other) && requestText == other.requestText &&
-           std::ranges::equal(edits, other.edits, sameEdit);
+           std::ranges::equal(turns, other.turns, sameTurn) && sameTree(*this, other) &&
+           requestText == other.requestText && std::ranges::equal(edits, other.edits, sameEdit);
 }
 
 Conversation newConversation()

@@ -24,23 +24,6 @@ struct DraftFrame {
     friend bool operator==(const DraftFrame &, const DraftFrame &) = default;
 };
 
-/// What becomes of the draft when it is appended, where it is not simply the next message.
-struct DraftTarget {
-    enum class Kind {
-        Sibling, ///< another wording of the turn, on a branch of its own
-        After,   ///< a turn between this one and what follows it
-    };
-
-    Kind kind = Kind::Sibling;
-    QString turnId;
-    int block = -1;    ///< of the turn, which is reworded; -1: all its text
-    QString role;      ///< of a turn between; a reworded one keeps its own
-    QString keptDraft; ///< what stood in the composer before, and will again
-    DraftFrame keptFrame = {};
-
-    friend bool operator==(const DraftTarget &, const DraftTarget &) = default;
-};
-
 /// What somebody made of a turn so far, which is not part of the conversation yet (turnedits.h).
 struct TurnEdit {
     QString turnId;
@@ -70,8 +53,7 @@ struct Conversation {
     std::optional<AwaitedAnswer> awaited; ///< while a run is on its way
     QString draft;                        ///< what stands in the composer
     DraftFrame draftFrame;                ///< what stands around it
-    std::optional<DraftTarget> draftTarget;
-    std::vector<TurnEdit> edits; ///< at most one a turn
+    std::vector<TurnEdit> edits;          ///< at most one a turn
     /// The request as it is being written as a text, while that text is no request (requesttext.h).
     std::optional<QString> requestText;
     json::Json stored; ///< the document as the file had it: keeps what this version does not know

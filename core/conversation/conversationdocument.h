@@ -103,16 +103,9 @@ public:
     /// Takes a block of the composer one place up (-1) or down (1), past the text too. False at either end.
     bool stepDraftBlock(const QString &blockId, int step);
     /// Appends the draft with the blocks around it as a turn and empties the composer, in one step: as the
-    /// result of the tool calls that wait for one (toolanswers.h), else as a message of its role; or does
-    /// with it what the draft target says. Nothing when the draft is blank (drafting.h).
+    /// result of the tool calls that wait for one (toolanswers.h), else as a message of its role. Nothing
+    /// when the draft is blank (drafting.h).
     QString appendDraft();
-    /// Takes the text of a turn of the branch (or of one of its blocks, a tool result too) into the composer;
-    /// appendDraft() makes a sibling of it. False for a turn without such text.
-    bool rewordTurn(const QString &turnId, int block = -1);
-    /// Lets appendDraft() put the next draft behind a turn of the branch.
-    bool writeAfter(const QString &turnId, const QString &role);
-    /// The draft is the next message again; what stood in the composer before comes back.
-    void cancelDraftTarget();
     /// Puts @p turn in the place of @p turnId of the branch, keeping that id: corrected where it stands.
     bool replaceTurn(const QString &turnId, Turn turn);
     /// Removes this one turn; what follows it then follows the one before it.
@@ -157,7 +150,6 @@ Q_SIGNALS:
     void draftBlockRemoved(bool behind, int row);
     void draftBlockMoved(bool behind, int from, int to); ///< rows before and after
     void draftBlockChanged(bool behind, int row);
-    void draftTargetChanged();
     void systemBlockInserted(int row);
     void systemBlockRemoved(int row);
     void systemBlockMoved(int from, int to); ///< rows before and after
@@ -176,8 +168,6 @@ private:
 
     void push(std::unique_ptr<QUndoCommand> command);
     void giveId(Turn &turn) const;
-    QString placeDraft();
-    void aimDraft(DraftTarget target, const QString &words);
 
     Conversation m_conversation;
     bool m_readOnly = false;

@@ -189,13 +189,6 @@ void DocumentEdits::noteChange()
     Q_EMIT m_document.changed();
 }
 
-void DocumentEdits::setDraftTarget(const std::optional<DraftTarget> &target)
-{
-    conversation().draftTarget = target;
-    Q_EMIT m_document.draftTargetChanged();
-    noteChange();
-}
-
 void DocumentEdits::setAwaited(const std::optional<AwaitedAnswer> &awaited)
 {
     conversation().awaited = awaited;

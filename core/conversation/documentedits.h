@@ -67,7 +67,6 @@ public:
     void setDraftRole(const QString &role);
     /// Everything around the draft at once, row by row for those who listen.
     void setDraftFrame(const DraftFrame &frame);
-    void setDraftTarget(const std::optional<DraftTarget> &target);
     void setAwaited(const std::optional<AwaitedAnswer> &awaited);
     void keepTurnEdit(const TurnEdit &edit);
     void forgetTurnEdit(const QString &turnId);
@@ -93,8 +92,6 @@ private:
     static constexpr int systemList = -1;
     static constexpr int beforeDraftList = -2;
     static constexpr int afterDraftList = -3;
-    static constexpr int keptBeforeList = -4;
-    static constexpr int keptAfterList = -5;
 
     struct Found {
         std::vector<Block> *list = nullptr;

@@ -45,8 +45,6 @@ QString ConversationDocument::appendDraft()
 {
     if (m_readOnly || isBlankDraft(m_conversation))
         return {};
-    if (m_conversation.draftTarget)
-        return placeDraft();
     const std::vector<PendingToolUse> calls = pendingToolUses(m_conversation);
     const QString role = m_conversation.draftFrame.role;
     const Turn turn =
@@ -56,71 +54,6 @@ QString ConversationDocument::appendDraft()
     push(std::make_unique<AppendDraftCommand>(*this, insertion(m_conversation, end, turn),
                                               calls.empty() ? tr("Add message") : tr("Add tool result")));
     return turn.id;
-}
-
-QString ConversationDocument::placeDraft()
-{
-    const DraftTarget target = *m_conversation.draftTarget;
-    const Turn *about = m_conversation.findTurn(target.turnId);
-    if (!about) { // removed meanwhile: a message like any other
-        DocumentEdits(*this).setDraftTarget(std::nullopt);
-        return appendDraft();
-    }
-    const bool sibling = target.kind == DraftTarget::Kind::Sibling;
-    Turn turn = sibling ? reworded(*about, target.block, m_conversation.draft, m_conversation.draftFrame)
-                        : makeTurn(target.role, draftContent(m_conversation));
-    giveId(turn);
-    TreeChange change;
-    if (sibling)
-        change = addition(m_conversation.tree, m_conversation.tree.parentOf(about->id), turn, true);
-    else if (const std::optional<int> row = m_conversation.indexOfTurn(about->id))
-        change = insertion(m_conversation, *row + 1, turn);
-    else
-        change = addition(m_conversation.tree, about->id, turn, true);
-    push(std::make_unique<AppendDraftCommand>(*this, std::move(change),
-                                              sibling ? tr("Add branch") : tr("Insert message")));
-    return turn.id;
-}
-
-bool ConversationDocument::rewordTurn(const QString &turnId, int block)
-{
-    const Turn *turn = m_conversation.findTurn(turnId);
-    const std::optional<QString> words = turn ? wordsOf(*turn, block) : std::nullopt;
-    if (m_readOnly || !words)
-        return false;
-    aimDraft({DraftTarget::Kind::Sibling, turnId, block, {}, {}, {}}, *words);
-    return true;
-}
-
-bool ConversationDocument::writeAfter(const QString &turnId, const QString &role)
-{
-    if (m_readOnly || !m_conversation.tree.contains(turnId))
-        return false;
-    aimDraft({DraftTarget::Kind::After, turnId, -1, role, {}, {}}, {});
-    return true;
-}
-
-void ConversationDocument::aimDraft(DraftTarget target, const QString &words)
-{
-    target.keptDraft =
-        m_conversation.draftTarget ? m_conversation.draftTarget->keptDraft : m_conversation.draft;
-    target.keptFrame =
-        m_conversation.draftTarget ? m_conversation.draftTarget->keptFrame : m_conversation.draftFrame;
-    DocumentEdits edits(*this);
-    edits.setDraftFrame({});
-    edits.setDraftTarget(target);
-    edits.setDraft(words);
-}
-
-void ConversationDocument::cancelDraftTarget()
-{
-    if (m_readOnly || !m_conversation.draftTarget)
-        return;
-    const DraftTarget target = *m_conversation.draftTarget;
-    DocumentEdits edits(*this);
-    edits.setDraftTarget(std::nullopt);
-    edits.setDraftFrame(target.keptFrame);
-    edits.setDraft(target.keptDraft);
 }
 
 bool ConversationDocument::replaceTurn(const QString &turnId, Turn turn)

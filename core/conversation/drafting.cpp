@@ -42,14 +42,4 @@ std::vector<Block> draftContent(const Conversation &conversation)
     return content;
 }
 
-void putDraftFrameAround(std::vector<Block> &content, int place, const DraftFrame &frame)
-{
-    const std::vector<Block> after = withNewIds(frame.after);
-    const std::vector<Block> before = withNewIds(frame.before);
-    const auto at = content.begin() + std::clamp(place, 0, static_cast<int>(content.size()));
-    content.insert(at == content.end() ? at : at + 1, after.begin(), after.end());
-    content.insert(content.begin() + std::clamp(place, 0, static_cast<int>(content.size())), before.begin(),
-                   before.end());
-}
-
 } // namespace outcrop::conversation

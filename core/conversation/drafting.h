@@ -14,8 +14,4 @@ bool isBlankDraft(const Conversation &conversation);
 /// stands before the text, the text (unless it is blank), what stands behind it.
 std::vector<Block> draftContent(const Conversation &conversation);
 
-/// The blocks around the text of another turn: those of the composer, with ids of their own, put around the
-/// block at @p place.
-void putDraftFrameAround(std::vector<Block> &content, int place, const DraftFrame &frame);
-
 } // namespace outcrop::conversation

@@ -24,15 +24,15 @@ using json::Pointer;
 constexpr QLatin1StringView formatName("outcrop-conversation");
 
 /// The order of the members in the file.
-constexpr std::array<QLatin1StringView, 23> memberOrder{
+constexpr std::array<QLatin1StringView, 22> memberOrder{
     QLatin1StringView("format"),          QLatin1StringView("version"),      QLatin1StringView("id"),
     QLatin1StringView("title"),           QLatin1StringView("connection"),   QLatin1StringView("modelId"),
     QLatin1StringView("stream"),          QLatin1StringView("system"),       QLatin1StringView("toolConfig"),
     QLatin1StringView("inferenceConfig"), QLatin1StringView("otherMembers"), QLatin1StringView("variables"),
     QLatin1StringView("mainLine"),        QLatin1StringView("chosen"),       QLatin1StringView("turns"),
     QLatin1StringView("awaited"),         QLatin1StringView("draft"),        QLatin1StringView("draftRole"),
-    QLatin1StringView("draftBefore"),     QLatin1StringView("draftAfter"),   QLatin1StringView("draftTarget"),
-    QLatin1StringView("edits"),           QLatin1StringView("requestText")};
+    QLatin1StringView("draftBefore"),     QLatin1StringView("draftAfter"),   QLatin1StringView("edits"),
+    QLatin1StringView("requestText")};
 
 /// Like setMember(), and a member that was absent comes to stand behind those that go before it.
 void setInOrder(Json &root, QLatin1StringView key, const std::optional<Json> &value)
@@ -118,24 +118,6 @@ Json encodeTurns(const Conversation &conversation)
 std::optional<Json> blocksOrNothing(const std::vector<Block> &blocks)
 {
     return blocks.empty() ? std::nullopt : std::optional(blocksToJson(blocks));
-}
-
-std::optional<Json> encodeDraftTarget(const std::optional<DraftTarget> &target)
-{
-    if (!target)
-        return std::nullopt;
-    const bool sibling = target->kind == DraftTarget::Kind::Sibling;
-    Json object = Json::object({{QLatin1StringView("kind"),
-                                 Json(sibling ? QLatin1StringView("sibling") : QLatin1StringView("after"))},
-                                {QLatin1StringView("turn"), Json(target->turnId)}});
-    if (target->block >= 0)
-        object.set(QLatin1StringView("block"), Json(target->block));
-    setMember(object, QLatin1StringView("role"), textOrNothing(target->role));
-    setMember(object, QLatin1StringView("keptDraft"), textOrNothing(target->keptDraft));
-    setMember(object, QLatin1StringView("keptRole"), textOrNothing(target->keptFrame.role));
-    setMember(object, QLatin1StringView("keptBefore"), blocksOrNothing(target->keptFrame.before));
-    setMember(object, QLatin1StringView("keptAfter"), blocksOrNothing(target->keptFrame.after));
-    return object;
 }
 
 std::optional<Json> encodeAwaited(const Conversation &conversation)
@@ -280,26 +262,6 @@ void readTurns(Reader &reader, const Json &items, const Pointer &where, Conversa
         conversation.turns.push_back(tree.takeAside(id));
 }
 
-std::optional<DraftTarget> readDraftTarget(Reader &reader, const Json &root)
-{
-    const Json object = reader.object(root, QLatin1StringView("draftTarget"), Pointer());
-    DraftTarget target;
-    target.turnId = object.value(QLatin1StringView("turn")).toString();
-    if (target.turnId.isEmpty())
-        return std::nullopt;
-    if (object.value(QLatin1StringView("kind")).toString() == QLatin1StringView("after"))
-        target.kind = DraftTarget::Kind::After;
-    const qint64 block = object.value(QLatin1StringView("block")).toInt().value_or(-1);
-    target.block = block >= 0 && block < 1'000'000 ? static_cast<int>(block) : -1;
-    target.role = object.value(QLatin1StringView("role")).toString();
-    target.keptDraft = object.value(QLatin1StringView("keptDraft")).toString();
-    const Pointer where = Pointer().child(u"draftTarget");
-    target.keptFrame = {object.value(QLatin1StringView("keptRole")).toString(),
-                        reader.blocks(object, QLatin1StringView("keptBefore"), where),
-                        reader.blocks(object, QLatin1StringView("keptAfter"), where)};
-    return target;
-}
-
 std::vector<TurnEdit> readEdits(Reader &reader, const Json &root)
 {
     std::vector<TurnEdit> edits;
@@ -350,7 +312,6 @@ Conversation readConversation(Reader &reader, const Json &root, QLatin1StringVie
     conversation.variables = objectOrEmpty(reader.object(root, QLatin1StringView("variables"), top));
     conversation.mainLine = reader.text(root, QLatin1StringView("mainLine"), top);
     conversation.awaited = readAwaited(reader, root);
-    conversation.draftTarget = readDraftTarget(reader, root);
     conversation.edits = readEdits(reader, root);
     if (root.contains(QLatin1StringView("requestText")))
         conversation.requestText = reader.text(root, QLatin1StringView("requestText"), top);
@@ -429,7 +390,6 @@ QByteArray encodeConversation(const Conversation &given)
     setInOrder(root, QLatin1StringView("draftRole"), textOrNothing(conversation.draftFrame.role));
     setInOrder(root, QLatin1StringView("draftBefore"), blocksOrNothing(conversation.draftFrame.before));
     setInOrder(root, QLatin1StringView("draftAfter"), blocksOrNothing(conversation.draftFrame.after));
-    setInOrder(root, QLatin1StringView("draftTarget"), encodeDraftTarget(conversation.draftTarget));
     setInOrder(root, QLatin1StringView("edits"), encodeEdits(conversation));
     setInOrder(root, QLatin1StringView("requestText"),
                conversation.requestText ? std::optional(Json(*conversation.requestText)) : std::nullopt);

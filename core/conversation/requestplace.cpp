@@ -33,7 +33,7 @@ QString draftBlockAt(const Conversation &conversation, int row)
     const DraftFrame &frame = conversation.draftFrame;
     const int before = static_cast<int>(frame.before.size());
     const int after = row - before - (conversation.draft.trimmed().isEmpty() ? 0 : 1);
-    if (row < 0 || conversation.draftTarget || !pendingToolUses(conversation).empty())
+    if (row < 0 || !pendingToolUses(conversation).empty())
         return {};
     if (row < before)
         return frame.before[static_cast<size_t>(row)].id;
@@ -111,25 +111,10 @@ bool isPrefill(const Turn &turn)
 Conversation withDraft(Conversation conversation)
 {
     const bool isBlank = isBlankDraft(conversation);
-    const auto push = [&](Turn turn, std::optional<int> row = std::nullopt) {
+    const auto push = [&](Turn turn) {
         turn.id = draftTurnId;
-        const auto end = conversation.turns.end();
-        conversation.turns.insert(row ? conversation.turns.begin() + *row : end, std::move(turn));
+        conversation.turns.push_back(std::move(turn));
     };
-    if (const auto target = conversation.draftTarget; target && !isBlank) {
-        const std::optional<int> row = conversation.indexOfTurn(target->turnId);
-        const Turn *about = conversation.findTurn(target->turnId);
-        if (row && target->kind == DraftTarget::Kind::After) {
-            push(makeTurn(target->role, draftContent(conversation)), *row + 1);
-            return conversation;
-        }
-        if (row && about) {
-            Turn turn = reworded(*about, target->block, conversation.draft, conversation.draftFrame);
-            conversation.turns.resize(static_cast<size_t>(*row));
-            push(std::move(turn));
-            return conversation;
-        }
-    }
     const bool isUsersTurn =
         conversation.turns.empty() ||
         (conversation.turns.back().role == "assistant"_L1 && !isPrefill(conversation.turns.back()));

@@ -21,14 +21,6 @@ struct PendingToolUse {
 /// answer, without the ones the provider runs itself (protocol/converse.md, Folding a stream, 9).
 std::vector<PendingToolUse> pendingToolUses(const Conversation &conversation);
 
-/// What the text of a turn amounts to for a person who rewords it: the text of the block, the content of a
-/// toolResult, or with @p block -1 all texts of the turn (or its only result). Nothing when there is no such
-/// text.
-std::optional<QString> wordsOf(const Turn &turn, int block = -1);
-/// The turn with other words in the same place; everything else of it stays. It is a new turn: without an id,
-/// state and facts. The blocks of @p frame come to stand around these words.
-Turn reworded(const Turn &turn, int block, const QString &words, const DraftFrame &frame);
-
 /// One user turn that gives @p text as the result of every call; results of parallel calls belong into one
 /// message (protocol/converse.md, 3). A text that is a JSON object goes as `json`, spelled as it was
 /// written, any other as `text`. Attachments of @p frame are part of the result where there is one call and a

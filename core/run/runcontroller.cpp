@@ -174,12 +174,6 @@ std::optional<base::Error> RunController::whyNotSendable(Draft draft) const
     if (const auto problem = whyNotStartable())
         return problem;
     const conversation::Conversation &conversation = m_document->conversation();
-    const bool goesBetween = conversation.draftTarget &&
-                             conversation.draftTarget->kind == conversation::DraftTarget::Kind::After &&
-                             !conversation.turns.empty() && isAnswer(conversation.turns.back());
-    if (goesBetween && draft == Draft::Append)
-        return refusal("What is written goes between other messages",
-                       "Add it with Ctrl+Shift+Enter, then run the last answer again.");
     if (draft == Draft::Append && !conversation::isBlankDraft(conversation))
         return std::nullopt;
     if (conversation.turns.empty())

@@ -26,7 +26,6 @@
 #include "ui/widgets/tokens.h"
 #include "ui/widgets/variableassist.h"
 
-#include <QKeyEvent>
 #include <QVBoxLayout>
 
 namespace outcrop::ui::composer
@@ -63,8 +62,6 @@ Composer::Composer(ConversationDocument *document, RunControl *run, QWidget *par
     : QWidget(parent)
     , m_document(document)
     , m_run(run)
-    , m_targetStrip(new QWidget)
-    , m_target(new TextLabel({}, TextRole::Muted))
     , m_blocks(new models::DraftBlocksModel(document, this))
     , m_attaching(new Attaching(this))
     , m_before(new DraftColumn(m_blocks, DraftColumn::Place::Before))
@@ -83,7 +80,6 @@ Composer::Composer(ConversationDocument *document, RunControl *run, QWidget *par
     auto *layout = new QVBoxLayout(card);
     layout->setContentsMargins(1, metrics::margin, 1, metrics::space);
     layout->setSpacing(metrics::space);
-    buildTargetStrip(layout);
     layout->addWidget(m_before);
     layout->addWidget(m_strip);
     auto *words = new QHBoxLayout;
@@ -112,54 +108,12 @@ Composer::Composer(ConversationDocument *document, RunControl *run, QWidget *par
     connect(document, &ConversationDocument::draftChanged, this, &Composer::onDraftChanged);
     connect(document, &ConversationDocument::changed, &m_estimateLater, qOverload<>(&QTimer::start));
     connect(document, &ConversationDocument::changed, this, &Composer::showWhatIsAsked);
-    connect(document, &ConversationDocument::draftTargetChanged, this, &Composer::showTarget);
     connect(run, &RunControl::changed, this, &Composer::onRunChanged);
     connect(m_button, &QPushButton::clicked, this, &Composer::onButton);
     estimateRequest();
     onRunChanged();
     showWhatIsAsked();
-    showTarget();
     orderTabs();
-}
-
-void Composer::buildTargetStrip(QVBoxLayout *layout)
-{
-    auto *strip = new QHBoxLayout(m_targetStrip);
-    strip->setContentsMargins(metrics::margin, 0, metrics::space, 0);
-    useSmall(m_target);
-    m_target->setWordWrap(true);
-    auto *cancel = new ShortcutButton;
-    cancel->setText(tr("Cancel"));
-    cancel->setHint(tr("Esc"));
-    cancel->setAccessibleName(tr("Write the next message instead"));
-    cancel->setAutoDefault(false);
-    connect(cancel, &QPushButton::clicked, m_document, &ConversationDocument::cancelDraftTarget);
-    strip->addWidget(m_target, 1);
-    strip->addWidget(cancel);
-    layout->addWidget(m_targetStrip);
-}
-
-void Composer::showTarget()
-{
-    using Target = conversation::DraftTarget;
-    const std::optional<Target> &target = m_document->conversation().draftTarget;
-    m_targetStrip->setVisible(target.has_value());
-    if (target) {
-        const int row = m_document->conversation().indexOfTurn(target->turnId).value_or(0) + 1;
-        m_target->setText(
-            target->kind == Target::Kind::Sibling
-                ? tr("Another wording of message %1, on a branch of its own. The old one stays.").arg(row)
-                : tr("Goes after message %1. Add it with Ctrl+Shift+Enter.").arg(row));
-    }
-    showWhatIsAsked();
-}
-
-void Composer::keyPressEvent(QKeyEvent *event)
-{
-    if (event->key() == Qt::Key_Escape && m_document->conversation().draftTarget)
-        m_document->cancelDraftTarget();
-    else
-        QWidget::keyPressEvent(event);
 }
 
 void Composer::buildBar(QVBoxLayout *layout)
@@ -287,9 +241,7 @@ void Composer::onRunChanged()
 void Composer::showWhatIsAsked()
 {
     m_tools->showRole();
-    const bool isNext = !m_document->conversation().draftTarget;
-    const auto calls = isNext ? conversation::pendingToolUses(m_document->conversation())
-                              : std::vector<conversation::PendingToolUse>();
+    const auto calls = conversation::pendingToolUses(m_document->conversation());
     QStringList names;
     for (const conversation::PendingToolUse &call : calls)
         names.append(call.name);

@@ -67,12 +67,7 @@ public:
 Q_SIGNALS:
     void runRequested();
 
-protected:
-    void keyPressEvent(QKeyEvent *event) override;
-
 private:
-    void buildTargetStrip(QVBoxLayout *layout);
-    void showTarget();
     void buildBar(QVBoxLayout *layout);
     void onFocusLeft(const QString &blockId);
     void orderTabs();
@@ -88,8 +83,6 @@ private:
 
     conversation::ConversationDocument *m_document;
     models::RunControl *m_run;
-    QWidget *m_targetStrip; ///< seen while something else than the next message is written
-    widgets::TextLabel *m_target;
     models::DraftBlocksModel *m_blocks;
     widgets::Attaching *m_attaching;
     DraftColumn *m_before;

@@ -18,7 +18,6 @@ namespace outcrop::ui::composer
 using namespace Qt::StringLiterals;
 using namespace widgets;
 using conversation::ConversationDocument;
-using conversation::DraftTarget;
 
 DraftBar::DraftBar(ConversationDocument *document, Attaching *attaching, QWidget *parent)
     : QWidget(parent)
@@ -37,7 +36,6 @@ DraftBar::DraftBar(ConversationDocument *document, Attaching *attaching, QWidget
     buildRoles();
     connect(m_cachePoint, &QPushButton::clicked, this, &DraftBar::addCachePoint);
     connect(document, &ConversationDocument::draftRoleChanged, this, &DraftBar::showRole);
-    connect(document, &ConversationDocument::draftTargetChanged, this, &DraftBar::showRole);
     showRole();
 }
 
@@ -69,19 +67,15 @@ void DraftBar::buildRoles()
 void DraftBar::showRole()
 {
     const conversation::Conversation &conversation = m_document->conversation();
-    const std::optional<DraftTarget> &target = conversation.draftTarget;
-    const bool isResult = !target && !conversation::pendingToolUses(conversation).empty();
-    const conversation::Turn *about = target ? conversation.findTurn(target->turnId) : nullptr;
-    QString role = conversation.draftFrame.role.isEmpty() ? u"user"_s : conversation.draftFrame.role;
-    if (target)
-        role = about && target->kind == DraftTarget::Kind::Sibling ? about->role : target->role;
+    const bool isResult = !conversation::pendingToolUses(conversation).empty();
+    const QString role = conversation.draftFrame.role.isEmpty() ? u"user"_s : conversation.draftFrame.role;
     QString name = role.left(1).toUpper() + role.mid(1);
     for (QAction *action : m_roles->actions()) {
         action->setChecked(action->data() == role);
         if (action->isChecked())
             name = action->text().section(u" ("_s, 0, 0);
     }
-    m_role->setEnabled(!isResult && !target); // the role is that of what it answers or stands beside
+    m_role->setEnabled(!isResult); // the role is that of what it answers
     if (isResult)
         name = tr("Tool result");
     m_role->setText(name + u" ▾"_s);

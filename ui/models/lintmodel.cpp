@@ -39,7 +39,6 @@ LintModel::LintModel(ConversationDocument *document, Facts facts, QObject *paren
     connect(document, &ConversationDocument::changed, this, &LintModel::lookAgain);
     connect(document, &ConversationDocument::draftChanged, this, &LintModel::lookAgain);
     connect(document, &ConversationDocument::variableChanged, this, &LintModel::lookAgain);
-    connect(document, &ConversationDocument::draftTargetChanged, this, &LintModel::lookAgain);
     look();
 }
 

@@ -25,9 +25,6 @@ private Q_SLOTS:
     void forksSurviveTheFile();
     void aSwitchIsOneLineInTheFile();
     void aNewBranchOnlyAddsLines();
-    void aReworkedMessageBecomesASibling();
-    void aChangedToolResultBecomesASibling();
-    void aMessageIsWrittenBetweenTwoOthers();
     void aParentThatIsNotThereIsRefused();
     void mutedIsInTheFileButNotInTheRequest();
     void mutedToolsAreNotSent();
@@ -262,62 +259,6 @@ void TestBranches::aNewBranchOnlyAddsLines()
     const QSet<QByteArray> before = linesOf(document.conversation());
     document.addSibling(u"q2b"_s, user(u"q2c"_s));
     QVERIFY((QSet(before).subtract(linesOf(document.conversation()))).isEmpty());
-}
-
-void TestBranches::aReworkedMessageBecomesASibling()
-{
-    Conversation conversation = fourTurns();
-    conversation.turns[0].content.push_back(makeBlock(json::parse(R"({"image":{"format":"png"}})").value()));
-    conversation.turns[0].content.push_back(textBlock(u"more"_s));
-    ConversationDocument document(conversation);
-    document.setDraft(u"half written"_s);
-    QVERIFY(document.rewordTurn(u"q1"_s));
-    QCOMPARE(document.conversation().draft, u"q1\n\nmore"_s);
-    QVERIFY(reread(document.conversation()).equivalentTo(document.conversation()));
-    document.setDraft(u"other words"_s);
-    const QString id = document.appendDraft();
-    QCOMPARE(branch(document), id);
-    QCOMPARE(json::write(blocksToJson(document.conversation().turns[0].content)),
-             QByteArrayLiteral(R"([{"text":"other words"},{"image":{"format":"png"}}])"));
-    QCOMPARE(document.conversation().draft, u"half written"_s);
-    QVERIFY(!document.conversation().draftTarget);
-    document.undoStack().undo();
-    QCOMPARE(branch(document), u"q1 a1 q2 a2"_s);
-    QCOMPARE(document.conversation().draft, u"other words"_s);
-    QCOMPARE(document.conversation().draftTarget->turnId, u"q1"_s);
-    document.cancelDraftTarget();
-    QCOMPARE(document.conversation().draft, u"half written"_s);
-}
-
-void TestBranches::aChangedToolResultBecomesASibling()
-{
-    Conversation conversation = fourTurns();
-    conversation.turns[2].content = blocksFromJson(
-        json::parse(R"([{"toolResult":{"toolUseId":"1","content":[{"json":{"a":1}}],"status":"success"}},)"
-                    R"({"toolResult":{"toolUseId":"2","content":[{"text":"b"}]}}])")
-            .value());
-    ConversationDocument document(conversation);
-    QVERIFY(document.rewordTurn(u"q2"_s, 1));
-    QCOMPARE(document.conversation().draft, u"b"_s);
-    document.setDraft(u"{\"t\": -300}"_s);
-    document.appendDraft();
-    QCOMPARE(document.conversation().siblingsOf(u"q2"_s).size(), 2U);
-    QCOMPARE(json::write(blocksToJson(document.conversation().turns[2].content)),
-             QByteArrayLiteral(
-                 R"([{"toolResult":{"toolUseId":"1","content":[{"json":{"a":1}}],"status":"success"}},)"
-                 R"({"toolResult":{"toolUseId":"2","content":[{"json":{"t":-300}}]}}])"));
-}
-
-void TestBranches::aMessageIsWrittenBetweenTwoOthers()
-{
-    ConversationDocument document(fourTurns());
-    QVERIFY(document.writeAfter(u"q1"_s, u"assistant"_s));
-    document.setDraft(u"let me think"_s);
-    const QString id = document.appendDraft();
-    QCOMPARE(branch(document), u"q1 %1 a1 q2 a2"_s.arg(id));
-    QCOMPARE(document.conversation().turns[1].role, u"assistant"_s);
-    QVERIFY(!document.rewordTurn(u"unknown"_s));
-    QVERIFY(!document.writeAfter(u"unknown"_s, u"user"_s));
 }
 
 void TestBranches::aParentThatIsNotThereIsRefused()

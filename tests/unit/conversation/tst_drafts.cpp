@@ -72,8 +72,6 @@ private Q_SLOTS:
     void anImageWithoutWordsIs();
     void blocksGoPastTheText();
     void aRoleMakesAPrefill();
-    void rewordingKeepsTheDraftAside();
-    void aRewordedMessageTakesAttachments();
     void theResultOfOneCallHasTheImageInIt();
     void parallelResultsAreFollowedByTheImage();
     void saysPreciselyWhatChanged();
@@ -133,14 +131,6 @@ void TestDrafts::undoGoesOnBehindWhatWasAppended()
     document.undoStack().redo();
     document.undoStack().redo();
     QCOMPARE(kinds(document.conversation().turns.front().content), u"document"_s);
-
-    // Aside while another message is reworded, the block is found all the same.
-    document.undoStack().undo();
-    document.appendTurn(userTurn(u"a"_s));
-    QVERIFY(document.rewordTurn(document.conversation().turns.front().id));
-    document.undoStack().setIndex(0);
-    document.cancelDraftTarget();
-    QCOMPARE(draftKinds(document), u"|"_s);
 }
 
 void TestDrafts::aCachePointAloneIsNoMessage()
@@ -188,38 +178,6 @@ void TestDrafts::aRoleMakesAPrefill()
     document.appendDraft();
     QCOMPARE(document.conversation().turns.back().role, u"assistant"_s);
     QCOMPARE(document.conversation().draftFrame.role, QString());
-}
-
-void TestDrafts::rewordingKeepsTheDraftAside()
-{
-    ConversationDocument document(newConversation());
-    const QString turn = document.appendTurn(userTurn(u"old words"_s));
-    attach(document, pdf());
-    document.setDraft(u"next"_s);
-    QVERIFY(document.rewordTurn(turn));
-    QCOMPARE(draftKinds(document), u"|"_s);
-    QCOMPARE(document.conversation().draft, u"old words"_s);
-    document.cancelDraftTarget();
-    QCOMPARE(draftKinds(document), u"document |"_s);
-
-    QVERIFY(document.rewordTurn(turn));
-    document.setDraft(u"new words"_s);
-    document.appendDraft();
-    QCOMPARE(kinds(document.conversation().turns.front().content), u"text"_s);
-    QCOMPARE(draftKinds(document), u"document |"_s);
-    QCOMPARE(document.conversation().draft, u"next"_s);
-}
-
-void TestDrafts::aRewordedMessageTakesAttachments()
-{
-    ConversationDocument document(newConversation());
-    const QString turn = document.appendTurn(makeTurn(u"user"_s, {makeBlock(pdf()), textBlock(u"old"_s)}));
-    QVERIFY(document.rewordTurn(turn));
-    attach(document, pdf(u"Second"_s));
-    document.insertBlock(ConversationDocument::afterDraft(), 0, cachePoint());
-    document.setDraft(u"new"_s);
-    document.appendDraft();
-    QCOMPARE(kinds(document.conversation().turns.front().content), u"document document text cachePoint"_s);
 }
 
 void TestDrafts::theResultOfOneCallHasTheImageInIt()
@@ -270,12 +228,10 @@ void TestDrafts::isReadAgainFromItsFile()
     ConversationDocument document(newConversation());
     const QByteArray plain = encodeConversation(document.conversation());
     QVERIFY(!plain.contains("draftRole") && !plain.contains("draftBefore"));
-    const QString turn = document.appendTurn(userTurn(u"a"_s));
+    document.appendTurn(userTurn(u"a"_s));
     attach(document, pdf());
     document.insertBlock(ConversationDocument::afterDraft(), 0, cachePoint());
     document.setDraftRole(u"system"_s);
-    QVERIFY(document.rewordTurn(turn));
-    attach(document, pdf(u"Second"_s));
     const QByteArray bytes = encodeConversation(document.conversation());
     const auto read = decodeConversation(bytes, u"f"_s);
     QVERIFY(read.ok());

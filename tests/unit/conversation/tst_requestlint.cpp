@@ -129,17 +129,6 @@ void TestRequestLint::theDraftIsPartOfTheRequest()
     QCOMPARE(rulesOf(prefilled), QStringList{u"prefill"_s});
     prefilled.draft = u"c"_s;
     QCOMPARE(rulesOf(prefilled), QStringList());
-    // Another wording of the first message leaves the rest out.
-    Conversation reworded = talk({userTurn(u" "_s), prefill(u"b"_s)});
-    reworded.draft = u"c"_s;
-    reworded.draftTarget = DraftTarget{DraftTarget::Kind::Sibling, reworded.turns[0].id, -1, {}, {}};
-    QCOMPARE(rulesOf(reworded), QStringList());
-    reworded.draftTarget->turnId = reworded.turns[1].id;
-    const auto findings = lintRequest(reworded, {});
-    QCOMPARE(findings.size(), 2U);
-    QCOMPARE(findings[0].rule, u"blank-text"_s);
-    QCOMPARE(findings[1].rule, u"prefill"_s);
-    QCOMPARE(findings[1].place.kind, RequestPlace::Kind::Draft);
 }
 
 void TestRequestLint::whatIsWrittenForTheModelIsSaidSo()
