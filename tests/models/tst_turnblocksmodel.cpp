@@ -191,11 +191,11 @@ void TestTurnBlocksModel::knowsTheKindsOfBlocks_data()
     row(R"({"toolUse":{}})", BlockKind::ToolUse);
     row(R"({"toolResult":{}})", BlockKind::ToolResult);
     row(R"({"guardContent":{"text":{"text":""}}})", BlockKind::Guard);
-    row(R"({"guardContent":{"image":{}}})", BlockKind::Other);
+    row(R"({"guardContent":{"image":{}}})", BlockKind::GuardedImage);
     row(R"({"cachePoint":{"type":"default","ttl":"1h"}})", BlockKind::CachePoint);
     row(R"({"reasoningContent":{"redactedContent":"AA=="}})", BlockKind::Reasoning);
     row(R"({"searchResult":{}})", BlockKind::SearchResult);
-    row(R"({"citationsContent":{}})", BlockKind::Other);
+    row(R"({"citationsContent":{}})", BlockKind::Citations);
     row(R"({"hologram":{}})", BlockKind::Other);
     row(R"([])", BlockKind::Other);
     row(R"({"toolUse":1})", BlockKind::Other);
