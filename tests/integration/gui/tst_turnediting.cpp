@@ -3,14 +3,22 @@
 
 #include "core/conversation/turnedits.h"
 #include "core/history/exchangestore.h"
+#include "tests/support/cputimer.h"
+#include "tests/support/guigaptimer.h"
 #include "ui/models/transcriptmodel.h"
 #include "ui/shell/frame.h"
 #include "ui/transcript/transcriptview.h"
 
 #include <QAbstractButton>
 #include <QApplication>
+#include <QClipboard>
+#include <QDir>
 #include <QFile>
+#include <QMimeData>
 #include <QTest>
+#include <QUrl>
+
+#include <algorithm>
 
 using namespace outcrop;
 using namespace Qt::StringLiterals;
@@ -31,6 +39,8 @@ private Q_SLOTS:
     void aPrefillIsSentAndGoneOnWith();
     void unfinishedJsonBlocksApplyingAndRunning();
     void theComposersTextIsSentWhenTheKeyboardIsThere();
+    void variablesOfTheConversationCountInTheEditor();
+    void attachingAndTypingBesideALargeFileDoNotStall();
 
 private:
     static QWidget *open(AppFixture &fixture, int row)
@@ -236,6 +246,59 @@ void TestTurnEditing::theComposersTextIsSentWhenTheKeyboardIsThere()
     QCOMPARE(fixture.rows(), 4);
     QVERIFY(fixture.row(0).editKept);
     QCOMPARE(fixture.row(0).blocks[0].text, u"First"_s);
+}
+
+void TestTurnEditing::variablesOfTheConversationCountInTheEditor()
+{
+    AppFixture fixture;
+    fixture.start();
+    QVERIFY(fixture.ask(u"First"_s));
+    fixture.app().document().setVariable(u"station"_s, u"WZPZ"_s);
+    QWidget *text = open(fixture, 0);
+    type(text, u"On {{sta"_s);
+    QVERIFY(fixture.control(u"Variables"_s));
+    QTest::keyClick(text, Qt::Key_Return);
+    QCOMPARE(text->property("plainText").toString(), u"On {{station}}"_s);
+    QTest::keyClick(text, Qt::Key_Return, Qt::ControlModifier);
+    QVERIFY(fixture.waitUntilIdle());
+    const json::Json sent = lastRequest(fixture).value("messages"_L1).at(0).value("content"_L1).at(0);
+    QCOMPARE(sent.value("text"_L1).toString(), u"On WZPZ"_s);
+}
+
+/// reliability.md, P32.
+void TestTurnEditing::attachingAndTypingBesideALargeFileDoNotStall()
+{
+    AppFixture fixture;
+    fixture.start();
+    QVERIFY(fixture.ask(u"First"_s));
+    const QString path = fixture.paths().dataDir + u"/clip.mp4"_s;
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(QByteArray("\0\0\0\x18"
+                          "ftypisom",
+                          12) +
+               QByteArray(25'000'000, 'v'));
+    file.close();
+    auto *data = new QMimeData;
+    data->setUrls({QUrl::fromLocalFile(path)});
+    QGuiApplication::clipboard()->setMimeData(data);
+    QWidget *text = open(fixture, 0);
+    testsupport::GuiGapTimer gaps;
+    gaps.start();
+    QTest::keyClick(text, Qt::Key_V, Qt::ControlModifier);
+    QTRY_VERIFY(fixture.control(u"Preview clip.mp4"_s));
+    const QDir blobs(fixture.paths().conversationsDir + u"/blobs"_s);
+    QTRY_COMPARE(blobs.entryList(QDir::Files).size(), 1);
+    gaps.stop();
+    QVERIFY2(gaps.busiest() < 50, qPrintable(gaps.summary()));
+    double slowest = 0;
+    for (int i = 0; i < 40; ++i) {
+        testsupport::CpuTimer key;
+        QTest::keyClick(text, Qt::Key_A);
+        slowest = std::max(slowest, double(key.nsecsElapsed()) / 1e6);
+    }
+    qInfo("attaching: %s; slowest key %.2f ms", qPrintable(gaps.summary()), slowest);
+    QVERIFY2(slowest < 8, qPrintable(QString::number(slowest)));
 }
 
 QTEST_MAIN(TestTurnEditing)
