@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/blockroles.h"
 
+#include "core/converse/tokenestimate.h"
+
 namespace outcrop::ui::models
 {
 
@@ -28,6 +30,26 @@ constexpr MemberKind objectKinds[] = {
 };
 
 } // namespace
+
+QVariant dataOfBlock(const conversation::Block &block, int role)
+{
+    switch (role) {
+    case Qt::DisplayRole:
+        return textOfBlock(block.value);
+    case BlockIdRole:
+        return block.id;
+    case BlockKindRole:
+        return int(kindOfBlock(block.value));
+    case BlockTtlRole:
+        return int(ttlOfBlock(block.value));
+    case BlockTokensRole:
+        return converse::estimateBlockTokens(block.value);
+    case BlockQualifiersRole:
+        return qualifiersOfBlock(block.value);
+    default:
+        return {};
+    }
+}
 
 /// A block with a second member is no block that a form could show whole.
 BlockKind kindOfBlock(const json::Json &value)

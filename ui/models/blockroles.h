@@ -4,6 +4,7 @@
 #include "core/conversation/block.h"
 
 #include <QStringList>
+#include <QVariant>
 
 namespace outcrop::ui::models
 {
@@ -39,6 +40,8 @@ enum BlockRole {
     BlockMutedRole,
 };
 
+/// What a model has for the roles that follow from the block alone: not BlockStrataRole and BlockMutedRole.
+QVariant dataOfBlock(const conversation::Block &block, int role);
 BlockKind kindOfBlock(const json::Json &value);
 conversation::CacheTtl ttlOfBlock(const json::Json &value);
 /// As Qt::DisplayRole has it.

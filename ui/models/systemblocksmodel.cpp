@@ -49,25 +49,11 @@ QVariant SystemBlocksModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const Block &entry = block(index.row());
-    switch (role) {
-    case Qt::DisplayRole:
-        return textOfBlock(entry.value);
-    case BlockIdRole:
-        return entry.id;
-    case BlockKindRole:
-        return int(kindOf(entry.value));
-    case BlockTtlRole:
-        return int(ttlOfBlock(entry.value));
-    case BlockTokensRole:
-        return converse::estimateBlockTokens(entry.value);
-    case BlockQualifiersRole:
-        return qualifiersOfBlock(entry.value);
-    case BlockStrataRole:
+    if (role == BlockKindRole)
+        return int(kindOf(block(index.row()).value));
+    if (role == BlockStrataRole)
         return int(strataOf(index.row()));
-    default:
-        return {};
-    }
+    return dataOfBlock(block(index.row()), role);
 }
 
 void SystemBlocksModel::setSent(std::vector<json::Json> blocks, std::vector<Strata> strata)

@@ -2,7 +2,6 @@
 #include "ui/models/turnblocksmodel.h"
 
 #include "core/conversation/conversationdocument.h"
-#include "core/converse/tokenestimate.h"
 #include "ui/models/transcriptturn.h"
 
 #include <algorithm>
@@ -89,27 +88,11 @@ QVariant TurnBlocksModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const Block &entry = block(index.row());
-    switch (role) {
-    case Qt::DisplayRole:
-        return textOfBlock(entry.value);
-    case BlockIdRole:
-        return entry.id;
-    case BlockKindRole:
-        return int(kindOfBlock(entry.value));
-    case BlockTtlRole:
-        return int(ttlOfBlock(entry.value));
-    case BlockTokensRole:
-        return converse::estimateBlockTokens(entry.value);
-    case BlockQualifiersRole:
-        return qualifiersOfBlock(entry.value);
-    case BlockStrataRole:
+    if (role == BlockStrataRole)
         return int(Strata::None);
-    case BlockMutedRole:
-        return entry.muted;
-    default:
-        return {};
-    }
+    if (role == BlockMutedRole)
+        return block(index.row()).muted;
+    return dataOfBlock(block(index.row()), role);
 }
 
 /// From what is shown to what is there, by the ids of the blocks.
