@@ -5,9 +5,10 @@
 
 #include <QWidget>
 
-QT_BEGIN_NAMESPACE
-class QToolButton;
-QT_END_NAMESPACE
+namespace outcrop::ui::widgets
+{
+class CachePointButton;
+}
 
 namespace outcrop::ui::composer
 {
@@ -31,17 +32,10 @@ Q_SIGNALS:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
-    void changeEvent(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    void buildMenu();
-    void applyColour();
-
-    QToolButton *m_button;
+    widgets::CachePointButton *m_button;
 };
-
-/// "5 min (default)", "5 min", "1 h".
-QString ttlText(conversation::CacheTtl ttl);
 
 } // namespace outcrop::ui::composer

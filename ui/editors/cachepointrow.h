@@ -7,8 +7,12 @@
 
 QT_BEGIN_NAMESPACE
 class QAction;
-class QToolButton;
 QT_END_NAMESPACE
+
+namespace outcrop::ui::widgets
+{
+class CachePointButton;
+}
 
 namespace outcrop::ui::editors
 {
@@ -32,15 +36,12 @@ Q_SIGNALS:
     void jsonRequested();
 
 protected:
-    void changeEvent(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    void buildMenu();
     void addFurtherChoices();
-    void applyColour();
 
-    QToolButton *m_button;
+    widgets::CachePointButton *m_button;
     MarkLabel *m_mark;
     QAction *m_mute = nullptr; ///< where cache points can be muted
 };

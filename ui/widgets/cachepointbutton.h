@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/conversation/block.h"
+
+#include <QToolButton>
+
+namespace outcrop::ui::widgets
+{
+
+/// The words of a cache point in the middle of its rule, with a menu of times to live. Who has it adds to the
+/// menu what else can be done.
+class CachePointButton : public QToolButton
+{
+    Q_OBJECT
+
+public:
+    explicit CachePointButton(QWidget *parent = nullptr);
+
+    void setTtl(conversation::CacheTtl ttl);
+    /// "5 min (default)", "5 min", "1 h".
+    static QString words(conversation::CacheTtl ttl);
+    /// The thin rule on its parent at both sides of it, up to @p right.
+    void paintRule(int right) const;
+
+Q_SIGNALS:
+    void ttlChosen(outcrop::conversation::CacheTtl ttl);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void applyColour();
+};
+
+} // namespace outcrop::ui::widgets
