@@ -276,7 +276,7 @@ void TranscriptView::contextMenuEvent(QContextMenuEvent *event)
                 (this->*action)(now);
         };
     };
-    menu->addAction(tr("Copy &message"), this, onRow(&TranscriptView::copyMessage));
+    menu->addAction(tr("Cop&y message"), this, onRow(&TranscriptView::copyMessage));
     menu->addAction(tr("Copy message as Mark&down"), this, onRow(&TranscriptView::copyMessageAsMarkdown));
     menu->addAction(tr("Copy message as &JSON"), this, onRow(&TranscriptView::copyMessageAsJson));
     menu->addSeparator();

@@ -63,7 +63,7 @@ void TranscriptView::addTurnActions(QMenu *menu, int row, int block)
         const models::TranscriptTurn &next = m_model->turn(row + 1);
         if (const int result = resultOf(next, turn.blocks[size_t(block)]); result >= 0) {
             const QString id = next.id;
-            menu->addAction(tr("Change the &result…"), this,
+            menu->addAction(tr("Chan&ge the result…"), this,
                             [this, id, result] { Q_EMIT turnCommand(TurnCommand::Edit, id, result); });
         }
     }
@@ -89,8 +89,8 @@ void TranscriptView::addTurnActions(QMenu *menu, int row, int block)
         onWhole(muted ? tr("Un&mute") : tr("&Mute"), mute, QKeySequence(Qt::Key_M));
     addInsertActions(menu->addMenu(tr("&Insert")), turn.id);
     onWhole(turn.note.isEmpty() ? tr("Add a no&te…") : tr("Change the no&te…"), TurnCommand::Remark);
-    onWhole(tr("P&in this branch as the main line"), TurnCommand::PinMainLine);
-    onWhole(tr("Show the main &line"), TurnCommand::ShowMainLine);
+    onWhole(tr("Pin thi&s branch as the main line"), TurnCommand::PinMainLine);
+    onWhole(tr("S&how the main line"), TurnCommand::ShowMainLine);
     menu->addSeparator();
     onWhole(tr("De&lete this message"), TurnCommand::Delete, QKeySequence(Qt::Key_Delete));
     onWhole(tr("Delete it and all that &follows"), TurnCommand::DeleteBranch,
