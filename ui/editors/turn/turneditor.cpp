@@ -62,8 +62,11 @@ TurnEditor::TurnEditor(TurnBlocksModel *model, QWidget *parent)
     below->addLayout(makeAddBar());
     below->addWidget(m_strip);
     below->addWidget(m_problem);
+    below->addWidget(m_outcome);
     below->addLayout(makeEndBar());
     layout->addLayout(below);
+    m_outcome->setWordWrap(true);
+    useSmall(m_outcome);
     m_problem->setWordWrap(true);
     m_problem->hide();
     m_strip->follow(m_attaching);
@@ -139,9 +142,7 @@ QLayout *TurnEditor::makeEndBar()
 {
     auto *bar = new QHBoxLayout;
     bar->setSpacing(metrics::space);
-    m_outcome->setWordWrap(true);
-    useSmall(m_outcome);
-    bar->addWidget(m_outcome, 1);
+    bar->addStretch();
     const auto add = [&](const QString &text, const QString &keys, const QString &tip) {
         auto *button = new ShortcutButton;
         button->setText(text);
