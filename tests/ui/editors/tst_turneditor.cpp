@@ -101,6 +101,7 @@ private Q_SLOTS:
     void citationsAreReadBesideTheirText();
     void aGuardedImageHasItsCard();
     void anAttachmentIsReplaced();
+    void aDocumentHasItsContextAndCitations();
     void aFilmAndASoundAreAttachedMutedAndSaved_data();
     void aFilmAndASoundAreAttachedMutedAndSaved();
     void anyKindIsWrittenAsJson();
@@ -336,6 +337,11 @@ void TestTurnEditor::aSearchResultIsWritten()
     choose(u"Add block"_s, u"Search result"_s);
     write(u"Source of block 1"_s, u"https://example.org"_s);
     write(u"Title of block 1"_s, u"Example"_s);
+    auto *citations = qobject_cast<QComboBox *>(find(u"Citations of block 1"_s));
+    citations->setFocus();
+    QTest::keyClick(citations, Qt::Key_Down);
+    QVERIFY(content().contains(R"("citations":{"enabled":true})"));
+    QTest::keyClick(citations, Qt::Key_Up);
     QTest::keyClicks(find(u"Text 1 of block 1"_s), u"Found"_s);
     press(u"Add text to block 1"_s);
     QTest::keyClicks(find(u"Text 2 of block 1"_s), u"More"_s);
@@ -417,6 +423,30 @@ void TestTurnEditor::anAttachmentIsReplaced()
     QCOMPARE(m_document->undoStack().count(), 1);
     m_document->undoStack().undo();
     QVERIFY(find(u"Preview Rules"_s));
+}
+
+void TestTurnEditor::aDocumentHasItsContextAndCitations()
+{
+    const QByteArray begin = R"([{"document":{"format":"txt","name":"Rules","source":{"bytes":"Tm90ZXM="})";
+    start(begin + "}}]");
+    choose(u"More for Rules"_s, u"Context and citations"_s);
+    write(u"Context of block 1"_s, u"Of 2026"_s);
+    auto *citations = qobject_cast<QComboBox *>(find(u"Citations of block 1"_s));
+    citations->setFocus();
+    QTest::keyClick(citations, Qt::Key_Down);
+    QCOMPARE(content(), begin + R"(,"context":"Of 2026","citations":{"enabled":true}}}])");
+    QTest::keyClick(citations, Qt::Key_Down);
+    QCOMPARE(content(), begin + R"(,"context":"Of 2026","citations":{"enabled":false}}}])");
+    write(u"Context of block 1"_s, {});
+    QTest::keyClick(citations, Qt::Key_Home);
+    QCOMPARE(content(), begin + "}}]");
+
+    start(begin + R"(,"citations":{"enabled":true,"later":1}}}])");
+    citations = qobject_cast<QComboBox *>(find(u"Citations of block 1"_s)); // shown, as it is there
+    QVERIFY(citations);
+    QCOMPARE(citations->currentText(), u"enabled"_s);
+    QTest::keyClick(citations, Qt::Key_Down);
+    QVERIFY(content().endsWith(R"("citations":{"enabled":false,"later":1}}}])"));
 }
 
 void TestTurnEditor::aFilmAndASoundAreAttachedMutedAndSaved_data()
@@ -798,11 +828,17 @@ void TestTurnEditor::tabGoesThroughEverythingInOrder()
         names << name;
         QTest::keyClick(at, Qt::Key_Tab);
     }
-    const QStringList expected{u"Text of block 1"_s,      u"Move block 1 up"_s,
-                               u"Move block 1 down"_s,    u"Mute block 1"_s,
-                               u"Show block 1 as JSON"_s, u"Delete block 1"_s,
-                               u"Source of block 2"_s,    u"Title of block 2"_s,
-                               u"Text 1 of block 2"_s,    u"Move content 1 of block 2 up"_s};
+    const QStringList expected{u"Text of block 1"_s,
+                               u"Move block 1 up"_s,
+                               u"Move block 1 down"_s,
+                               u"Mute block 1"_s,
+                               u"Show block 1 as JSON"_s,
+                               u"Delete block 1"_s,
+                               u"Source of block 2"_s,
+                               u"Title of block 2"_s,
+                               u"Citations of block 2"_s,
+                               u"Text 1 of block 2"_s,
+                               u"Move content 1 of block 2 up"_s};
     QCOMPARE(names.mid(0, expected.size()), expected);
     for (const QString &last : {u"Role of the message"_s, u"Add text"_s, u"Apply"_s, u"Apply and run"_s})
         QVERIFY2(names.contains(last), qPrintable(names.join(u", "_s)));

@@ -2,6 +2,7 @@
 #include "ui/editors/turn/mediaform.h"
 
 #include "core/attachments/attachedfile.h"
+#include "ui/editors/turn/documentfields.h"
 #include "ui/widgets/attachbutton.h"
 #include "ui/widgets/attaching.h"
 #include "ui/widgets/attachmentcard.h"
@@ -45,19 +46,28 @@ MediaForm::MediaForm(Kind kind, QWidget *parent)
     : BlockForm(parent)
     , m_kind(kind)
     , m_card(new AttachmentCard(AttachmentCard::RowCommands::No))
+    , m_fields(new DocumentFields)
     , m_attaching(new Attaching(this))
     , m_strip(new Strip)
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_card);
+    layout->addWidget(m_fields);
     layout->addWidget(m_strip);
+    m_fields->hide();
     if (kind == Kind::Guarded)
         m_card->setCheck(attachments::guardedProblemOf);
     m_card->menu()->addSeparator();
+    m_fieldsShown = m_card->menu()->addAction(tr("Context and citations"), this, &MediaForm::showFields);
+    m_fieldsShown->setCheckable(true);
     m_card->menu()->addAction(tr("Replace…"), this,
                               [this] { chooseFilesToAttach(this, m_attaching, FileCount::One); });
     m_strip->follow(m_attaching);
+    connect(m_fields, &DocumentFields::edited, this, [this](const Json &document, bool typing) {
+        m_block.setAt(0, document);
+        Q_EMIT edited(m_block, typing);
+    });
     connect(m_attaching, &Attaching::attached, this, &MediaForm::replace);
     connect(m_card, &AttachmentCard::edited, this,
             [this](const Json &medium) { Q_EMIT edited(whole(medium), false); });
@@ -72,6 +82,18 @@ void MediaForm::showBlock(const Json &block)
 {
     m_block = block;
     m_card->setBlock(shown(), m_fileName);
+    const bool isDocument = block.keyAt(0) == "document"_L1;
+    const Json document = isDocument ? block.at(0) : Json();
+    m_fieldsShown->setVisible(isDocument);
+    m_fields->setDocument(document);
+    showFields(isDocument && (m_fieldsShown->isChecked() || document.contains("context"_L1) ||
+                              document.contains("citations"_L1)));
+}
+
+void MediaForm::showFields(bool shown)
+{
+    m_fieldsShown->setChecked(shown);
+    m_fields->setVisible(shown);
 }
 
 Json MediaForm::whole(const Json &medium) const
@@ -101,12 +123,13 @@ void MediaForm::replace(const attachments::AttachedFile &file)
 
 void MediaForm::setNumber(int number)
 {
+    m_fields->setPlace(tr("block %1").arg(number));
     setAccessibleName(tr("Attachment of block %1").arg(number)); // the card is named after what is attached
 }
 
 QList<QWidget *> MediaForm::stops() const
 {
-    return m_card->tabStops() + m_strip->tabStops();
+    return m_card->tabStops() + m_fields->stops() + m_strip->tabStops();
 }
 
 QString MediaForm::about() const

@@ -15,12 +15,16 @@ class Attaching;
 class Strip;
 } // namespace outcrop::ui::widgets
 
+class QAction;
+
 namespace outcrop::ui::editors
 {
 
+class DocumentFields;
+
 /// An image, document, video or audio block, or the image of a guardContent: the card of an attachment. Its
 /// menu puts another file in the place of this one, whose name, format and bytes are taken; what else the
-/// block holds stays.
+/// block holds stays. Of a document it shows the further members.
 class MediaForm : public BlockForm
 {
     Q_OBJECT
@@ -40,10 +44,13 @@ public:
 private:
     json::Json shown() const;
     json::Json whole(const json::Json &medium) const;
+    void showFields(bool shown);
     void replace(const attachments::AttachedFile &file);
 
     Kind m_kind;
     widgets::AttachmentCard *m_card;
+    QAction *m_fieldsShown; ///< for documents
+    DocumentFields *m_fields;
     widgets::Attaching *m_attaching;
     widgets::Strip *m_strip; ///< why another file was not taken
     QString m_fileName;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editors/turn/searchresultform.h"
 
+#include "ui/editors/turn/citationschoice.h"
 #include "ui/editors/turn/contentitems.h"
 #include "ui/editors/turn/fieldgrid.h"
 #include "ui/editors/turn/newblocks.h"
@@ -20,6 +21,7 @@ SearchResultForm::SearchResultForm(QWidget *parent)
     : BlockForm(parent)
     , m_source(new QLineEdit)
     , m_title(new QLineEdit)
+    , m_citations(new CitationsChoice)
     , m_content(new ContentItems(nullptr))
     , m_add(new QPushButton(tr("+ Text")))
 {
@@ -29,6 +31,7 @@ SearchResultForm::SearchResultForm(QWidget *parent)
     auto *grid = new FieldGrid;
     grid->addField(u"source"_s, u"searchResult.source"_s, m_source);
     grid->addField(u"title"_s, u"searchResult.title"_s, m_title);
+    grid->addField(u"citations"_s, u"searchResult.citations.enabled"_s, m_citations);
     layout->addLayout(grid);
     layout->addWidget(m_content);
     layout->addWidget(m_add, 0, Qt::AlignLeft);
@@ -38,6 +41,8 @@ SearchResultForm::SearchResultForm(QWidget *parent)
             [this](const QString &text) { set("source"_L1, json::Json(text), true); });
     connect(m_title, &QLineEdit::textEdited, this,
             [this](const QString &text) { set("title"_L1, json::Json(text), true); });
+    connect(m_citations, &QComboBox::activated, this,
+            [this] { takeResult(m_citations->chosen(m_block.value("searchResult"_L1)), false); });
     connect(m_add, &QPushButton::clicked, this, [this] { m_content->append(newblocks::text()); });
     connect(m_content, &ContentItems::edited, this,
             [this](const json::Json &items, bool typing) { set("content"_L1, items, typing); });
@@ -48,6 +53,11 @@ void SearchResultForm::set(QLatin1StringView member, const json::Json &value, bo
 {
     json::Json result = m_block.value("searchResult"_L1);
     result.set(member, value);
+    takeResult(result, typing);
+}
+
+void SearchResultForm::takeResult(const json::Json &result, bool typing)
+{
     m_block.set("searchResult"_L1, result);
     Q_EMIT edited(m_block, typing);
 }
@@ -60,6 +70,7 @@ void SearchResultForm::showBlock(const json::Json &block)
         if (const QString text = result.value(member).toString(); field->text() != text)
             field->setText(text);
     }
+    m_citations->setSource(result);
     m_content->setContent(result.value("content"_L1));
 }
 
@@ -67,13 +78,14 @@ void SearchResultForm::setPlace(const QString &place)
 {
     m_source->setAccessibleName(tr("Source of %1").arg(place));
     m_title->setAccessibleName(tr("Title of %1").arg(place));
+    m_citations->setAccessibleName(tr("Citations of %1").arg(place));
     m_add->setAccessibleName(tr("Add text to %1").arg(place));
     m_content->setPlace(place);
 }
 
 QList<QWidget *> SearchResultForm::stops() const
 {
-    return QList<QWidget *>{m_source, m_title} + m_content->stops() + QList<QWidget *>{m_add};
+    return QList<QWidget *>{m_source, m_title, m_citations} + m_content->stops() + QList<QWidget *>{m_add};
 }
 
 QString SearchResultForm::problem() const

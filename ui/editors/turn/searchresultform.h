@@ -11,6 +11,7 @@ QT_END_NAMESPACE
 namespace outcrop::ui::editors
 {
 
+class CitationsChoice;
 class ContentItems;
 
 /// A search result: where it was found, its title, and its texts.
@@ -30,10 +31,12 @@ public:
     QString problem() const override;
 
 private:
+    void takeResult(const json::Json &result, bool typing);
     void set(QLatin1StringView member, const json::Json &value, bool typing);
 
     QLineEdit *m_source;
     QLineEdit *m_title;
+    CitationsChoice *m_citations;
     ContentItems *m_content;
     QPushButton *m_add;
     json::Json m_block;
