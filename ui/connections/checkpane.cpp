@@ -105,10 +105,12 @@ CheckPane::CheckPane(models::ConnectionControl *control, QWidget *parent)
         tr("Name, connection, proxy, TLS, clock, credentials, list of models, and a call of one token"));
     connect(m_copy, &QPushButton::clicked, this, &CheckPane::copyReport);
     connect(m_run, &QPushButton::clicked, this, [this] {
-        if (m_control->isChecking(m_id))
+        if (m_control->isChecking(m_id)) {
             m_control->stopCheck();
-        else
-            m_control->startCheck(m_id);
+            return;
+        }
+        Q_EMIT started();
+        m_control->startCheck(m_id);
     });
     connect(control, &models::ConnectionControl::checkChanged, this, [this](const QString &id) {
         if (id == m_id)

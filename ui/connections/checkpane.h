@@ -34,6 +34,9 @@ public:
 
     void showConnection(const QString &id);
 
+Q_SIGNALS:
+    void started(); ///< a check, by its button
+
 private:
     void follow();
     void addStep(int row, const models::CheckStep &step);

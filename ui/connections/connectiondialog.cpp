@@ -9,12 +9,14 @@
 #include "ui/widgets/fonts.h"
 #include "ui/widgets/hairline.h"
 #include "ui/widgets/pill.h"
+#include "ui/widgets/screenroom.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/tokens.h"
 
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QShortcut>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -59,7 +61,7 @@ ConnectionDialog::ConnectionDialog(core::ConnectionStore *store, models::Connect
     , m_remove(button(tr("Delete"), tr("Ctrl+Z brings it back")))
 {
     setWindowTitle(tr("Connections"));
-    resize(usualSize);
+    resizeWithinScreen(this, usualSize);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -131,6 +133,14 @@ QWidget *ConnectionDialog::makeRight()
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setWidget(page);
+    // A check grows at the end of the page: what it finds is shown, until somebody looks elsewhere.
+    QScrollBar *bar = m_scroll->verticalScrollBar();
+    connect(bar, &QScrollBar::rangeChanged, this, [this, bar](int, int max) {
+        if (m_followsCheck)
+            bar->setValue(max);
+    });
+    connect(bar, &QScrollBar::actionTriggered, this, [this] { m_followsCheck = false; });
+    connect(m_check, &CheckPane::started, this, [this] { m_followsCheck = true; });
     layout->addWidget(m_scroll, 1);
     return right;
 }
@@ -146,6 +156,7 @@ void ConnectionDialog::showConnection(const QString &id)
     if (id != m_id)
         tell({});
     m_id = id;
+    m_followsCheck = false;
     m_form->showConnection(id);
     m_check->showConnection(id);
     follow();
@@ -153,6 +164,7 @@ void ConnectionDialog::showConnection(const QString &id)
 
 void ConnectionDialog::follow()
 {
+    m_followsCheck = false; // what changed is above the check
     const core::ConnectionSpec *spec = m_store->find(m_id);
     m_title->setText(spec ? spec->name : QString());
     const bool isOwn = spec && !spec->isBuiltIn();

@@ -66,6 +66,7 @@ private:
     QPushButton *m_duplicate;
     QPushButton *m_remove;
     QScrollArea *m_scroll = nullptr;
+    bool m_followsCheck = false; ///< the end of the page is kept in view
     QString m_id;
 };
 

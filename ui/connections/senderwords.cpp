@@ -79,7 +79,10 @@ void sayEnd(SenderWords &words, const IdentityFacts &facts, const QString &kind,
         words.tone = PillTone::Error;
         words.isProblem = true;
         words.inList = tr("%1, expired %2 ago").arg(kind, roughly(-rest));
-        words.times = tr("Expired %1.").arg(timeText(*facts.expires, now));
+        const QString since = timeText(*facts.expires, now);
+        words.problem = facts.kind == IdentityFacts::Kind::ApiKey
+                            ? tr("Expired %1. Make a new key and enter it here.").arg(since)
+                            : tr("Expired %1.").arg(since);
         return;
     }
     words.inList = tr("%1, %2 left").arg(kind, roughly(rest));

@@ -5,6 +5,7 @@
 #include "ui/models/librarycontrol.h"
 #include "ui/shell/conversationlist.h"
 #include "ui/shell/mainwindow.h"
+#include "ui/widgets/screenroom.h"
 
 #include <QDragEnterEvent>
 #include <QMimeData>
@@ -50,9 +51,11 @@ Frame::Frame(models::ConversationsModel *model, models::LibraryControl *library,
     m_splitter->setChildrenCollapsible(false);
     setAcceptDrops(true);
     setMinimumSize(640, 480);
-    resize(usualWidth, usualHeight);
-    m_splitter->setSizes({listWidth, usualWidth - listWidth});
+    widgets::resizeWithinScreen(this, {usualWidth, usualHeight});
+    m_splitter->setSizes({listWidth, width() - listWidth});
     restoreGeometry(settings->value(geometryKey).toByteArray());
+    if (!isMaximized() && !isFullScreen()) // it may have been on a larger screen
+        widgets::resizeWithinScreen(this, size());
     m_splitter->restoreState(settings->value(splitterKey).toByteArray());
     m_list->setVisible(!settings->value(listHiddenKey).toBool());
     fold();

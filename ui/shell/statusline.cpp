@@ -6,7 +6,6 @@
 #include "ui/models/runcontrol.h"
 #include "ui/widgets/fonts.h"
 #include "ui/widgets/hairline.h"
-#include "ui/widgets/outcropstyle.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/tokens.h"
 
@@ -25,6 +24,8 @@ using models::ConnectionsModel;
 
 namespace
 {
+
+constexpr int retryHeight = 18;
 
 Dot::Colour dotColour(ConnectionRow::State state)
 {
@@ -55,13 +56,15 @@ StatusLine::StatusLine(const WindowContext &context, QWidget *parent)
     auto *layout = new QHBoxLayout(row);
     layout->setContentsMargins(metrics::margin - 2, 1, metrics::margin - 2, metrics::gap);
     layout->setSpacing(metrics::space);
+    layout->addStrut(retryHeight); // nothing jumps when the buttons come
     layout->addWidget(m_dot);
     layout->addWidget(m_connection, 3);
     layout->addWidget(m_saving);
     layout->addSpacing(metrics::space);
-    layout->addWidget(m_progress, 2);
+    // Beside the countdown; before it, as its width changes with every tick.
     m_now = addRetryButton(layout, tr("Now"), tr("Retry now"));
     m_stop = addRetryButton(layout, tr("Stop"), tr("Do not retry"));
+    layout->addWidget(m_progress, 2);
     connect(m_now, &QPushButton::clicked, context.run, &models::RunControl::retryNow);
     connect(m_stop, &QPushButton::clicked, context.run, &models::RunControl::stop);
     connect(context.run, &models::RunControl::changed, this, [this] {
@@ -95,7 +98,7 @@ QPushButton *StatusLine::addRetryButton(QHBoxLayout *layout, const QString &text
 {
     auto *button = new QPushButton(text);
     useSmall(button);
-    setButtonKind(button, ButtonKind::Flat);
+    button->setFixedHeight(retryHeight);
     button->setAccessibleName(name);
     button->setToolTip(name);
     button->hide();

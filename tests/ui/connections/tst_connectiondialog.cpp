@@ -10,6 +10,8 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTest>
 #include <QToolButton>
 
@@ -111,6 +113,7 @@ private Q_SLOTS:
     void aProxyThatWantsAPasswordGetsOne();
     void saysWhatIsOddInTheAwsFiles();
     void showsTheStepsOfACheck();
+    void whatACheckFindsIsInView();
     void copiesThePolicyThatIsMissing();
     void everyFieldHasANameForScreenReaders();
 };
@@ -359,6 +362,35 @@ void TestConnectionDialog::showsTheStepsOfACheck()
     QVERIFY(rig.named<QLabel>(u"One token: failed"_s)); // not by colour alone
     rig.button(u"Copy report"_s)->click();
     QCOMPARE(QGuiApplication::clipboard()->text(), u"report of %1"_s.arg(rig.id));
+}
+
+/// The advice stands at the end of a page that is longer than the dialog.
+void TestConnectionDialog::whatACheckFindsIsInView()
+{
+    Rig rig;
+    rig.dialog->resize(1000, 560);
+    const QString failure = u"the role lacks what is needed for it; "_s.repeated(8);
+    rig.button(u"Run check"_s)->click();
+    rig.control.steps = std::vector<CheckStep>(8, {u"Step"_s, u"seen"_s, CheckStep::State::Ok, std::nullopt});
+    rig.control.steps.back() = {u"One token"_s, failure, CheckStep::State::Failed, std::nullopt};
+    rig.control.advice = u"Ask for bedrock:InvokeModel."_s;
+    rig.control.stopCheck();
+    const auto isInView = [&rig](const QString &text) {
+        for (const QLabel *label : rig.dialog->findChildren<QLabel *>()) {
+            if (label->text() == text)
+                return label->visibleRegion().boundingRect() == label->rect();
+        }
+        return false;
+    };
+    auto *bar = rig.dialog->findChild<QScrollArea *>()->verticalScrollBar();
+    QTRY_VERIFY(bar->maximum() > bar->minimum()); // it is laid out
+    QTRY_VERIFY(isInView(rig.control.advice));
+    QTRY_VERIFY(isInView(failure));
+    QTest::mouseClick(rig.button(u"Gateway"_s), Qt::LeftButton); // the form is above: it does not jump
+    bar->triggerAction(QAbstractSlider::SliderToMinimum);
+    QTRY_COMPARE(bar->value(), bar->minimum());
+    rig.choose(rig.named<QComboBox>(u"Credentials"_s), u"API key (bearer)"_s);
+    QVERIFY(!isInView(rig.control.advice));
 }
 
 void TestConnectionDialog::copiesThePolicyThatIsMissing()
