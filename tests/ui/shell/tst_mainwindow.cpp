@@ -467,15 +467,19 @@ void TestMainWindow::looksLikeTheTarget()
     QTest::keyClick(tabs, Qt::Key_Right);
     QTest::keyClick(tabs, Qt::Key_Right);
     auto *events = m_rig->named<QAbstractItemView>(QStringLiteral("Events"));
+    QTRY_VERIFY(events->model()->rowCount() > 2); // it is read on another thread
     events->setCurrentIndex(events->model()->index(2, 0));
     m_rig->named<QPlainTextEdit>(message)->setFocus();
     const widgets::Tokens &t =
         theme == QStringLiteral("dark") ? widgets::darkTokens() : widgets::lightTokens();
     QTRY_COMPARE(m_rig->window->grab().toImage().pixelColor(2, 2), t.surface);
-    const auto labels = m_rig->window->findChildren<QLabel *>();
-    QTRY_VERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
-        return label->isVisible() && label->text() == QStringLiteral(":event-type");
-    }));
+    const auto showsHeaders = [this] {
+        const auto labels = m_rig->window->findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
+            return label->isVisible() && label->text() == QStringLiteral(":event-type");
+        });
+    };
+    QTRY_VERIFY(showsHeaders());
     const QImage picture = m_rig->window->grab().toImage();
     const QString folder = qEnvironmentVariable("OUTCROP_SCREENSHOTS");
     if (!folder.isEmpty())
