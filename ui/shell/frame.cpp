@@ -6,6 +6,7 @@
 #include "ui/shell/conversationlist.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/widgets/screenroom.h"
+#include "ui/widgets/comboaccessible.h"
 
 #include <QDragEnterEvent>
 #include <QMimeData>
@@ -41,6 +42,7 @@ Frame::Frame(models::ConversationsModel *model, models::LibraryControl *library,
     , m_list(new ConversationList(model, library, search))
     , m_panes(new QStackedWidget)
 {
+    widgets::installComboAccessibility();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_splitter);
