@@ -34,28 +34,6 @@ unsigned long asUnsigned(qsizetype value)
     return static_cast<unsigned long>(value);
 }
 
-/// Keys with Ctrl that a text field keeps for itself.
-bool isEditingKey(const QKeyEvent &key)
-{
-    for (const auto standard :
-         {QKeySequence::Copy, QKeySequence::Cut, QKeySequence::Paste, QKeySequence::SelectAll}) {
-        if (key.matches(standard))
-            return true;
-    }
-    switch (key.key()) {
-    case Qt::Key_Left:
-    case Qt::Key_Right:
-    case Qt::Key_Home:
-    case Qt::Key_End:
-    case Qt::Key_Backspace:
-    case Qt::Key_Delete:
-    case Qt::Key_Insert:
-        return true;
-    default:
-        return false;
-    }
-}
-
 } // namespace
 
 JsonEditor::JsonEditor(const QString &name, QWidget *parent) : JsonView(name, parent)
@@ -266,12 +244,12 @@ bool JsonEditor::eventFilter(QObject *watched, QEvent *event)
         (event->type() != QEvent::ShortcutOverride && event->type() != QEvent::KeyPress))
         return JsonView::eventFilter(watched, event);
     const auto *key = static_cast<QKeyEvent *>(event);
-    if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo))
+    if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
         Q_EMIT undoWanted();
-    if (event->type() == QEvent::ShortcutOverride && (key->modifiers() & Qt::ControlModifier) &&
-        !isEditingKey(*key)) {
-        event->ignore();
-        return true;
+        if (event->type() == QEvent::ShortcutOverride) { // the window's undo does it
+            event->ignore();
+            return true;
+        }
     }
     const bool cut = key->matches(QKeySequence::Cut);
     if (event->type() == QEvent::KeyPress && (cut || key->matches(QKeySequence::Copy))) {

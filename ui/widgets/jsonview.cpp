@@ -39,6 +39,29 @@ constexpr qsizetype wrapLimit = 64 * 1024;
 /// More hits than anybody steps through; finding them stays quick on a full view.
 constexpr size_t mostHits = 10000;
 
+/// Keys with Ctrl that a text field keeps for itself. The others belong to the window first: Scintilla would
+/// cut lines with them.
+bool isEditingKey(const QKeyEvent &key)
+{
+    for (const auto standard : {QKeySequence::Copy, QKeySequence::Cut, QKeySequence::Paste,
+                                QKeySequence::SelectAll, QKeySequence::Undo, QKeySequence::Redo}) {
+        if (key.matches(standard))
+            return true;
+    }
+    switch (key.key()) {
+    case Qt::Key_Left:
+    case Qt::Key_Right:
+    case Qt::Key_Home:
+    case Qt::Key_End:
+    case Qt::Key_Backspace:
+    case Qt::Key_Delete:
+    case Qt::Key_Insert:
+        return true;
+    default:
+        return false;
+    }
+}
+
 } // namespace
 
 JsonView::JsonView(const QString &name, QWidget *parent)
@@ -293,6 +316,13 @@ bool JsonView::eventFilter(QObject *watched, QEvent *event)
         if (pressed)
             openFind();
         return true;
+    }
+    if (watched == m_editor && event->type() == QEvent::ShortcutOverride) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if ((key->modifiers() & Qt::ControlModifier) && !isEditingKey(*key)) {
+            event->ignore();
+            return true;
+        }
     }
     if (watched == m_editor && pressed) {
         const auto *key = static_cast<QKeyEvent *>(event);

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void showsAMegabyteQuickly_data();
     void showsAMegabyteQuickly();
     void findsByCtrlF();
+    void leavesTheKeysOfTheWindowToIt();
     void isLeftByTabWhenReadOnly();
     void reportsEditsOfTheUserOnly();
 };
@@ -104,6 +105,30 @@ void TestJsonView::showsAMegabyteQuickly()
     view.repaint();
     // Measured 0.02 s and 0.6 s; the bound only tells a freeze from a wait.
     QVERIFY2(timer.elapsed() < 10000, qPrintable(QString::number(timer.elapsed())));
+}
+
+/// The field of Scintilla cuts a line with Ctrl+L.
+void TestJsonView::leavesTheKeysOfTheWindowToIt()
+{
+    JsonView view(QStringLiteral("body"));
+    view.setReadOnly(false);
+    view.setBytes(QByteArray("{\"one\": 1}"));
+    view.show();
+    view.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&view));
+    QAction ofWindow;
+    ofWindow.setShortcut(QKeySequence(QStringLiteral("Ctrl+L")));
+    view.addAction(&ofWindow);
+    const QSignalSpy triggered(&ofWindow, &QAction::triggered);
+    editorOf(view)->setFocus();
+    QTest::keyClick(editorOf(view), Qt::Key_L, Qt::ControlModifier);
+    QCOMPARE(triggered.size(), 1);
+    QCOMPARE(view.bytes(), QByteArray("{\"one\": 1}"));
+    QTest::keyClick(editorOf(view), Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClick(editorOf(view), Qt::Key_Delete);
+    QVERIFY(view.bytes().isEmpty());
+    QTest::keyClick(editorOf(view), Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(view.bytes(), QByteArray("{\"one\": 1}"));
 }
 
 void TestJsonView::findsByCtrlF()
