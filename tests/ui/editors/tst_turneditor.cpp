@@ -211,6 +211,8 @@ private:
         auto *name = dialogs.last()->findChild<QLineEdit *>();
         name->setText(path);
         QTest::keyClick(name, Qt::Key_Return);
+        m_editor->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_editor.get()));
     }
     QString plainText(const QString &field) const
     {
@@ -474,7 +476,6 @@ void TestTurnEditor::aFilmAndASoundAreAttachedMutedAndSaved()
     const QString kind = m_model->block(1).value.keyAt(0);
     QVERIFY(facts.startsWith(kind));
     QTRY_VERIFY(visibleText().contains(facts));
-    m_editor->activateWindow(); // after the dialog
     QTRY_COMPARE(QApplication::focusWidget(), find(u"Preview "_s + fileName));
     press(u"Mute block 2"_s);
     QVERIFY(content().contains(R"({"outcropMuted":{")" + kind.toUtf8() + R"(":{"format":)"));
@@ -680,6 +681,13 @@ void TestTurnEditor::everyKindOfContentOfAToolResultHasItsForm()
     for (const QString &name : {u"Text 1 of block 1"_s, u"JSON 2 of block 1"_s, u"Preview Rules"_s,
                                 u"Preview k"_s, u"Source of content 6 of block 1"_s})
         QVERIFY2(find(name), qPrintable(name));
+    choose(u"More for Rules"_s, u"Context and citations"_s);
+    write(u"Context of content 4 of block 1"_s, u"c"_s);
+    QVERIFY(content().contains(source.chopped(1) + R"(,"context":"c"}})"));
+    QTemporaryDir folder;
+    choose(u"More for Rules"_s, u"Replace…"_s);
+    chooseFile(makeFile(folder, u"notes.txt"_s, "Notes"));
+    QTRY_VERIFY(content().contains(R"("name":"notes","source":{"bytes":"Tm90ZXM="},"context":"c"}})"));
     write(u"Title of content 6 of block 1"_s, u"Found"_s);
     write(u"Text 1 of content 6 of block 1"_s, u"y"_s);
     QVERIFY(content().contains(

@@ -11,8 +11,16 @@
 #include "ui/editors/turn/tooluseform.h"
 #include "ui/models/turnblocksmodel.h"
 
+#include <algorithm>
+
 namespace outcrop::ui::editors
 {
+
+QWidget *firstShown(const QList<QWidget *> &stops)
+{
+    const auto shown = std::ranges::find_if(stops, [](const QWidget *stop) { return !stop->isHidden(); });
+    return shown == stops.end() ? stops.constFirst() : *shown;
+}
 
 BlockForm *makeBlockForm(models::BlockKind kind, models::TurnBlocksModel *model)
 {

@@ -27,8 +27,8 @@ public:
     virtual void setFileName(const QString &name) { Q_UNUSED(name) }
     /// Shows @p block, which is of the form's kind. Nothing is emitted, and a caret stays where it is.
     virtual void showBlock(const json::Json &block) = 0;
-    /// The number of the block in its message, from 1, for accessible names.
-    virtual void setNumber(int number) = 0;
+    /// Where the block stands ("block 3", "content 2 of block 3"), for accessible names.
+    virtual void setPlace(const QString &place) = 0;
     /// What Tab stops at, in order; the first takes the keyboard.
     virtual QList<QWidget *> stops() const = 0;
     /// What the foot of the row says: "text", "toolUse".
@@ -49,6 +49,9 @@ Q_SIGNALS:
     void replaced(const outcrop::json::Json &block, const QString &fileName);
     void stopsChanged();
 };
+
+/// What takes the keyboard of these: the first one that is not hidden, as a button with nothing to do is.
+QWidget *firstShown(const QList<QWidget *> &stops);
 
 /// The form for a block of a kind; for BlockKind::Other its JSON. @p model must live longer.
 BlockForm *makeBlockForm(models::BlockKind kind, models::TurnBlocksModel *model);

@@ -111,11 +111,11 @@ void CitationsForm::showBlock(const Json &block)
             : tr("Sources (%1). They are changed as JSON.").arg(QLocale().toString(lines.size())));
 }
 
-void CitationsForm::setNumber(int number)
+void CitationsForm::setPlace(const QString &place)
 {
-    m_content->setPlace(tr("block %1").arg(number));
-    m_add->setAccessibleName(tr("Add text to block %1").arg(number));
-    m_sources->setAccessibleName(tr("Sources of block %1, read only").arg(number));
+    m_content->setPlace(place);
+    m_add->setAccessibleName(tr("Add text to %1").arg(place));
+    m_sources->setAccessibleName(tr("Sources of %1, read only").arg(place));
 }
 
 QList<QWidget *> CitationsForm::stops() const

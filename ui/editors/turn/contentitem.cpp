@@ -3,9 +3,9 @@
 
 #include "core/conversation/block.h"
 #include "ui/editors/turn/jsonfield.h"
+#include "ui/editors/turn/mediaform.h"
 #include "ui/editors/turn/searchresultform.h"
 #include "ui/models/blockroles.h"
-#include "ui/widgets/attachmentcard.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/fonts.h"
 #include "ui/widgets/growingtextedit.h"
@@ -61,10 +61,8 @@ ContentItem::ContentItem(const json::Json &item, conversation::ConversationDocum
         makeText(variables);
         break;
     case Kind::Attachment:
-        makeAttachment();
-        break;
     case Kind::SearchResult:
-        makeSearchResult();
+        makeForm();
         break;
     case Kind::Json:
     case Kind::Other:
@@ -128,24 +126,23 @@ void ContentItem::makeJson()
     });
 }
 
-void ContentItem::makeAttachment()
+void ContentItem::makeForm()
 {
-    m_card = new AttachmentCard(AttachmentCard::RowCommands::No);
-    layout()->addWidget(m_card);
-    connect(m_card, &AttachmentCard::edited, this,
+    if (m_kind == Kind::Attachment) {
+        m_form = new MediaForm(MediaForm::Kind::Plain);
+        layout()->addWidget(m_form);
+    } else {
+        auto *card = new Card;
+        auto *inside = new QVBoxLayout(card);
+        inside->setContentsMargins(metrics::space, metrics::space, metrics::space, metrics::space);
+        m_form = new SearchResultForm;
+        inside->addWidget(m_form);
+        layout()->addWidget(card);
+    }
+    connect(m_form, &BlockForm::edited, this, &ContentItem::edited);
+    connect(m_form, &BlockForm::replaced, this,
             [this](const json::Json &block) { Q_EMIT edited(block, false); });
-}
-
-void ContentItem::makeSearchResult()
-{
-    auto *card = new Card;
-    auto *inside = new QVBoxLayout(card);
-    inside->setContentsMargins(metrics::space, metrics::space, metrics::space, metrics::space);
-    m_result = new SearchResultForm;
-    inside->addWidget(m_result);
-    layout()->addWidget(card);
-    connect(m_result, &SearchResultForm::edited, this, &ContentItem::edited);
-    connect(m_result, &SearchResultForm::stopsChanged, this, &ContentItem::stopsChanged);
+    connect(m_form, &BlockForm::stopsChanged, this, &ContentItem::stopsChanged);
 }
 
 /// What is typed as JSON stays JSON while it is typed, whatever it says meanwhile.
@@ -161,10 +158,8 @@ void ContentItem::showItem(const json::Json &item)
         m_text->setText(item.value("text"_L1).toString());
     else if (m_json)
         m_json->setValue(m_kind == Kind::Json ? item.value("json"_L1) : item);
-    else if (m_result)
-        m_result->showBlock(item);
     else
-        m_card->setBlock(item);
+        m_form->showBlock(item);
     const bool unfinished = m_json && m_json->isUnfinished();
     m_label->setText(unfinished && m_kind == Kind::Other ? tr("unfinished JSON") : item.keyAt(0));
 }
@@ -175,8 +170,8 @@ void ContentItem::setPlace(const QString &place)
         m_text->setAccessibleName(tr("Text %1").arg(place));
     if (m_json)
         m_json->setName(tr("JSON %1").arg(place));
-    if (m_result)
-        m_result->setPlace(tr("content %1").arg(place));
+    if (m_form)
+        m_form->setPlace(tr("content %1").arg(place));
     const std::pair<QToolButton *, QString> names[] = {{m_up, tr("Move content %1 up").arg(place)},
                                                        {m_down, tr("Move content %1 down").arg(place)},
                                                        {m_delete, tr("Delete content %1").arg(place)}};
@@ -194,7 +189,7 @@ QList<QWidget *> ContentItem::stops() const
     else if (m_json)
         stops << m_json->stop();
     else
-        stops = m_result ? m_result->stops() : m_card->tabStops();
+        stops = m_form->stops();
     return stops + QList<QWidget *>{m_up, m_down, m_delete};
 }
 

@@ -16,7 +16,6 @@ class ConversationDocument;
 
 namespace outcrop::ui::widgets
 {
-class AttachmentCard;
 class GrowingTextEdit;
 class TextLabel;
 } // namespace outcrop::ui::widgets
@@ -24,8 +23,8 @@ class TextLabel;
 namespace outcrop::ui::editors
 {
 
+class BlockForm;
 class JsonField;
-class SearchResultForm;
 
 /// One piece of the content of a block: a text, a JSON value, an attachment, a search result, or anything
 /// else as JSON.
@@ -56,16 +55,14 @@ private:
     static Kind kindOf(const json::Json &item);
     void makeText(conversation::ConversationDocument *variables);
     void makeJson();
-    void makeAttachment();
-    void makeSearchResult();
+    void makeForm();
     QToolButton *addTool(const QString &iconName, QLayout *layout);
 
     Kind m_kind;
     json::Json m_item;
     widgets::GrowingTextEdit *m_text = nullptr;
     JsonField *m_json = nullptr;
-    widgets::AttachmentCard *m_card = nullptr;
-    SearchResultForm *m_result = nullptr;
+    BlockForm *m_form = nullptr; ///< of an attachment or a search result
     widgets::TextLabel *m_label;
     QToolButton *m_up = nullptr;
     QToolButton *m_down = nullptr;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editors/turn/contentitems.h"
 
+#include "ui/editors/turn/blockform.h"
 #include "ui/editors/turn/contentitem.h"
 #include "ui/widgets/tokens.h"
 
@@ -77,7 +78,7 @@ void ContentItems::append(const Json &item)
     Json items = m_items;
     items.append(item);
     change(items, false);
-    m_rows.back()->stops().constFirst()->setFocus(Qt::OtherFocusReason);
+    firstShown(m_rows.back()->stops())->setFocus(Qt::OtherFocusReason);
 }
 
 void ContentItems::move(const ContentItem *row, int by)
@@ -89,7 +90,7 @@ void ContentItems::move(const ContentItem *row, int by)
     Json items = m_items;
     items.move(from, to);
     change(items, false);
-    m_rows[size_t(to)]->stops().constFirst()->setFocus(Qt::OtherFocusReason);
+    firstShown(m_rows[size_t(to)]->stops())->setFocus(Qt::OtherFocusReason);
 }
 
 void ContentItems::remove(const ContentItem *row)
@@ -100,8 +101,8 @@ void ContentItems::remove(const ContentItem *row)
     focusNextChild();
     change(items, false);
     if (!m_rows.empty())
-        m_rows[size_t(std::min(index, int(m_rows.size()) - 1))]->stops().constFirst()->setFocus(
-            Qt::OtherFocusReason);
+        firstShown(m_rows[size_t(std::min(index, int(m_rows.size()) - 1))]->stops())
+            ->setFocus(Qt::OtherFocusReason);
 }
 
 int ContentItems::indexOf(const ContentItem *row) const

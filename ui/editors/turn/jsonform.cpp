@@ -23,9 +23,9 @@ void JsonForm::showBlock(const json::Json &block)
     m_field->setValue(block);
 }
 
-void JsonForm::setNumber(int number)
+void JsonForm::setPlace(const QString &place)
 {
-    m_field->setName(tr("Block %1 as JSON").arg(number));
+    m_field->setName(tr("%1 as JSON").arg(place.left(1).toUpper() + place.mid(1)));
 }
 
 QList<QWidget *> JsonForm::stops() const

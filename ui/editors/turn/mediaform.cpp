@@ -121,10 +121,10 @@ void MediaForm::replace(const attachments::AttachedFile &file)
     Q_EMIT replaced(whole(medium), file.fileName);
 }
 
-void MediaForm::setNumber(int number)
+void MediaForm::setPlace(const QString &place)
 {
-    m_fields->setPlace(tr("block %1").arg(number));
-    setAccessibleName(tr("Attachment of block %1").arg(number)); // the card is named after what is attached
+    m_fields->setPlace(place);
+    setAccessibleName(tr("Attachment of %1").arg(place)); // the card is named after what is attached
 }
 
 QList<QWidget *> MediaForm::stops() const

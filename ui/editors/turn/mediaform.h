@@ -36,7 +36,7 @@ public:
 
     void setFileName(const QString &name) override { m_fileName = name; }
     void showBlock(const json::Json &block) override;
-    void setNumber(int number) override;
+    void setPlace(const QString &place) override;
     QList<QWidget *> stops() const override;
     QString about() const override;
     bool hasOwnCard() const override { return true; }

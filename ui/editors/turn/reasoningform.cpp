@@ -55,9 +55,9 @@ void ReasoningForm::showBlock(const json::Json &block)
     m_signature->setVisible(!m_signature->text().isEmpty());
 }
 
-void ReasoningForm::setNumber(int number)
+void ReasoningForm::setPlace(const QString &place)
 {
-    m_text->setAccessibleName(tr("Reasoning of block %1, read only").arg(number));
+    m_text->setAccessibleName(tr("Reasoning of %1, read only").arg(place));
 }
 
 QList<QWidget *> ReasoningForm::stops() const

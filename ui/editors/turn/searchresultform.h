@@ -23,9 +23,7 @@ public:
     explicit SearchResultForm(QWidget *parent = nullptr);
 
     void showBlock(const json::Json &block) override;
-    void setNumber(int number) override { setPlace(tr("block %1").arg(number)); }
-    /// Where it stands ("block 3"), for accessible names.
-    void setPlace(const QString &place);
+    void setPlace(const QString &place) override;
     QList<QWidget *> stops() const override;
     QString about() const override { return QStringLiteral("searchResult"); }
     QString problem() const override;

@@ -60,10 +60,10 @@ void TextForm::showBlock(const json::Json &block)
         m_qualifiers->choose(models::qualifiersOfBlock(block));
 }
 
-void TextForm::setNumber(int number)
+void TextForm::setPlace(const QString &place)
 {
-    m_edit->setAccessibleName(m_kind == Kind::Text ? tr("Text of block %1").arg(number)
-                                                   : tr("Guarded text of block %1").arg(number));
+    m_edit->setAccessibleName(m_kind == Kind::Text ? tr("Text of %1").arg(place)
+                                                   : tr("Guarded text of %1").arg(place));
 }
 
 QList<QWidget *> TextForm::stops() const

@@ -30,7 +30,7 @@ public:
     TextForm(Kind kind, conversation::ConversationDocument *variables, QWidget *parent = nullptr);
 
     void showBlock(const json::Json &block) override;
-    void setNumber(int number) override;
+    void setPlace(const QString &place) override;
     QList<QWidget *> stops() const override;
     QString about() const override;
     QString problem() const override;

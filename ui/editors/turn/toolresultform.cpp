@@ -137,12 +137,12 @@ void ToolResultForm::showCall()
     m_callName->setRole(found != calls.end() ? TextRole::Muted : TextRole::Amber);
 }
 
-void ToolResultForm::setNumber(int number)
+void ToolResultForm::setPlace(const QString &place)
 {
-    m_call->setAccessibleName(tr("Call that block %1 answers").arg(number));
-    m_status->setAccessibleName(tr("Status of block %1").arg(number));
-    m_add->setAccessibleName(tr("Add content to block %1").arg(number));
-    m_content->setPlace(tr("block %1").arg(number));
+    m_call->setAccessibleName(tr("Call that %1 answers").arg(place));
+    m_status->setAccessibleName(tr("Status of %1").arg(place));
+    m_add->setAccessibleName(tr("Add content to %1").arg(place));
+    m_content->setPlace(place);
 }
 
 QList<QWidget *> ToolResultForm::stops() const

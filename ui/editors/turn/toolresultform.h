@@ -31,7 +31,7 @@ public:
     explicit ToolResultForm(models::TurnBlocksModel *model, QWidget *parent = nullptr);
 
     void showBlock(const json::Json &block) override;
-    void setNumber(int number) override;
+    void setPlace(const QString &place) override;
     QList<QWidget *> stops() const override;
     QString about() const override { return QStringLiteral("toolResult"); }
     QString problem() const override;

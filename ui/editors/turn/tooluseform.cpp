@@ -98,11 +98,11 @@ void ToolUseForm::checkInput()
     m_check->setVisible(!m_input->isUnfinished());
 }
 
-void ToolUseForm::setNumber(int number)
+void ToolUseForm::setPlace(const QString &place)
 {
-    m_name->setAccessibleName(tr("Tool name of block %1").arg(number));
-    m_id->setAccessibleName(tr("Call id of block %1").arg(number));
-    m_input->setName(tr("Input of block %1").arg(number));
+    m_name->setAccessibleName(tr("Tool name of %1").arg(place));
+    m_id->setAccessibleName(tr("Call id of %1").arg(place));
+    m_input->setName(tr("Input of %1").arg(place));
 }
 
 QList<QWidget *> ToolUseForm::stops() const

@@ -27,7 +27,7 @@ public:
     explicit ToolUseForm(models::TurnBlocksModel *model, QWidget *parent = nullptr);
 
     void showBlock(const json::Json &block) override;
-    void setNumber(int number) override;
+    void setPlace(const QString &place) override;
     QList<QWidget *> stops() const override;
     QString about() const override { return QStringLiteral("toolUse"); }
     QString problem() const override;

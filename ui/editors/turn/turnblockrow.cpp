@@ -14,8 +14,6 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
 namespace outcrop::ui::editors
 {
 
@@ -132,7 +130,7 @@ void TurnBlockRow::refresh()
     const int row = index().row();
     m_form->setFileName(m_model->block(row).fileName);
     m_form->showBlock(m_model->block(row).value);
-    m_form->setNumber(row + 1);
+    m_form->setPlace(tr("block %1").arg(row + 1));
     m_form->setMuted(index().data(BlockMutedRole).toBool());
     nameTools();
     showAbout();
@@ -174,12 +172,9 @@ bool TurnBlockRow::takesFiles() const
     return m_form->takesFiles();
 }
 
-/// A button that is hidden, as there is nothing to mend, takes no keyboard.
 QWidget *TurnBlockRow::editor() const
 {
-    const QList<QWidget *> stops = m_form->stops();
-    const auto shown = std::ranges::find_if(stops, [](const QWidget *stop) { return !stop->isHidden(); });
-    return shown == stops.end() ? stops.constFirst() : *shown;
+    return firstShown(m_form->stops());
 }
 
 QList<QWidget *> TurnBlockRow::ownStops() const
