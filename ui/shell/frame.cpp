@@ -5,8 +5,8 @@
 #include "ui/models/librarycontrol.h"
 #include "ui/shell/conversationlist.h"
 #include "ui/shell/mainwindow.h"
-#include "ui/widgets/screenroom.h"
 #include "ui/widgets/comboaccessible.h"
+#include "ui/widgets/screenroom.h"
 
 #include <QDragEnterEvent>
 #include <QMimeData>
