@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editors/rowmark.h"
 
+#include "ui/models/blockroles.h"
 #include "ui/widgets/fonts.h"
+
+#include <QLocale>
 
 namespace outcrop::ui::editors
 {
@@ -22,6 +25,27 @@ void MarkLabel::setMark(const RowMark &mark)
                       : mark.certain      ? tr("Will be refused: %1").arg(mark.text)
                                           : tr("Depends on the model: %1").arg(mark.text));
     setVisible(!mark.text.isEmpty());
+}
+
+KeptLabel::KeptLabel(QWidget *parent) : TextLabel({}, widgets::TextRole::Amber, parent)
+{
+    setWordWrap(true);
+    widgets::useSmall(this);
+    hide();
+}
+
+void KeptLabel::show(const QModelIndex &index)
+{
+    const QVariant kept = index.data(models::BlockKeptRole);
+    const QLocale locale;
+    setText(kept.isValid() ? tr("edited: the next call keeps ≈ %1 of %2 cached tokens")
+                                 .arg(locale.toString(kept.toLongLong()),
+                                      locale.toString(index.data(models::BlockCachedRole).toLongLong()))
+                           : QString());
+    setToolTip(
+        tr("The cache keeps what stands before the first difference, up to a cache point, as long as it is "
+           "warm"));
+    setVisible(kept.isValid());
 }
 
 } // namespace outcrop::ui::editors

@@ -3,6 +3,8 @@
 
 #include "ui/widgets/textlabel.h"
 
+#include <QModelIndex>
+
 namespace outcrop::ui::editors
 {
 
@@ -13,6 +15,18 @@ struct RowMark {
     QString rule;
 
     friend bool operator==(const RowMark &, const RowMark &) = default;
+};
+
+/// What an edit leaves of the cached prefix, in small amber words below the row it begins with; hidden where
+/// it does not (models::BlockKeptRole).
+class KeptLabel : public widgets::TextLabel
+{
+    Q_OBJECT
+
+public:
+    explicit KeptLabel(QWidget *parent = nullptr);
+
+    void show(const QModelIndex &index);
 };
 
 /// Says so below the row in small words, red or amber.

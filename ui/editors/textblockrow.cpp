@@ -50,6 +50,7 @@ TextBlockRow::TextBlockRow(const QPersistentModelIndex &index, QWidget *parent)
     , m_problem(new TextLabel(tr("Empty: the service refuses a blank block. Write something, or delete it."),
                               TextRole::Error))
     , m_mark(new MarkLabel)
+    , m_kept(new KeptLabel)
     , m_kind(kindOf(index))
 {
     auto *row = new QHBoxLayout(this);
@@ -76,6 +77,7 @@ TextBlockRow::TextBlockRow(const QPersistentModelIndex &index, QWidget *parent)
     tools()->setSizePolicy(policy);
     inside->addLayout(foot);
     inside->addWidget(m_problem);
+    inside->addWidget(m_kept);
     inside->addWidget(m_mark);
     useSmall(m_about);
     useSmall(m_problem);
@@ -133,6 +135,7 @@ void TextBlockRow::refresh()
     if (!strataText(strata).isEmpty())
         about.append(strataText(strata));
     m_about->setText(about.join(QStringLiteral(" · ")));
+    m_kept->show(index());
     update();
 }
 

@@ -53,6 +53,7 @@ private:
     widgets::TextLabel *m_about;
     widgets::TextLabel *m_problem;
     MarkLabel *m_mark;
+    KeptLabel *m_kept;
     models::BlockKind m_kind;
     QualifierBoxes *m_qualifiers = nullptr; ///< of a guarded text
 };

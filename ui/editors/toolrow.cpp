@@ -59,6 +59,7 @@ ToolRow::ToolRow(ToolsModel *model, const QPersistentModelIndex &index, QWidget 
     , m_about(new ElidedLabel({}, TextRole::Muted))
     , m_properties(new ElidedLabel({}, TextRole::Faint))
     , m_mark(new MarkLabel)
+    , m_kept(new KeptLabel)
 {
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(metrics::gutter + metrics::space, 0, 0, 0);
@@ -73,6 +74,7 @@ ToolRow::ToolRow(ToolsModel *model, const QPersistentModelIndex &index, QWidget 
     head->addWidget(m_open);
     m_inside->addLayout(head);
     m_inside->addWidget(m_properties);
+    m_inside->addWidget(m_kept);
     m_inside->addWidget(m_mark);
     auto *foot = new QHBoxLayout;
     foot->addWidget(m_about, 1);
@@ -164,6 +166,7 @@ void ToolRow::refresh()
     if (!description.isEmpty() && !isOpen())
         about << description;
     m_about->setText(about.join(QStringLiteral(" · ")));
+    m_kept->show(index());
     if (m_form)
         m_form->refresh();
     update();

@@ -57,6 +57,7 @@ private:
     widgets::ElidedLabel *m_about;
     widgets::ElidedLabel *m_properties;
     MarkLabel *m_mark;
+    KeptLabel *m_kept;
     ToolForm *m_form = nullptr;
 };
 

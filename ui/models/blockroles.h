@@ -29,7 +29,8 @@ enum class BlockKind {
 /// Qt::DisplayRole QString (the text, also of a guarded one; compact JSON of a block of another kind); IdRole
 /// QString; KindRole int (BlockKind); TtlRole int (conversation::CacheTtl, of cache points); TokensRole
 /// qint64 (estimate, core/converse/tokenestimate.h); StrataRole int (models::Strata); QualifiersRole
-/// QStringList (of a guarded text); MutedRole bool.
+/// QStringList (of a guarded text); MutedRole bool. KeptRole and CachedRole qint64 where what is sent begins
+/// to differ from what is cached: how many tokens the next call keeps, of how many; invalid elsewhere.
 enum BlockRole {
     BlockIdRole = Qt::UserRole + 1,
     BlockKindRole,
@@ -38,6 +39,17 @@ enum BlockRole {
     BlockStrataRole,
     BlockQualifiersRole,
     BlockMutedRole,
+    BlockKeptRole,
+    BlockCachedRole,
+};
+
+/// What an edit leaves of the cached prefix.
+struct KeptPrefix {
+    int item = 0; ///< of what is sent of the list; one beyond the last: something is missing there
+    qint64 kept = 0;
+    qint64 cached = 0;
+
+    friend bool operator==(const KeptPrefix &, const KeptPrefix &) = default;
 };
 
 /// What a model has for the roles that follow from the block alone: not BlockStrataRole and BlockMutedRole.

@@ -2,6 +2,7 @@
 #include "ui/models/systemblocksmodel.h"
 
 #include "core/conversation/conversationdocument.h"
+#include "core/conversation/variables.h"
 #include "core/converse/tokenestimate.h"
 
 namespace outcrop::ui::models
@@ -53,6 +54,10 @@ QVariant SystemBlocksModel::data(const QModelIndex &index, int role) const
         return int(kindOf(block(index.row()).value));
     if (role == BlockStrataRole)
         return int(strataOf(index.row()));
+    if (role == BlockKeptRole)
+        return keptAt(index.row(), &KeptPrefix::kept);
+    if (role == BlockCachedRole)
+        return keptAt(index.row(), &KeptPrefix::cached);
     return dataOfBlock(block(index.row()), role);
 }
 
@@ -63,16 +68,49 @@ void SystemBlocksModel::setSent(std::vector<json::Json> blocks, std::vector<Stra
     sayStrataMayDiffer(0);
 }
 
+void SystemBlocksModel::setKept(const std::optional<KeptPrefix> &kept)
+{
+    if (kept == m_kept)
+        return;
+    m_kept = kept;
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1), {BlockKeptRole, BlockCachedRole});
+}
+
+/// A block that has room to say so: the one that differs, or the one above a point that does.
+int SystemBlocksModel::keptRow() const
+{
+    int sent = -1;
+    int row = -1;
+    for (int i = 0; i < rowCount() && sent < m_kept->item; ++i) {
+        if (m_blocks[size_t(i)].muted)
+            continue;
+        ++sent;
+        if (kindOf(m_blocks[size_t(i)].value) != BlockKind::CachePoint)
+            row = i;
+    }
+    return row;
+}
+
+QVariant SystemBlocksModel::keptAt(int row, qint64 KeptPrefix::*tokens) const
+{
+    return m_kept && keptRow() == row ? QVariant((*m_kept).*tokens) : QVariant();
+}
+
 /// The cache keeps a prefix, so one different block ends what is known.
 Strata SystemBlocksModel::strataOf(int row) const
 {
-    if (size_t(row) >= m_sent.size() || size_t(row) >= m_sentStrata.size())
-        return Strata::None;
+    const json::Json variables = conversation::effectiveVariables(m_document->conversation());
+    size_t sent = 0;
     for (size_t i = 0; i <= size_t(row); ++i) {
-        if (!(m_blocks[i].value == m_sent[i]))
+        if (m_blocks[i].muted)
+            continue;
+        if (sent >= m_sent.size() || sent >= m_sentStrata.size() ||
+            conversation::withVariables(m_blocks[i].value, variables) != m_sent[sent])
             return Strata::None;
+        ++sent;
     }
-    return m_sentStrata[size_t(row)];
+    return m_blocks[size_t(row)].muted ? Strata::None : m_sentStrata[sent - 1];
 }
 
 void SystemBlocksModel::sayStrataMayDiffer(int from)

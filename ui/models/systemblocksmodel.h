@@ -7,6 +7,8 @@
 
 #include <QAbstractListModel>
 
+#include <optional>
+
 namespace outcrop::conversation
 {
 class ConversationDocument;
@@ -32,6 +34,8 @@ public:
     const conversation::Block &block(int row) const { return m_blocks[size_t(row)]; }
     /// What was last sent as the system prompt, and what the cache did with each block of it.
     void setSent(std::vector<json::Json> blocks, std::vector<Strata> strata);
+    /// Where the next call begins to differ from what is cached; nothing: it keeps all of it.
+    void setKept(const std::optional<KeptPrefix> &kept);
 
     /// The estimate of all of them.
     qint64 tokens() const;
@@ -47,10 +51,13 @@ private:
 
     conversation::ConversationDocument *m_document;
     Strata strataOf(int row) const;
+    int keptRow() const;
+    QVariant keptAt(int row, qint64 KeptPrefix::*tokens) const;
     void sayStrataMayDiffer(int from);
 
     std::vector<json::Json> m_sent;
     std::vector<Strata> m_sentStrata;
+    std::optional<KeptPrefix> m_kept;
     std::vector<conversation::Block> m_blocks; // as the views know them; the document is a step ahead
 };
 

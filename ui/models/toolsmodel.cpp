@@ -139,6 +139,36 @@ void ToolsModel::setSent(std::vector<Json> tools, std::vector<Strata> strata)
         Q_EMIT dataChanged(index(0), index(rowCount() - 1), {StrataRole});
 }
 
+void ToolsModel::setKept(const std::optional<KeptPrefix> &kept)
+{
+    if (kept == m_kept)
+        return;
+    m_kept = kept;
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1), {KeptRole, CachedRole});
+}
+
+/// The tool that differs; one that was switched off, where it stands; the one above a point that differs.
+int ToolsModel::keptRow() const
+{
+    int sent = -1;
+    int row = -1;
+    for (int i = 0; i < rowCount() && sent < m_kept->item; ++i) {
+        sent += isOn(i) ? 1 : 0;
+        if (kindOf(m_entries[size_t(i)]) != Kind::CachePoint)
+            row = i;
+        if (!isOn(i) && sent + 1 == m_kept->item && size_t(m_kept->item) < m_sent.size() &&
+            tool(i) == m_sent[size_t(m_kept->item)])
+            break;
+    }
+    return row;
+}
+
+QVariant ToolsModel::keptAt(int row, qint64 KeptPrefix::*tokens) const
+{
+    return m_kept && keptRow() == row ? QVariant((*m_kept).*tokens) : QVariant();
+}
+
 /// The cache keeps a prefix of what is sent, so one different tool ends what is known.
 Strata ToolsModel::strataOf(int row) const
 {
@@ -326,6 +356,10 @@ QVariant ToolsModel::data(const QModelIndex &index, int role) const
         return int(ttlOf(entry));
     case StrataRole:
         return int(strataOf(index.row()));
+    case KeptRole:
+        return keptAt(index.row(), &KeptPrefix::kept);
+    case CachedRole:
+        return keptAt(index.row(), &KeptPrefix::cached);
     default:
         return {};
     }

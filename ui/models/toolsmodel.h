@@ -13,8 +13,9 @@ namespace outcrop::ui::models
 /// off too.
 ///
 /// Roles: Qt::DisplayRole QString (the tool's name; compact JSON of an entry of unknown kind); KindRole int
-/// (Kind); OnRole bool; DescriptionRole QString; TokensRole qint64 (estimate; 0 for one that is off); TtlRole
-/// and StrataRole as in SystemBlocksModel. Edits go to the document as undo steps.
+/// (Kind); OnRole bool; DescriptionRole QString; TokensRole qint64 (estimate; 0 for one that is off);
+/// TtlRole, StrataRole, KeptRole and CachedRole as in SystemBlocksModel. Edits go to the document as undo
+/// steps.
 class ToolsModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -26,6 +27,8 @@ public:
         TtlRole = BlockTtlRole,
         TokensRole = BlockTokensRole,
         StrataRole = BlockStrataRole,
+        KeptRole = BlockKeptRole,
+        CachedRole = BlockCachedRole,
         KindRole = Qt::UserRole + 20,
         OnRole,
         DescriptionRole,
@@ -57,6 +60,8 @@ public:
 
     /// What was last sent as tools, and what the cache did with each.
     void setSent(std::vector<json::Json> tools, std::vector<Strata> strata);
+    /// Where the next call begins to differ from what is cached; nothing: it keeps all of it.
+    void setKept(const std::optional<KeptPrefix> &kept);
 
     // Edits. A row that is not there changes nothing.
     void setOn(int row, bool on);
@@ -86,6 +91,8 @@ private:
     void put(const std::vector<json::Json> &entries, bool typing = false);
     void follow();
     Strata strataOf(int row) const;
+    int keptRow() const;
+    QVariant keptAt(int row, qint64 KeptPrefix::*tokens) const;
     QString unusedName(const QString &stem) const;
 
     conversation::ConversationDocument *m_document;
@@ -93,6 +100,7 @@ private:
     Choice m_choice;
     std::vector<json::Json> m_sent;
     std::vector<Strata> m_sentStrata;
+    std::optional<KeptPrefix> m_kept;
 };
 
 } // namespace outcrop::ui::models

@@ -16,6 +16,9 @@ using conversation::Turn;
 namespace
 {
 
+/// Looking at a long system prompt for each letter would be noticed.
+constexpr std::chrono::milliseconds forecastDelay{100};
+
 models::Strata strataOf(run::CacheState state)
 {
     switch (state) {
@@ -41,14 +44,26 @@ const Turn *lastAnswer(const ConversationDocument &document)
 
 CacheWatch::CacheWatch(const WindowContext &context, models::ToolsModel *tools,
                        models::SystemBlocksModel *blocks, QObject *parent)
-    : QObject(parent), m_context(context), m_reader(context.exchanges, [tools, blocks](const Sent &sent) {
-        tools->setSent(sent.tools.items, sent.tools.states);
-        blocks->setSent(sent.system.items, sent.system.states);
-        return sent.isRecorded;
-    })
+    : QObject(parent)
+    , m_context(context)
+    , m_tools(tools)
+    , m_blocks(blocks)
+    , m_reader(context.exchanges, [this](const Sent &sent) { return take(sent); })
 {
-    connect(context.document, &ConversationDocument::turnInserted, this, &CacheWatch::update);
-    connect(context.document, &ConversationDocument::turnChanged, this, &CacheWatch::update);
+    ConversationDocument *document = context.document;
+    connect(document, &ConversationDocument::turnInserted, this, &CacheWatch::update);
+    connect(document, &ConversationDocument::turnChanged, this, &CacheWatch::update);
+    m_forecastSoon.setSingleShot(true);
+    m_forecastSoon.setInterval(forecastDelay);
+    connect(&m_forecastSoon, &QTimer::timeout, this, &CacheWatch::forecast);
+    const auto soon = qOverload<>(&QTimer::start);
+    connect(document, &ConversationDocument::toolsChanged, &m_forecastSoon, soon);
+    connect(document, &ConversationDocument::variableChanged, &m_forecastSoon, soon);
+    for (const auto signal :
+         {&ConversationDocument::systemBlockInserted, &ConversationDocument::systemBlockRemoved,
+          &ConversationDocument::systemBlockChanged})
+        connect(document, signal, &m_forecastSoon, soon);
+    connect(document, &ConversationDocument::systemBlockMoved, &m_forecastSoon, soon);
     update();
 }
 
@@ -73,24 +88,44 @@ CacheWatch::Sent CacheWatch::sentBy(const base::Result<history::Exchange> &excha
 {
     Sent sent;
     sent.isRecorded = exchange.ok() || exchange.error().kind != base::ErrorKind::NotFound;
-    const auto body = json::parse(exchange ? exchange->requestBody : QByteArray());
-    if (!body)
-        return sent;
-    const run::CacheStrata strata = run::cacheStrata(*body, usage);
-    sent.tools = listOf(body->value(u"toolConfig").value(u"tools"), strata.tools);
-    sent.system = listOf(body->value(u"system"), strata.system);
+    if (const auto body = json::parse(exchange ? exchange->requestBody : QByteArray()))
+        sent.prefix = run::sentPrefix(*body, usage);
     return sent;
 }
 
-CacheWatch::List CacheWatch::listOf(const json::Json &list, const std::vector<run::CacheState> &states)
+bool CacheWatch::take(const Sent &sent)
 {
-    List result;
-    const json::Json own = json::parse(json::write(list)).valueOr({}); // not with the whole body behind it
-    for (qsizetype i = 0; i < own.size() && size_t(i) < states.size(); ++i) {
-        result.items.push_back(own.at(i));
-        result.states.push_back(strataOf(states[size_t(i)]));
-    }
-    return result;
+    m_sent = sent.prefix;
+    const auto tell = [](auto *model, const std::vector<run::SentPrefix::Item> &items) {
+        std::vector<json::Json> values;
+        std::vector<models::Strata> states;
+        for (const run::SentPrefix::Item &item : items) {
+            values.push_back(item.value);
+            states.push_back(strataOf(item.state));
+        }
+        model->setSent(std::move(values), std::move(states));
+    };
+    tell(m_tools, m_sent.tools);
+    tell(m_blocks, m_sent.system);
+    forecast();
+    return sent.isRecorded;
+}
+
+void CacheWatch::forecast()
+{
+    using Section = run::CacheForecast::Section;
+    conversation::Conversation prompt = m_context.document->conversation();
+    prompt.turns.clear();
+    const json::Json body = conversation::toConverseBody(prompt);
+    const auto found =
+        cacheForecast(m_sent, body.value(u"toolConfig").value(u"tools"), body.value(u"system"));
+    const auto in = [&found](Section section) {
+        return found && found->section == section
+                   ? std::optional(models::KeptPrefix{found->item, found->kept, found->cached})
+                   : std::nullopt;
+    };
+    m_tools->setKept(in(Section::Tools));
+    m_blocks->setKept(in(Section::System));
 }
 
 } // namespace outcrop::ui::shell

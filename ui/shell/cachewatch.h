@@ -2,14 +2,12 @@
 #pragma once
 
 #include "core/json/json.h"
-#include "core/run/cachestrata.h"
+#include "core/run/cacheforecast.h"
 #include "ui/models/exchangereader.h"
-#include "ui/models/transcriptturn.h"
 #include "ui/shell/windowcontext.h"
 
 #include <QObject>
-
-#include <vector>
+#include <QTimer>
 
 namespace outcrop::ui::models
 {
@@ -20,7 +18,8 @@ class ToolsModel;
 namespace outcrop::ui::shell
 {
 
-/// Tells tools and system blocks what the prompt cache did with them when they were last sent.
+/// Tells tools and system blocks what the prompt cache did with them when they were last sent, and what is
+/// left of that when they are edited.
 class CacheWatch : public QObject
 {
     Q_OBJECT
@@ -33,23 +32,22 @@ public:
     static qint64 lastExchange(const conversation::ConversationDocument &document);
 
 private:
-    /// A list of the request that was sent, and what the cache did with each item.
-    struct List {
-        std::vector<json::Json> items;
-        std::vector<models::Strata> states;
-    };
     struct Sent {
         bool isRecorded = false;
-        List tools;
-        List system;
+        run::SentPrefix prefix;
     };
     static Sent sentBy(const base::Result<history::Exchange> &exchange, const json::Json &usage);
-    static List listOf(const json::Json &list, const std::vector<run::CacheState> &states);
+    bool take(const Sent &sent);
+    void forecast();
     void update();
 
     WindowContext m_context;
+    models::ToolsModel *m_tools;
+    models::SystemBlocksModel *m_blocks;
     models::ExchangeReader<Sent> m_reader;
     qint64 m_exchange = 0; ///< whose strata are shown, or read
+    run::SentPrefix m_sent;
+    QTimer m_forecastSoon;
 };
 
 } // namespace outcrop::ui::shell
