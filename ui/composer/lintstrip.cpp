@@ -2,6 +2,7 @@
 #include "ui/composer/lintstrip.h"
 
 #include "core/conversation/requestlint.h"
+#include "core/converse/lintsource.h"
 #include "ui/widgets/tokens.h"
 
 #include <QKeyEvent>
@@ -49,7 +50,11 @@ void LintStrip::show(const RequestFinding &finding)
                which.isEmpty() ? finding.message : QStringLiteral("%1: %2").arg(which, finding.message));
     setAction(finding.fixLabel);
     setOtherAction(QStringLiteral("→"), tr("Show %1").arg(finding.path));
-    setToolTip(tr("%1 · Enter shows the place").arg(finding.path).toHtmlEscaped());
+    const QString source = converse::lintSource(finding.rule);
+    QStringList about{tr("%1 · Enter shows the place").arg(finding.path)};
+    if (!source.isEmpty())
+        about << tr("From: %1").arg(source);
+    setToolTip(about.join(u'\n').toHtmlEscaped());
 }
 
 void LintStrip::keyPressEvent(QKeyEvent *event)

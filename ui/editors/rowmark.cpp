@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editors/rowmark.h"
 
+#include "core/converse/lintsource.h"
 #include "ui/models/blockroles.h"
 #include "ui/widgets/fonts.h"
 
@@ -21,6 +22,8 @@ void MarkLabel::setMark(const RowMark &mark)
     m_mark = mark;
     setRole(mark.certain ? widgets::TextRole::Error : widgets::TextRole::Amber);
     setText(mark.text);
+    const QString source = converse::lintSource(mark.rule);
+    setToolTip(source.isEmpty() ? QString() : tr("From: %1").arg(source).toHtmlEscaped());
     setAccessibleName(mark.text.isEmpty() ? QString()
                       : mark.certain      ? tr("Will be refused: %1").arg(mark.text)
                                           : tr("Depends on the model: %1").arg(mark.text));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/converse/lint.h"
+#include "core/converse/lintsource.h"
 
 #include <QTest>
 
@@ -15,6 +16,7 @@ class TestLint : public QObject
 private Q_SLOTS:
     void eachRuleNamesThePlace_data();
     void eachRuleNamesThePlace();
+    void aRuleSaysWhereItComesFromIfThatIsKnown();
     void aGoodRequestHasNoFindings();
     void fixesMendWhatTheyNameAndNothingElse();
     void fixesOfSeveralEditsKeepCallsAndResultsTogether();
@@ -241,6 +243,18 @@ void TestLint::eachRuleNamesThePlace()
             QVERIFY2(after.rule != finding.rule || after.place != finding.place, qPrintable(after.message));
     }
     QVERIFY2(hit, qPrintable(found.join(u'\n')));
+}
+
+void TestLint::aRuleSaysWhereItComesFromIfThatIsKnown()
+{
+    QVERIFY(converse::lintSource(u"zero-to-one").contains(u"service model"_s));
+    QVERIFY(converse::lintSource(u"document-name").contains(u"documentation"_s));
+    QVERIFY(converse::lintSource(u"temperature-and-top-p").contains(u"models"_s));
+    QVERIFY(converse::lintSource(u"refused-before").contains(u"answer"_s));
+    // protocol/converse.md has these of nobody ([K], [T]).
+    for (const QStringView rule : {u"roles-alternate", u"first-is-user", u"call-unanswered", u"system-tool"})
+        QCOMPARE(converse::lintSource(rule), QString());
+    QCOMPARE(converse::lintSource(u"no-such-rule"), QString());
 }
 
 void TestLint::aGoodRequestHasNoFindings()
