@@ -66,6 +66,7 @@ public:
     /// The conversation files there are, the ones to look at first first. To be told again when one of them
     /// changed; what did not change costs little.
     void setFiles(const QStringList &paths);
+    const QStringList &files() const { return m_files; }
     /// Exchanges have ended. Looks at them soon.
     void noteExchanges();
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editors/librarydialog.h"
 
+#include "core/base/offthread.h"
 #include "core/conversation/conversationdocument.h"
+#include "core/conversation/presetuses.h"
 #include "core/json/json.h"
 #include "ui/editors/shelfdelegate.h"
 #include "ui/models/shelfmodel.h"
@@ -15,6 +17,7 @@
 #include <QComboBox>
 #include <QDesktopServices>
 #include <QDir>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QListView>
@@ -112,6 +115,7 @@ LibraryDialog::LibraryDialog(const QString &libraryFolder, ShelfKind kind, Conve
     , m_kind(kind)
     , m_document(document)
     , m_model(new ShelfModel(libraryFolder, kind, this))
+    , m_service(search)
     , m_filter(new QLineEdit)
     , m_list(new QListView)
     , m_shown(new QSortFilterProxyModel(this))
@@ -155,6 +159,12 @@ LibraryDialog::LibraryDialog(const QString &libraryFolder, ShelfKind kind, Conve
     followRequest();
     showCurrent();
     m_filter->setFocus();
+}
+
+LibraryDialog::~LibraryDialog()
+{
+    if (m_stopUses)
+        *m_stopUses = true;
 }
 
 QWidget *LibraryDialog::buildShelf()
@@ -296,6 +306,10 @@ void LibraryDialog::showUses(const ShelfItem &item)
 {
     m_usedIn->clear();
     m_usedIn->parentWidget()->hide();
+    if (m_stopUses)
+        *m_stopUses = true;
+    if (m_kind == ShelfKind::Presets)
+        return showUsesOfPreset(item);
     const search::SearchQuery query = usesOf(item);
     m_uses->setVisible(m_search && !query.terms.isEmpty());
     if (!m_search)
@@ -304,13 +318,37 @@ void LibraryDialog::showUses(const ShelfItem &item)
     m_search->start(query);
 }
 
+/// Settings are no text that the index knows, so the files are looked through.
+void LibraryDialog::showUsesOfPreset(const ShelfItem &item)
+{
+    m_uses->setVisible(m_service && !item.content.isEmpty());
+    if (!m_service || item.content.isEmpty())
+        return;
+    m_uses->setText(tr("Looking for where it is used…"));
+    m_stopUses = std::make_shared<std::atomic_bool>(false);
+    const auto look = [stop = m_stopUses, preset = item.content, files = m_service->files()] {
+        return conversation::usesOfPreset(preset, files, mostUses, *stop);
+    };
+    base::offThread(this, look, [this, stop = m_stopUses](const std::vector<conversation::ShelfUse> &uses) {
+        if (*stop)
+            return;
+        for (const conversation::ShelfUse &use : uses)
+            addUse(use.title.isEmpty() ? QFileInfo(use.path).fileName() : use.title, use.path);
+        onSearched();
+    });
+}
+
+void LibraryDialog::addUse(const QString &title, const QString &path)
+{
+    auto *item = new QListWidgetItem(title, m_usedIn);
+    item->setData(Qt::UserRole, path);
+    m_usedIn->parentWidget()->show();
+}
+
 void LibraryDialog::onFound(const std::vector<search::SearchHit> &hits)
 {
-    for (const search::SearchHit &hit : hits) {
-        auto *item = new QListWidgetItem(hit.title, m_usedIn);
-        item->setData(Qt::UserRole, hit.path);
-    }
-    m_usedIn->parentWidget()->show();
+    for (const search::SearchHit &hit : hits)
+        addUse(hit.title, hit.path);
 }
 
 void LibraryDialog::onSearched()

@@ -6,6 +6,9 @@
 
 #include <QDialog>
 
+#include <atomic>
+#include <memory>
+
 QT_BEGIN_NAMESPACE
 class QComboBox;
 class QLineEdit;
@@ -42,6 +45,7 @@ public:
     LibraryDialog(const QString &libraryFolder, conversation::ShelfKind kind,
                   conversation::ConversationDocument *document, search::SearchService *search,
                   QWidget *parent = nullptr);
+    ~LibraryDialog() override;
 
     /// Puts an item into the request, after asking what to do when it has a tool of that name.
     void insert(const conversation::ShelfItem &item);
@@ -57,6 +61,8 @@ private:
     QWidget *buildSave();
     void showCurrent();
     void showUses(const conversation::ShelfItem &item);
+    void showUsesOfPreset(const conversation::ShelfItem &item);
+    void addUse(const QString &title, const QString &path);
     void onFound(const std::vector<search::SearchHit> &hits);
     void onSearched();
     void followRequest();
@@ -69,7 +75,9 @@ private:
     const conversation::ShelfKind m_kind;
     conversation::ConversationDocument *m_document;
     models::ShelfModel *m_model;
+    search::SearchService *m_service;
     std::unique_ptr<search::Search> m_search;
+    std::shared_ptr<std::atomic_bool> m_stopUses; ///< of the look for a preset that goes on
     QLineEdit *m_filter;
     QListView *m_list;
     QSortFilterProxyModel *m_shown;

@@ -44,6 +44,7 @@ private Q_SLOTS:
     void aToolOfTheSameNameIsAskedInPlace();
     void aBrokenFileSaysWhereAndIsNotInserted();
     void whereAToolIsUsed();
+    void whereAPresetIsUsed();
     void anEmptyLibrarySaysWhatToDo();
     void droppedFilesGoIntoTheRequest();
     void otherFilesAreLeftToTheWindow();
@@ -237,6 +238,33 @@ void TestLibrary::whereAToolIsUsed()
     QCOMPARE(opened.count(), 1);
     QCOMPARE(opened[0][0].toString(), m_folder->filePath(u"top.outcrop.json"_s));
     m_dialog.reset(); // before the service
+}
+
+void TestLibrary::whereAPresetIsUsed()
+{
+    const auto make = [this](const QString &title, const QByteArray &inference) {
+        conversation::Conversation made = conversation::newConversation();
+        made.title = title;
+        made.inference = json::parse(inference).value();
+        const QString path = m_folder->filePath(title + u".outcrop.json"_s);
+        QFile file(path);
+        if (file.open(QIODevice::WriteOnly))
+            file.write(conversation::encodeConversation(made));
+        return path;
+    };
+    search::SearchService service(m_folder->filePath(u"search.db"_s), QString());
+    service.setFiles({make(u"has it"_s, R"({"maxTokens":100,"temperature":0.20,"topP":1})"),
+                      make(u"another value"_s, R"({"maxTokens":100,"temperature":0.7})"),
+                      make(u"not all of it"_s, R"({"temperature":0.2})"), m_folder->filePath(u"absent"_s)});
+    const Json preset = json::parse(R"({"inferenceConfig":{"maxTokens":100,"temperature":0.2}})").value();
+    QVERIFY(
+        conversation::saveToShelf(library(), ShelfKind::Presets, u"calm"_s, preset, NameClash::Replace).ok());
+    show(ShelfKind::Presets, &service);
+    QTRY_VERIFY2(visibleText().contains(u"One conversation has it"_s), qPrintable(visibleText()));
+    auto *uses = named<QListWidget>(u"Conversations that have it"_s);
+    QCOMPARE(uses->count(), 1);
+    QCOMPARE(uses->item(0)->text(), u"has it"_s);
+    m_dialog.reset();
 }
 
 void TestLibrary::anEmptyLibrarySaysWhatToDo()
