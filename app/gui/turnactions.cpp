@@ -250,15 +250,15 @@ void TurnActions::mute(const QString &turnId, int block, bool muted)
 
 void TurnActions::remark(const QString &turnId)
 {
-    const std::optional<int> row = m_document.conversation().indexOfTurn(turnId);
-    if (!row)
+    const conversation::Turn *turn = m_document.conversation().findTurn(turnId);
+    if (!turn)
         return;
     auto *dialog = new QInputDialog(m_view ? m_view->window() : nullptr);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setOption(QInputDialog::UsePlainTextEditForTextInput);
     dialog->setWindowTitle(tr("Note"));
     dialog->setLabelText(tr("A note about this message. It is saved, and never sent."));
-    dialog->setTextValue(m_document.conversation().turns[static_cast<size_t>(*row)].note);
+    dialog->setTextValue(turn->note);
     connect(dialog, &QInputDialog::textValueSelected, this,
             [this, turnId](const QString &note) { m_document.setNote(turnId, note); });
     dialog->open();

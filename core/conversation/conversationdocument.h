@@ -128,7 +128,7 @@ public:
     bool pinMainLine();
     bool unpinMainLine();
     bool showMainLine();
-    /// The turn is on the branch.
+    /// On the branch or beside it.
     bool setNote(const QString &turnId, const QString &note, Typing typing = Typing::No);
     /// Saved, but no step of undo.
     void setAwaited(const std::optional<AwaitedAnswer> &awaited);

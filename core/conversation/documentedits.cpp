@@ -41,7 +41,7 @@ std::optional<Json> DocumentEdits::member(const MemberName &name) const
     case MemberName::Kind::MainLine:
         return textMember(from.mainLine);
     case MemberName::Kind::Note:
-        return textMember(turn(name.key).note);
+        return textMember(from.findTurn(name.key)->note);
     case MemberName::Kind::Muted:
         return Json(block(name.key).muted);
     case MemberName::Kind::InferenceConfig:
@@ -92,7 +92,7 @@ void DocumentEdits::setMember(const MemberName &name, const std::optional<Json> 
         to.mainLine = value->toString();
         break;
     case MemberName::Kind::Note:
-        turn(name.key).note = value->toString();
+        setNote(name.key, value->toString());
         break;
     case MemberName::Kind::Muted:
         blockAt(find(name.key)).muted = value->toBool().value_or(false);
@@ -140,7 +140,7 @@ void DocumentEdits::announce(const MemberName &name)
         Q_EMIT m_document.mainLineChanged();
         break;
     case MemberName::Kind::Note:
-        Q_EMIT m_document.turnChanged(conversation().indexOfTurn(name.key).value());
+        announceTurn(name.key);
         break;
     case MemberName::Kind::Muted:
         announceBlock(find(name.key));
@@ -174,6 +174,18 @@ void DocumentEdits::setObject(const MemberName &name, const Json &value)
         else
             Q_EMIT m_document.otherMemberChanged(key);
     }
+}
+
+/// Also of a turn beside the branch.
+void DocumentEdits::setNote(const QString &turnId, const QString &note)
+{
+    if (conversation().indexOfTurn(turnId)) {
+        turn(turnId).note = note;
+        return;
+    }
+    Turn aside = *conversation().findTurn(turnId);
+    aside.note = note;
+    conversation().tree.putAside(aside);
 }
 
 Turn &DocumentEdits::turn(const QString &turnId) const

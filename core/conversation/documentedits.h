@@ -112,6 +112,7 @@ private:
     void announceMoved(const Found &found, int to);
     void announceBlock(const Found &found);
     void replaceDraftList(int list, const std::vector<Block> &blocks);
+    void setNote(const QString &turnId, const QString &note);
     void announceTurn(const QString &turnId);
     void showBranch(const std::set<QString> &gone);
     void leaveBranch(int row, bool forGood);

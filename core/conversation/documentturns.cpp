@@ -174,10 +174,10 @@ bool ConversationDocument::showMainLine()
 
 bool ConversationDocument::setNote(const QString &turnId, const QString &note, Typing typing)
 {
-    const std::optional<int> row = m_conversation.indexOfTurn(turnId);
-    if (m_readOnly || !row)
+    const Turn *turn = m_conversation.findTurn(turnId);
+    if (m_readOnly || !turn)
         return false;
-    if (m_conversation.turns[static_cast<size_t>(*row)].note != note)
+    if (turn->note != note)
         push(std::make_unique<SetMemberCommand>(*this, MemberName{MemberName::Kind::Note, turnId},
                                                 json::Json(note), typing, tr("Change note")));
     return true;

@@ -149,6 +149,23 @@ void TestBranchTreeModel::mainLineAndNotesAreShown()
     };
     QVERIFY(onMain(0) && onMain(3) && !onMain(4));
     QCOMPARE(rig.model.index(1).data(BranchTreeModel::NoteRole).toString(), u"good"_s);
+
+    // Beside the branch too, where nobody looks at them otherwise.
+    const QModelIndex aside = rig.model.index(rig.model.rowOf(u"a2"_s));
+    QVERIFY(!aside.data(BranchTreeModel::ChosenRole).toBool());
+    QVERIFY(rig.document.setNote(u"a2"_s, u"too long"_s));
+    rig.model.flush();
+    QCOMPARE(aside.data(BranchTreeModel::NoteRole).toString(), u"too long"_s);
+    rig.document.undoStack().undo();
+    rig.model.flush();
+    QCOMPARE(aside.data(BranchTreeModel::NoteRole).toString(), QString());
+    const conversation::Turn &shown = rig.document.conversation().turns[2];
+    QVERIFY(rig.document.setBlockMuted(shown.content[0].id, true));
+    QVERIFY(rig.document.chooseTurn(u"q2"_s));
+    rig.model.flush();
+    const QModelIndex muted = rig.model.index(rig.model.rowOf(u"q3"_s));
+    QVERIFY(!muted.data(BranchTreeModel::ChosenRole).toBool());
+    QCOMPARE(muted.data(BranchTreeModel::MutedRole).toInt(), 1);
     rig.document.unpinMainLine();
     rig.model.flush();
     QVERIFY(!onMain(0));

@@ -46,7 +46,7 @@ bool BranchTreeModel::Row::operator==(const Row &other) const
 {
     const auto facts = [](const Row &row) {
         return std::tie(row.id, row.role, row.words, row.model, row.state, row.depth, row.sibling,
-                        row.siblings, row.chosen, row.mainLine, row.note);
+                        row.siblings, row.chosen, row.mainLine, row.note, row.muted);
     };
     return facts(*this) == facts(other);
 }
@@ -101,6 +101,7 @@ std::vector<BranchTreeModel::Row> BranchTreeModel::wantedRows() const
         row.chosen = chosen;
         row.mainLine = main.contains(id);
         row.note = turn->note;
+        row.muted = int(std::ranges::count(turn->content, true, &Block::muted));
         if (const Block *block = tellingBlock(*turn)) {
             const Row *known = before.value(id);
             row.wordsFrom = block->value;
@@ -225,6 +226,8 @@ QVariant BranchTreeModel::data(const QModelIndex &index, int role) const
         return row.mainLine;
     case NoteRole:
         return row.note;
+    case MutedRole:
+        return row.muted;
     case Qt::AccessibleTextRole: {
         QStringList parts{row.role, row.words};
         if (row.siblings > 1)

@@ -16,6 +16,7 @@ namespace outcrop::ui::models
 /// QString; RoleRole QString ("user"); ModelRole QString (of an answer, may be empty); StateRole int
 /// (conversation::TurnState); DepthRole int (how many forks lead to it); SiblingRole int (from 1) and
 /// SiblingsRole int (1: no fork); ChosenRole bool (on the branch); MainLineRole bool; NoteRole QString;
+/// MutedRole int (how many of its blocks are not sent);
 /// Qt::AccessibleTextRole all of it in one line.
 class BranchTreeModel : public QAbstractListModel
 {
@@ -32,7 +33,8 @@ public:
         SiblingsRole,
         ChosenRole,
         MainLineRole,
-        NoteRole
+        NoteRole,
+        MutedRole
     };
 
     /// @p document must live longer.
@@ -61,6 +63,7 @@ private:
         bool chosen = false;
         bool mainLine = false;
         QString note;
+        int muted = 0;
         json::Json wordsFrom; ///< the block that words are of
 
         bool operator==(const Row &other) const;

@@ -53,6 +53,9 @@ QString detail(const QModelIndex &index)
             QStringLiteral("%1/%2").arg(index.data(BranchTreeModel::SiblingRole).toInt()).arg(siblings));
     parts.append(index.data(BranchTreeModel::ModelRole).toString());
     parts.append(stateWord(index));
+    if (const int muted = index.data(BranchTreeModel::MutedRole).toInt(); muted > 0)
+        parts.append(muted == 1 ? BranchDelegate::tr("1 block muted")
+                                : BranchDelegate::tr("%1 blocks muted").arg(muted));
     if (const QString note = index.data(BranchTreeModel::NoteRole).toString(); !note.isEmpty())
         parts.append(QStringLiteral("“%1”").arg(note.simplified()));
     parts.removeAll(QString());

@@ -47,6 +47,7 @@ BranchPanel::BranchPanel(ConversationDocument *document, models::TurnControl *tu
     m_list->setItemDelegate(new BranchDelegate(m_list));
     m_list->installEventFilter(this);
     m_choose->setToolTip(tr("The branch goes through this message (Enter)"));
+    m_remark->setToolTip(tr("A note that is never sent"));
     m_remove->setToolTip(tr("This message and all that follows it, on every branch (Delete)"));
 
     m_pages->addWidget(m_list);
@@ -100,13 +101,10 @@ void BranchPanel::update()
 {
     m_pages->setCurrentIndex(m_model.rowCount() > 0 ? 0 : 1);
     const bool any = m_list->currentIndex().isValid();
-    const bool chosen = m_list->currentIndex().data(BranchTreeModel::ChosenRole).toBool();
     m_choose->setEnabled(any);
     m_pin->setEnabled(any && !m_document->isReadOnly());
     m_pin->setText(isOnMainLine() ? tr("Unpin main line") : tr("Pin as main line"));
-    m_remark->setEnabled(chosen && m_turns && !m_document->isReadOnly());
-    m_remark->setToolTip(any && !chosen ? tr("Go there first: remarks are made on the branch that is shown")
-                                        : tr("A note that is never sent"));
+    m_remark->setEnabled(any && m_turns && !m_document->isReadOnly());
     m_remove->setEnabled(any && !m_document->isReadOnly());
 }
 
