@@ -22,6 +22,7 @@
 #include "ui/widgets/outcropstyle.h"
 #include "ui/widgets/shortcutbutton.h"
 #include "ui/widgets/strip.h"
+#include "ui/widgets/taborder.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/tokens.h"
 #include "ui/widgets/variableassist.h"
@@ -190,8 +191,7 @@ void Composer::onFocusLeft(const QString &blockId)
     focusText();
 }
 
-/// Tab goes from above to below, whenever a row was made. The column before the text is the fixed beginning;
-/// only what can have the focus may be one.
+/// Tab goes from above to below, whenever a row was made. The column before the text is the fixed beginning.
 void Composer::orderTabs()
 {
     QList<QWidget *> stops{m_before};
@@ -199,10 +199,7 @@ void Composer::orderTabs()
     stops += m_edit;
     stops += m_behind->tabStops() + m_tools->tabStops();
     stops += m_button;
-    m_before->setFocusPolicy(Qt::ClickFocus);
-    for (qsizetype i = 0; i + 1 < stops.size(); ++i)
-        QWidget::setTabOrder(stops[i], stops[i + 1]);
-    m_before->setFocusPolicy(Qt::NoFocus);
+    chainTabs(stops);
 }
 
 /// What is attached stands before the text.

@@ -4,6 +4,7 @@
 #include "ui/editors/advancedrow.h"
 #include "ui/widgets/fonts.h"
 #include "ui/widgets/outcropstyle.h"
+#include "ui/widgets/taborder.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/tokens.h"
 
@@ -60,20 +61,23 @@ void AdvancedEditor::setOpen(size_t index, bool open)
             auto *row = new AdvancedRow(m_model, field);
             group.body->layout()->addWidget(row);
             group.rows.push_back(row);
+            connect(row, &AdvancedRow::stopsChanged, this, &AdvancedEditor::orderTabs);
         }
-        // What was made later would come last; it is to come after its heading.
-        QWidget *before = group.heading;
-        for (AdvancedRow *row : group.rows) {
-            for (QWidget *field : row->findChildren<QWidget *>()) {
-                if (!(field->focusPolicy() & Qt::TabFocus))
-                    continue;
-                QWidget::setTabOrder(before, field);
-                before = field;
-            }
-        }
+        orderTabs();
     }
     group.body->setVisible(open);
     nameHeading(group);
+}
+
+void AdvancedEditor::orderTabs()
+{
+    QList<QWidget *> stops;
+    for (const Group &group : m_groups) {
+        stops << group.heading;
+        for (const AdvancedRow *row : group.rows)
+            stops += row->stops();
+    }
+    chainTabs(stops);
 }
 
 void AdvancedEditor::nameHeading(const Group &group)

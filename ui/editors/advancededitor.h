@@ -41,6 +41,8 @@ private:
         std::vector<AdvancedRow *> rows;
     };
     void setOpen(size_t index, bool open);
+    /// Each group's fields come after its heading, whenever they were made.
+    void orderTabs();
     void refresh();
     void nameHeading(const Group &group);
 

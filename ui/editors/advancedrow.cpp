@@ -91,6 +91,15 @@ QString AdvancedRow::title() const
     return m_field.path.isEmpty() ? tr("Other members as JSON") : m_field.path.last();
 }
 
+QList<QWidget *> AdvancedRow::stops() const
+{
+    if (m_pairs)
+        return m_pairs->stops();
+    if (m_json)
+        return {m_json};
+    return {m_line ? static_cast<QWidget *>(m_line) : m_choice};
+}
+
 QWidget *AdvancedRow::makeField()
 {
     switch (m_field.kind) {
@@ -112,6 +121,7 @@ QWidget *AdvancedRow::makeField()
         connect(m_pairs, &PairList::edited, this, [this](const PairList::Pairs &pairs) {
             m_model->setValue(m_field, jsonOf(m_field.kind, pairs));
         });
+        connect(m_pairs, &PairList::stopsChanged, this, &AdvancedRow::stopsChanged);
         return m_pairs;
     case Kind::Json:
     case Kind::Schema:

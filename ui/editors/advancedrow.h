@@ -33,6 +33,11 @@ public:
 
     /// Shows what the value is now; what is being typed stays as it is typed.
     void refresh();
+    /// What the keyboard stops at, in the order of Tab.
+    QList<QWidget *> stops() const;
+
+Q_SIGNALS:
+    void stopsChanged();
 
 private:
     QWidget *makeField();

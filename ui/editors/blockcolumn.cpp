@@ -2,6 +2,7 @@
 #include "ui/editors/blockcolumn.h"
 
 #include "ui/editors/blockrow.h"
+#include "ui/widgets/taborder.h"
 #include "ui/widgets/tokens.h"
 
 #include <QAbstractItemModel>
@@ -76,8 +77,7 @@ void BlockColumn::onInserted(int first, int last)
     refreshAll();
 }
 
-/// Tab goes through the blocks as they stand, wherever they were put in. What stands before them is the fixed
-/// beginning of the chain; only what can have the focus may be one.
+/// Tab goes through the blocks as they stand, wherever they were put in.
 void BlockColumn::orderTabs()
 {
     if (!m_before)
@@ -85,13 +85,7 @@ void BlockColumn::orderTabs()
     QList<QWidget *> stops{m_before};
     for (const BlockRow *row : m_rows)
         stops += row->tabStops();
-    stops += m_after;
-    const Qt::FocusPolicy policy = m_before->focusPolicy();
-    if (policy == Qt::NoFocus)
-        m_before->setFocusPolicy(Qt::ClickFocus);
-    for (qsizetype i = 0; i + 1 < stops.size(); ++i)
-        QWidget::setTabOrder(stops[i], stops[i + 1]);
-    m_before->setFocusPolicy(policy);
+    widgets::chainTabs(stops + m_after);
 }
 
 void BlockColumn::onRemoved(int first, int last)

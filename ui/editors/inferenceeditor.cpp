@@ -70,8 +70,8 @@ void InferenceEditor::focusMember(const QString &member)
         if (members[i] == member)
             return m_numbers[i]->focus();
     }
-    if (member == u"stopSequences" && m_stopSequences->nextInFocusChain())
-        m_stopSequences->nextInFocusChain()->setFocus(Qt::OtherFocusReason);
+    if (member == u"stopSequences")
+        m_stopSequences->focusFirst();
     else
         focusFirst();
 }

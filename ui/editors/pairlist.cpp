@@ -62,7 +62,7 @@ void PairList::addLine(const QString &name, const QString &words)
     }
     line.words = field(words, tr("%1: value %2"));
     line.words->setPlaceholderText(tr("value"));
-    auto *remove = new QToolButton;
+    auto *remove = line.remove = new QToolButton;
     remove->setIcon(icon(QStringLiteral("delete")));
     remove->setIconSize({14, 14});
     remove->setFixedSize(22, 22);
@@ -78,6 +78,18 @@ void PairList::addLine(const QString &name, const QString &words)
     });
     m_lines->addWidget(line.row);
     m_rows.push_back(line);
+    Q_EMIT stopsChanged();
+}
+
+QList<QWidget *> PairList::stops() const
+{
+    QList<QWidget *> stops;
+    for (const Line &line : m_rows) {
+        if (line.name)
+            stops << line.name;
+        stops << line.words << line.remove;
+    }
+    return stops << m_add;
 }
 
 void PairList::removeLine(const QWidget *row)

@@ -9,6 +9,7 @@
 QT_BEGIN_NAMESPACE
 class QLineEdit;
 class QPushButton;
+class QToolButton;
 class QVBoxLayout;
 QT_END_NAMESPACE
 
@@ -28,15 +29,19 @@ public:
 
     /// Lines that say the same already stay as they are.
     void setPairs(const Pairs &pairs);
+    /// What the keyboard stops at, in the order of Tab.
+    QList<QWidget *> stops() const;
 
 Q_SIGNALS:
     void edited(const outcrop::ui::editors::PairList::Pairs &pairs);
+    void stopsChanged();
 
 private:
     struct Line {
         QWidget *row = nullptr;
         QLineEdit *name = nullptr; ///< null in a plain list
         QLineEdit *words = nullptr;
+        QToolButton *remove = nullptr;
     };
     void addLine(const QString &name, const QString &words);
     void removeLine(const QWidget *row);

@@ -4,6 +4,7 @@
 #include "ui/widgets/flowlayout.h"
 #include "ui/widgets/fonts.h"
 #include "ui/widgets/shortcutbutton.h"
+#include "ui/widgets/taborder.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/tokens.h"
 
@@ -89,7 +90,14 @@ void StopSequences::refresh()
     m_flow->addWidget(m_field);
     m_flow->addWidget(m_add);
     m_none->setVisible(sequences.isEmpty() && !m_field->isVisible());
+    chainTabs(QList<QWidget *>{this} + m_chips + QList<QWidget *>{m_field, m_add});
     updateGeometry();
+}
+
+void StopSequences::focusFirst()
+{
+    QWidget *first = m_chips.isEmpty() ? m_add : m_chips.constFirst();
+    first->setFocus(Qt::OtherFocusReason);
 }
 
 QWidget *StopSequences::makeChip(const QString &sequence, int index)

@@ -32,6 +32,8 @@ public:
     explicit StopSequences(models::InferenceModel *model, QWidget *parent = nullptr);
 
     void refresh();
+    /// The keyboard to the first of them, or to where one is added.
+    void focusFirst();
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

@@ -94,6 +94,11 @@ void VariableRow::focusValue()
     m_value->setFocus(Qt::OtherFocusReason);
 }
 
+QList<QWidget *> VariableRow::stops() const
+{
+    return {m_remove, m_value, m_scope};
+}
+
 void VariableRow::refresh()
 {
     const QString called = name();

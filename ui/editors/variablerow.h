@@ -36,6 +36,8 @@ public:
     void refresh();
     bool isUnset() const;
     void focusValue();
+    /// What the keyboard stops at, in the order of Tab.
+    QList<QWidget *> stops() const;
 
 private:
     QString name() const;

@@ -4,6 +4,7 @@
 #include "ui/editors/variablerow.h"
 #include "ui/models/variablesmodel.h"
 #include "ui/widgets/outcropstyle.h"
+#include "ui/widgets/taborder.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/tokens.h"
 
@@ -91,19 +92,10 @@ void VariablesEditor::onMoved(int from, int to)
 
 void VariablesEditor::orderTabs()
 {
-    QWidget *before = nullptr;
-    for (const VariableRow *row : m_rows) {
-        for (QWidget *field : row->findChildren<QWidget *>()) {
-            if (!(field->focusPolicy() & Qt::TabFocus))
-                continue;
-            if (before)
-                setTabOrder(before, field);
-            before = field;
-        }
-    }
-    if (before)
-        setTabOrder(before, m_newName);
-    setTabOrder(m_newName, m_add);
+    QList<QWidget *> stops;
+    for (const VariableRow *row : m_rows)
+        stops += row->stops();
+    chainTabs(stops + QList<QWidget *>{m_newName, m_add});
 }
 
 void VariablesEditor::refresh()

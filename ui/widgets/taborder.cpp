@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/taborder.h"
+
+#include <QWidget>
+
+namespace outcrop::ui::widgets
+{
+
+void chainTabs(const QList<QWidget *> &stops)
+{
+    if (stops.isEmpty())
+        return;
+    // Only what can have the focus may stand in the chain.
+    QWidget *first = stops.constFirst();
+    const Qt::FocusPolicy policy = first->focusPolicy();
+    if (policy == Qt::NoFocus)
+        first->setFocusPolicy(Qt::ClickFocus);
+    QWidget *before = first;
+    for (QWidget *stop : stops.mid(1)) {
+        QWidget *next = stop->focusProxy() ? stop->focusProxy() : stop;
+        QWidget::setTabOrder(before, next);
+        before = next;
+    }
+    first->setFocusPolicy(policy);
+}
+
+} // namespace outcrop::ui::widgets
