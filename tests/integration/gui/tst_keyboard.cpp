@@ -1,32 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/integration/gui/appfixture.h"
-#include "tests/integration/gui/keyboard.h"
-
-#include "core/json/value.h"
+#include "tests/integration/gui/keyboardrig.h"
 
 #include <QTest>
-#include <QUndoStack>
 
 using namespace outcrop;
 using namespace Qt::StringLiterals;
-using testsupport::AppFixture;
 using testsupport::Keyboard;
 
-// The way by Tab to what is called so.
-#define GO(name) QVERIFY2(m_keys.go(name), m_keys.report().constData())
-#define GO_BACK(name) QVERIFY2(m_keys.goBack(name), m_keys.report().constData())
-#define CHOOSE(item) QVERIFY2(m_keys.choose(item), m_keys.report().constData())
-#define PICK(choice) QVERIFY2(m_keys.pick(choice), m_keys.report().constData())
-
-/// Every editor of the window, without a mouse: only keys are pressed, and the way to each control is found
-/// by Tab and by accessible names.
+/// The forms of the request, without a mouse: only keys are pressed, and the way to each control is found by
+/// Tab and by accessible names.
 class TestKeyboard : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
-    void cleanup() { m_app.reset(); }
+    void init() { QVERIFY(m_rig.start()); }
+    void cleanup() { m_rig.end(); }
 
     void theSystemPromptIsWritten();
     void toolsAreWritten();
@@ -34,52 +23,12 @@ private Q_SLOTS:
     void everyAdvancedMemberIsSet();
 
 private:
-    /// Through the list of commands; the keyboard arrives at @p place.
-    void command(const QString &name, const QString &place);
-    json::Json body() { return *json::parse(m_app->app().document().requestBody()); }
-    QByteArray member(const QString &name) { return json::write(body().value(name), json::Layout::Compact); }
-    /// All is taken back, and done again, by keys too.
-    void undoAndRedo();
-
-    std::unique_ptr<AppFixture> m_app;
-    Keyboard m_keys;
+    testsupport::KeyboardRig m_rig;
 };
-
-void TestKeyboard::init()
-{
-    m_app = std::make_unique<AppFixture>();
-    m_app->start();
-    QTRY_VERIFY(Keyboard::at());
-    Keyboard::press(Qt::Key_N, Qt::ControlModifier);
-    QTRY_VERIFY(!body().contains("system"_L1)); // the example has one
-}
-
-void TestKeyboard::command(const QString &name, const QString &place)
-{
-    Keyboard::press(Qt::Key_K, Qt::ControlModifier);
-    QTRY_COMPARE(Keyboard::here(), u"Command"_s);
-    Keyboard::type(name);
-    Keyboard::press(Qt::Key_Return);
-    QTRY_COMPARE(Keyboard::here(), place);
-}
-
-void TestKeyboard::undoAndRedo()
-{
-    const json::Json written = body();
-    Keyboard::press(Qt::Key_L, Qt::ControlModifier);
-    GO_BACK(u"Transcript"_s); // fields of JSON and the composer have a history of their own
-    const int steps = m_app->app().document().undoStack().index();
-    for (int step = 0; step < steps; ++step)
-        Keyboard::press(Qt::Key_Z, Qt::ControlModifier);
-    QCOMPARE(m_app->app().document().undoStack().index(), 0);
-    for (int step = 0; step < steps; ++step)
-        Keyboard::press(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
-    QCOMPARE(json::write(body(), json::Layout::Compact), json::write(written, json::Layout::Compact));
-}
 
 void TestKeyboard::theSystemPromptIsWritten()
 {
-    command(u"System prompt"_s, u"+ Text"_s);
+    COMMAND(u"System prompt"_s, u"+ Text"_s);
     Keyboard::press(Qt::Key_Space);
     QCOMPARE(Keyboard::here(), u"System text block 1"_s);
     Keyboard::type(u"Be brief."_s);
@@ -105,15 +54,15 @@ void TestKeyboard::theSystemPromptIsWritten()
     Keyboard::press(Qt::Key_Space);
     Keyboard::type(u"Not wanted"_s);
     Keyboard::press(Qt::Key_Delete, Qt::ControlModifier);
-    QCOMPARE(member(u"system"_s),
+    QCOMPARE(m_rig.member(u"system"_s),
              R"([{"text":"First of all"},{"text":"Be brief."},{"cachePoint":{"type":"default","ttl":"1h"}},)"
              R"({"guardContent":{"text":{"text":"The source","qualifiers":["grounding_source"]}}}])");
-    undoAndRedo();
+    QVERIFY(m_rig.undoAndRedo());
 }
 
 void TestKeyboard::toolsAreWritten()
 {
-    command(u"Tools"_s, u"+ Tool"_s);
+    COMMAND(u"Tools"_s, u"+ Tool"_s);
     Keyboard::press(Qt::Key_Space);
     QCOMPARE(Keyboard::here(), u"Tool name"_s);
     Keyboard::replace(u"find_record"_s);
@@ -149,7 +98,7 @@ void TestKeyboard::toolsAreWritten()
     GO_BACK(u"toolChoice"_s);
     PICK(u"tool: find_record"_s);
     QCOMPARE(
-        member(u"toolConfig"_s),
+        m_rig.member(u"toolConfig"_s),
         R"({"tools":[{"toolSpec":{"name":"find_record","inputSchema":)"
         R"({"json":{"type":"object","properties":{"sign":{"type":"string","minLength":2}}}},"description":"Finds a record",)"
         R"("strict":true}},)"
@@ -157,18 +106,19 @@ void TestKeyboard::toolsAreWritten()
         R"("toolChoice":{"tool":{"name":"find_record"}}})");
     GO(u"Send nova_grounding"_s);
     Keyboard::press(Qt::Key_Space); // off: in the file and not sent
-    QVERIFY(!member(u"toolConfig"_s).contains("nova_grounding"));
+    QVERIFY(!m_rig.member(u"toolConfig"_s).contains("nova_grounding"));
     Keyboard::press(Qt::Key_Space);
     Keyboard::press(Qt::Key_Up, Qt::AltModifier);
-    QVERIFY(member(u"toolConfig"_s).contains(R"(}},{"systemTool":{"name":"nova_grounding"}},{"cachePoint")"));
+    QVERIFY(m_rig.member(u"toolConfig"_s)
+                .contains(R"(}},{"systemTool":{"name":"nova_grounding"}},{"cachePoint")"));
     Keyboard::press(Qt::Key_Delete, Qt::ControlModifier);
-    QVERIFY(!member(u"toolConfig"_s).contains("nova_grounding"));
-    undoAndRedo();
+    QVERIFY(!m_rig.member(u"toolConfig"_s).contains("nova_grounding"));
+    QVERIFY(m_rig.undoAndRedo());
 }
 
 void TestKeyboard::everyMemberOfInferenceIsSet()
 {
-    command(u"Inference settings"_s, u"maxTokens"_s);
+    COMMAND(u"Inference settings"_s, u"maxTokens"_s);
     Keyboard::replace(u"512"_s);
     GO(u"temperature"_s);
     Keyboard::replace(u"0.2"_s);
@@ -186,14 +136,14 @@ void TestKeyboard::everyMemberOfInferenceIsSet()
     Keyboard::press(Qt::Key_Return);
     GO_BACK(u"Remove stop sequence more"_s);
     Keyboard::press(Qt::Key_Space);
-    QCOMPARE(member(u"inferenceConfig"_s),
+    QCOMPARE(m_rig.member(u"inferenceConfig"_s),
              R"({"maxTokens":512,"temperature":0.21,"topP":0.90,"stopSequences":["END\n"]})");
-    undoAndRedo();
+    QVERIFY(m_rig.undoAndRedo());
 }
 
 void TestKeyboard::everyAdvancedMemberIsSet()
 {
-    command(u"Advanced members"_s, u"guardrailConfig"_s);
+    COMMAND(u"Advanced members"_s, u"guardrailConfig"_s);
     const auto open = [this](const QString &member) {
         GO(member);
         Keyboard::press(Qt::Key_Space);
@@ -248,7 +198,7 @@ void TestKeyboard::everyAdvancedMemberIsSet()
     Keyboard::press(Qt::Key_Tab);
     Keyboard::type(u"{\"x-new\": 1.50}"_s);
     QCOMPARE(
-        json::write(body(), json::Layout::Compact),
+        json::write(m_rig.body(), json::Layout::Compact),
         R"({"messages":[],"guardrailConfig":{"guardrailIdentifier":"gr-1","guardrailVersion":"DRAFT",)"
         R"("trace":"enabled_full","streamProcessingMode":"async"},"outputConfig":{"effort":"high","textFormat":)"
         R"({"structure":{"jsonSchema":{"schema":"{\"type\":\"object\"}","name":"card"}},"type":"json_schema"}},)"
@@ -256,7 +206,7 @@ void TestKeyboard::everyAdvancedMemberIsSet()
         R"("performanceConfig":{"latency":"optimized"},"serviceTier":{"type":"flex"},"promptVariables":)"
         R"({"genre":{"text":"ballad"}},"requestMetadata":{"team":"archive"},"fallbacks":["other/model"],)"
         R"("x-new":1.50})");
-    undoAndRedo();
+    QVERIFY(m_rig.undoAndRedo());
 }
 
 QTEST_MAIN(TestKeyboard)

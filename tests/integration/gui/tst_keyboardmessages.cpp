@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/integration/gui/keyboardrig.h"
+
+#include <QTest>
+
+using namespace outcrop;
+using namespace Qt::StringLiterals;
+using testsupport::Keyboard;
+
+/// Messages, the composer, the request as JSON, variables and the library, without a mouse: only keys are
+/// pressed, and the way to each control is found by Tab and by accessible names.
+class TestKeyboardMessages : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QVERIFY(m_rig.start()); }
+    void cleanup() { m_rig.end(); }
+
+    void aMessageOfEveryKindIsWritten();
+    void aMessageIsComposedAndSent();
+    void theRequestIsWrittenAsJson();
+    void variablesAreGivenValues();
+    void aPromptIsKeptAndTakenAgain();
+    void branchesAreGoneThrough();
+
+private:
+    /// A further block of a kind of the menu, in the editor of a message.
+    void addBlock(const QString &kind, const QString &place);
+
+    testsupport::KeyboardRig m_rig;
+};
+
+void TestKeyboardMessages::addBlock(const QString &kind, const QString &place)
+{
+    GO(u"Add block"_s);
+    CHOOSE(kind);
+    QCOMPARE(Keyboard::here(), place);
+}
+
+void TestKeyboardMessages::aMessageOfEveryKindIsWritten()
+{
+    QCOMPARE(Keyboard::here(), u"Message"_s);
+    Keyboard::type(u"Look"_s);
+    Keyboard::press(Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
+    Keyboard::press(Qt::Key_Up, Qt::ControlModifier);
+    QCOMPARE(Keyboard::here(), u"Text of block 1"_s);
+    Keyboard::replace(u"Look at these"_s);
+    addBlock(u"Guarded text"_s, u"Guarded text of block 2"_s);
+    Keyboard::type(u"A claim"_s);
+    GO(u"query"_s);
+    Keyboard::press(Qt::Key_Space);
+    addBlock(u"Search result"_s, u"Source of block 3"_s);
+    Keyboard::type(u"shelf 4"_s);
+    Keyboard::press(Qt::Key_Tab);
+    QCOMPARE(Keyboard::here(), u"Title of block 3"_s);
+    Keyboard::type(u"Catalogue"_s);
+    Keyboard::press(Qt::Key_Tab);
+    Keyboard::type(u"One record"_s);
+    addBlock(u"Tool use"_s, u"Tool name of block 4"_s);
+    Keyboard::replace(u"find_record"_s);
+    GO(u"Call id of block 4"_s);
+    Keyboard::replace(u"call-1"_s);
+    GO(u"Input of block 4"_s);
+    Keyboard::replace(u"{\"sign\":\"A 1\"}"_s);
+    addBlock(u"Tool result"_s, u"Call that block 5 answers"_s);
+    Keyboard::replace(u"call-1"_s);
+    GO(u"Status of block 5"_s);
+    PICK(u"error"_s);
+    Keyboard::press(Qt::Key_Tab);
+    Keyboard::type(u"Not on the shelf"_s);
+    GO(u"Add content to block 5"_s);
+    CHOOSE(u"JSON value"_s);
+    Keyboard::replace(u"{\"shelf\":4}"_s);
+    addBlock(u"Citations"_s, u"?"_s);
+    addBlock(u"Any block as JSON"_s, u"Block 7 as JSON"_s);
+    Keyboard::replace(
+        u"{\"image\":{\"format\":\"png\",\"source\":{\"s3Location\":{\"uri\":\"s3://b/k.png\"}}}}"_s);
+    GO(u"Add cache point"_s);
+    Keyboard::press(Qt::Key_Space);
+    CHOOSE(u"5 min"_s);
+    GO(u"Add text"_s);
+    Keyboard::press(Qt::Key_Space);
+    Keyboard::type(u"Not to be sent"_s);
+    GO(u"Mute block 9"_s);
+    Keyboard::press(Qt::Key_Space);
+    QVERIFY(Keyboard::isOn());
+    GO(u"Add text"_s);
+    Keyboard::press(Qt::Key_Space);
+    Keyboard::type(u"Goes"_s);
+    Keyboard::press(Qt::Key_Delete, Qt::ControlModifier);
+    Keyboard::press(Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(m_rig.member(u"messages"_s), QByteArray("?"));
+    QVERIFY(m_rig.undoAndRedo());
+}
+
+void TestKeyboardMessages::aMessageIsComposedAndSent()
+{
+    QCOMPARE(Keyboard::here(), u"Message"_s);
+    Keyboard::type(u"What is on it?"_s);
+    GO(u"Attach"_s);
+    CHOOSE(u"S3 object…"_s);
+    QTRY_COMPARE(Keyboard::here(), u"S3 object"_s);
+    Keyboard::type(u"s3://bucket/card.png"_s);
+    Keyboard::press(Qt::Key_Return);
+    QTRY_VERIFY(Keyboard::here() != u"S3 object"_s);
+    Keyboard::press(Qt::Key_L, Qt::ControlModifier);
+    GO(u"Add a cache point"_s);
+    Keyboard::press(Qt::Key_Space);
+    Keyboard::press(Qt::Key_L, Qt::ControlModifier);
+    Keyboard::press(Qt::Key_Return, Qt::ControlModifier);
+    QVERIFY(m_rig.app().waitUntilIdle());
+    QCOMPARE(m_rig.app().rows(), 2);
+    QCOMPARE(m_rig.member(u"messages"_s), QByteArray("?"));
+}
+
+void TestKeyboardMessages::theRequestIsWrittenAsJson()
+{
+    Keyboard::press(Qt::Key_J, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_COMPARE(Keyboard::here(), u"Request JSON"_s);
+    Keyboard::replace(
+        u"{\"system\":[{\"text\":\"Be kind\"}],\"messages\":[],\"inferenceConfig\":{\"topP\":0.50}}"_s);
+    QTRY_COMPARE(m_rig.member(u"inferenceConfig"_s), QByteArray(R"({"topP":0.50})"));
+    COMMAND(u"Inference settings"_s, u"maxTokens"_s);
+    Keyboard::replace(u"100"_s);
+    Keyboard::press(Qt::Key_J, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_COMPARE(Keyboard::here(), u"Request JSON"_s);
+    QTRY_VERIFY(Keyboard::value().contains(u"100"_s));
+    QVERIFY(m_rig.undoAndRedo());
+}
+
+void TestKeyboardMessages::variablesAreGivenValues()
+{
+    Keyboard::type(u"Hello {{name}}"_s);
+    Keyboard::press(Qt::Key_Escape); // the list of names
+    Keyboard::press(Qt::Key_E, Qt::ControlModifier);
+    QTRY_COMPARE(Keyboard::here(), u"Value of name"_s);
+    Keyboard::type(u"Ada"_s);
+    GO(u"Name of a new variable"_s);
+    Keyboard::type(u"later"_s);
+    Keyboard::press(Qt::Key_Return);
+    QCOMPARE(Keyboard::here(), u"Value of later"_s);
+    Keyboard::type(u"one"_s);
+    GO(u"Scope of later"_s);
+    PICK(u"all conversations"_s);
+    Keyboard::press(Qt::Key_L, Qt::ControlModifier);
+    Keyboard::press(Qt::Key_Return, Qt::ControlModifier);
+    QVERIFY(m_rig.app().waitUntilIdle());
+    QVERIFY(m_rig.member(u"messages"_s).contains("Hello {{name}}"));
+}
+
+void TestKeyboardMessages::aPromptIsKeptAndTakenAgain()
+{
+    COMMAND(u"System prompt"_s, u"+ Text"_s);
+    Keyboard::press(Qt::Key_Space);
+    Keyboard::type(u"Be brief."_s);
+    GO(u"Library…"_s);
+    Keyboard::press(Qt::Key_Space);
+    QTRY_COMPARE(Keyboard::here(), u"?"_s);
+}
+
+void TestKeyboardMessages::branchesAreGoneThrough()
+{
+    Keyboard::type(u"First"_s);
+    Keyboard::press(Qt::Key_Return, Qt::ControlModifier);
+    QVERIFY(m_rig.app().waitUntilIdle());
+    Keyboard::press(Qt::Key_Up, Qt::ControlModifier);
+    QTRY_COMPARE(Keyboard::here(), u"Text of block 1"_s);
+    Keyboard::replace(u"Other"_s);
+    Keyboard::press(Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(m_rig.app().rows(), 1);
+    QCOMPARE(m_rig.app().row(0).siblings, 2);
+    Keyboard::press(Qt::Key_Left, Qt::AltModifier);
+    QTRY_COMPARE(m_rig.app().rows(), 2);
+    COMMAND(u"Tree of branches"_s, u"?"_s);
+}
+
+QTEST_MAIN(TestKeyboardMessages)
+#include "tst_keyboardmessages.moc"
