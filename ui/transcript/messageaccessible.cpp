@@ -59,6 +59,8 @@ public:
     {
         QAccessible::State state;
         state.focusable = true;
+        state.focused = isValid() && m_view->hasFocus() && m_view->currentRow() == m_message->row() &&
+                        m_view->focusedSpot() == m_index;
         return state;
     }
     void *interface_cast(QAccessible::InterfaceType type) override
@@ -213,7 +215,7 @@ QAccessible::State MessageAccessible::state() const
     state.readOnly = true;
     state.multiLine = true;
     state.busy = isGrowing(mine->state);
-    state.focused = m_view->hasFocus() && m_view->currentRow() == m_row;
+    state.focused = m_view->hasFocus() && m_view->currentRow() == m_row && m_view->focusedSpot() < 0;
     const QRect local = m_view->rowRect(m_row);
     state.invisible = local.height() == 0;
     state.offscreen = !local.intersects(m_view->viewport()->rect());

@@ -67,7 +67,10 @@ public:
     QAccessibleInterface *focusChild() const override
     {
         const int row = view()->currentRow();
-        return view()->hasFocus() && row >= 0 ? message(row) : QAccessibleWidget::focusChild();
+        if (!view()->hasFocus() || row < 0)
+            return QAccessibleWidget::focusChild();
+        QAccessibleInterface *spot = message(row)->child(view()->focusedSpot());
+        return spot ? spot : message(row);
     }
 
     MessageAccessible *message(int row) const

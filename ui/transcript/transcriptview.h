@@ -49,6 +49,8 @@ public:
     /// The message the keyboard is at; -1 for none.
     int currentRow() const { return m_current; }
     void setCurrentRow(int row);
+    /// Which of the current message's hot spots Tab has reached; -1 for the message itself.
+    int focusedSpot() const { return m_focusedSpot; }
     void scrollToRow(int row);
     /// Brings a block of a message (-1: all of it) into view, selected, and makes the message the current
     /// one.
