@@ -122,6 +122,7 @@ void VariablesEditor::add()
 
 void VariablesEditor::focusFirst()
 {
+    m_model->catchUp();
     const auto unset = std::ranges::find_if(m_rows, &VariableRow::isUnset);
     if (unset != m_rows.end())
         (*unset)->focusValue();

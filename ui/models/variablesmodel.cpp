@@ -38,6 +38,14 @@ VariablesModel::VariablesModel(ConversationDocument *document, VariableStore *sh
     connect(document, &ConversationDocument::variableChanged, this, &VariablesModel::follow);
 }
 
+void VariablesModel::catchUp()
+{
+    if (m_soon.isActive()) {
+        m_soon.stop();
+        follow();
+    }
+}
+
 // Row by row, by their names.
 void VariablesModel::follow()
 {

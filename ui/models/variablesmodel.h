@@ -37,6 +37,8 @@ public:
     /// How many have no value.
     int countUnset() const;
     int rowOf(const QString &name) const;
+    /// Finds what was typed at once, without waiting for a pause.
+    void catchUp();
 
     /// In the scope it has; one without a value gets one in the conversation.
     void setValue(const QString &name, const QString &value);
