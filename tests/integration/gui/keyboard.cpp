@@ -4,6 +4,7 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QMenu>
+#include <QSet>
 #include <QTest>
 #include <QTimer>
 
@@ -45,7 +46,10 @@ QString Keyboard::here()
 
 QString Keyboard::value()
 {
-    const QAccessibleInterface *spoken = spokenOf(at());
+    QAccessibleInterface *spoken = spokenOf(at());
+    const QAccessibleTextInterface *text = spoken ? spoken->textInterface() : nullptr;
+    if (text)
+        return text->text(0, text->characterCount());
     return spoken ? spoken->text(QAccessible::Value) : QString();
 }
 
@@ -80,14 +84,15 @@ void Keyboard::replace(const QString &text)
 bool Keyboard::go(const QString &name, Qt::KeyboardModifiers modifiers)
 {
     m_met.clear();
-    QList<QWidget *> met;
+    QSet<std::pair<QWidget *, QString>> met; // one widget may have several stops
     while (QWidget *there = at()) {
-        if (here() == name)
+        const QString called = here();
+        if (called == name)
             return true;
-        if (met.contains(there))
+        if (met.contains({there, called}))
             break;
-        met << there;
-        m_met << here();
+        met.insert({there, called});
+        m_met << called;
         press(modifiers & Qt::ShiftModifier ? Qt::Key_Backtab : Qt::Key_Tab, modifiers);
     }
     return false;
