@@ -20,6 +20,8 @@ namespace outcrop::testsupport
 class KeyboardRig
 {
 public:
+    /// Whether dialogs get the keyboard here; says so loudly where they do not.
+    static bool canBe();
     /// Starts the program and begins a conversation, by keys; false when it does not come.
     bool start();
     void end() { m_app.reset(); }
