@@ -82,6 +82,7 @@ JsonView::JsonView(const QString &name, QWidget *parent)
     useSmall(m_note);
     m_editor->setAccessibleName(name);
     setFocusProxy(m_editor);
+    setFocusPolicy(Qt::StrongFocus); // else it has no place in the order of Tab
     m_editor->installEventFilter(this);
     configure();
     applyColours();

@@ -6,6 +6,21 @@
 namespace outcrop::ui::widgets
 {
 
+namespace
+{
+
+// A part that is moved alone leaves the whole behind, as a second stop.
+QWidget *wholeOf(QWidget *stop)
+{
+    QWidget *whole = stop;
+    for (QWidget *outer = stop->parentWidget(); outer && outer->focusProxy() == whole;
+         outer = outer->parentWidget())
+        whole = outer;
+    return whole;
+}
+
+} // namespace
+
 void chainTabs(const QList<QWidget *> &stops)
 {
     if (stops.isEmpty())
@@ -17,7 +32,7 @@ void chainTabs(const QList<QWidget *> &stops)
         first->setFocusPolicy(Qt::ClickFocus);
     QWidget *before = first;
     for (QWidget *stop : stops.mid(1)) {
-        QWidget *next = stop->focusProxy() ? stop->focusProxy() : stop;
+        QWidget *next = wholeOf(stop);
         QWidget::setTabOrder(before, next);
         before = next;
     }
