@@ -62,7 +62,7 @@ void TestKeyboard::theSystemPromptIsWritten()
     QCOMPARE(m_rig.member(u"system"_s),
              R"([{"text":"First of all"},{"text":"Be brief."},{"cachePoint":{"type":"default","ttl":"1h"}},)"
              R"({"guardContent":{"text":{"text":"The source","qualifiers":["grounding_source"]}}}])");
-    QVERIFY(m_rig.undoAndRedo());
+    QVERIFY2(m_rig.undoAndRedo(), m_rig.keys.report().constData());
 }
 
 void TestKeyboard::toolsAreWritten()
@@ -118,7 +118,7 @@ void TestKeyboard::toolsAreWritten()
                 .contains(R"(}},{"systemTool":{"name":"nova_grounding"}},{"cachePoint")"));
     Keyboard::press(Qt::Key_Delete, Qt::ControlModifier);
     QVERIFY(!m_rig.member(u"toolConfig"_s).contains("nova_grounding"));
-    QVERIFY(m_rig.undoAndRedo());
+    QVERIFY2(m_rig.undoAndRedo(), m_rig.keys.report().constData());
 }
 
 void TestKeyboard::everyMemberOfInferenceIsSet()
@@ -143,7 +143,7 @@ void TestKeyboard::everyMemberOfInferenceIsSet()
     Keyboard::press(Qt::Key_Space);
     QCOMPARE(m_rig.member(u"inferenceConfig"_s),
              R"({"maxTokens":512,"temperature":0.21,"topP":0.90,"stopSequences":["END\n"]})");
-    QVERIFY(m_rig.undoAndRedo());
+    QVERIFY2(m_rig.undoAndRedo(), m_rig.keys.report().constData());
 }
 
 void TestKeyboard::everyAdvancedMemberIsSet()
@@ -211,7 +211,7 @@ void TestKeyboard::everyAdvancedMemberIsSet()
         R"("performanceConfig":{"latency":"optimized"},"serviceTier":{"type":"flex"},"promptVariables":)"
         R"({"genre":{"text":"ballad"}},"requestMetadata":{"team":"archive"},"fallbacks":["other/model"],)"
         R"("x-new":1.50})");
-    QVERIFY(m_rig.undoAndRedo());
+    QVERIFY2(m_rig.undoAndRedo(), m_rig.keys.report().constData());
 }
 
 QTEST_MAIN(TestKeyboard)

@@ -105,7 +105,7 @@ void TestKeyboardMessages::aMessageOfEveryKindIsWritten()
         R"("status":"error"}},{"citationsContent":{"content":[{"text":"As the card says"}],"citations":[]}},)"
         R"({"image":{"format":"png","source":{"s3Location":{"uri":"s3://b/k.png"}}}},)"
         R"({"cachePoint":{"type":"default","ttl":"5m"}}]}])");
-    QVERIFY(m_rig.undoAndRedo());
+    QVERIFY2(m_rig.undoAndRedo(), m_rig.keys.report().constData());
 }
 
 void TestKeyboardMessages::aMessageIsComposedAndSent()
@@ -142,7 +142,7 @@ void TestKeyboardMessages::theRequestIsWrittenAsJson()
     Keyboard::press(Qt::Key_J, Qt::ControlModifier | Qt::ShiftModifier);
     QTRY_COMPARE(Keyboard::here(), u"Request JSON"_s);
     QTRY_VERIFY(Keyboard::value().contains(u"\"maxTokens\": 100"_s));
-    QVERIFY(m_rig.undoAndRedo());
+    QVERIFY2(m_rig.undoAndRedo(), m_rig.keys.report().constData());
 }
 
 void TestKeyboardMessages::variablesAreGivenValues()
@@ -182,7 +182,7 @@ void TestKeyboardMessages::aPromptIsKeptAndTakenAgain()
     QCOMPARE(m_rig.member(u"system"_s), R"([{"text":"Be brief."},{"text":"Be brief."}])");
     Keyboard::press(Qt::Key_Escape);
     QTRY_COMPARE(Keyboard::here(), u"Library…"_s);
-    QVERIFY(m_rig.undoAndRedo());
+    QVERIFY2(m_rig.undoAndRedo(), m_rig.keys.report().constData());
 }
 
 void TestKeyboardMessages::branchesAreGoneThrough()
@@ -207,7 +207,7 @@ void TestKeyboardMessages::branchesAreGoneThrough()
     COMMAND(u"Tree of branches"_s, u"user, Other, 2/2"_s);
     Keyboard::press(Qt::Key_Delete);
     QTRY_COMPARE(m_rig.app().row(0).siblings, 1);
-    QVERIFY(m_rig.undoAndRedo());
+    QVERIFY2(m_rig.undoAndRedo(), m_rig.keys.report().constData());
 }
 
 QTEST_MAIN(TestKeyboardMessages)
