@@ -60,7 +60,7 @@ void TestKeyboardMessages::aMessageOfEveryKindIsWritten()
     Keyboard::press(Qt::Key_Tab);
     QCOMPARE(Keyboard::here(), u"Title of block 3"_s);
     Keyboard::type(u"Catalogue"_s);
-    Keyboard::press(Qt::Key_Tab);
+    GO(u"Text 1 of block 3"_s);
     Keyboard::type(u"One record"_s);
     addBlock(u"Tool use"_s, u"Tool name of block 4"_s);
     Keyboard::replace(u"find_record"_s);
@@ -72,7 +72,7 @@ void TestKeyboardMessages::aMessageOfEveryKindIsWritten()
     Keyboard::replace(u"call-1"_s);
     GO(u"Status of block 5"_s);
     PICK(u"error"_s);
-    Keyboard::press(Qt::Key_Tab);
+    GO(u"Text 1 of block 5"_s);
     Keyboard::type(u"Not on the shelf"_s);
     GO(u"Add content to block 5"_s);
     CHOOSE(u"JSON value"_s);
