@@ -130,6 +130,21 @@ std::optional<RequestProblem> FoldedBytes::unfold(Json &body) const
     return std::nullopt;
 }
 
+std::optional<RequestProblem> FoldedBytes::unfoldBlock(Json &block) const
+{
+    RequestProblem problem;
+    json::Pointer where;
+    return unfoldIn(block, 0, where, problem) ? std::nullopt : std::optional(problem);
+}
+
+qsizetype FoldedBytes::size() const
+{
+    qsizetype sum = 0;
+    for (const Json &value : m_values)
+        sum += lengthOf(value);
+    return sum;
+}
+
 bool FoldedBytes::unfoldIn(Json &value, int depth, json::Pointer &where, RequestProblem &problem) const
 {
     if (depth == deepest || (!value.isObject() && !value.isArray()))

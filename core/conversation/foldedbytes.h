@@ -31,6 +31,12 @@ public:
     /// damaged: why, and where.
     std::optional<RequestProblem> unfold(json::Json &body) const;
 
+    /// The same for one block that was folded.
+    std::optional<RequestProblem> unfoldBlock(json::Json &block) const;
+
+    /// How much text is kept here, in bytes.
+    qsizetype size() const;
+
     /// The JSON text with every stand-in in it written out, quotes and all; as it is when there are none.
     QByteArray unfolded(const QByteArray &text) const;
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/attachments/attachedfile.h"
 #include "core/conversation/conversationdocument.h"
+#include "tests/support/cputimer.h"
 #include "ui/editors/turn/turneditor.h"
 #include "ui/models/turnblocksmodel.h"
+#include "ui/widgets/jsonview.h"
 #include "ui/widgets/s3dialog.h"
 #include "ui/widgets/theme.h"
 #include "ui/widgets/tokens.h"
@@ -107,6 +110,8 @@ private Q_SLOTS:
     void anyKindIsWrittenAsJson();
     void unfinishedJsonIsKeptAndSaid();
     void everyBlockCanBeEditedAsJson();
+    void theBytesOfAnAttachmentAreShownByWhatStandsForThem();
+    void aLargeAttachmentIsShownAsJsonAtOnce();
     void reasoningIsReadAndCanBeDeleted();
     void anAttachmentIsShown();
     void aFileIsDroppedAndPasted();
@@ -213,6 +218,12 @@ private:
         QTest::keyClick(name, Qt::Key_Return);
         m_editor->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(m_editor.get()));
+    }
+    QString jsonText(const QString &field) const
+    {
+        const QWidget *editor = find(field);
+        const auto *view = editor ? qobject_cast<const widgets::JsonView *>(editor->parentWidget()) : nullptr;
+        return view ? QString::fromUtf8(view->bytes()) : QString();
     }
     QString plainText(const QString &field) const
     {
@@ -547,6 +558,56 @@ void TestTurnEditor::everyBlockCanBeEditedAsJson()
     }
     QCOMPARE(content(), blocks);
     QCOMPARE(m_document->undoStack().count(), 0);
+}
+
+void TestTurnEditor::theBytesOfAnAttachmentAreShownByWhatStandsForThem()
+{
+    const QByteArray base64 = QByteArray(600, 'v').toBase64();
+    const QByteArray end = R"(,"source":{"bytes":")" + base64 + R"("}}}])";
+    start(R"([{"video":{"format":"mp4")" + end);
+    find(u"Preview Video"_s)->setFocus();
+    press(u"Show block 1 as JSON"_s);
+    const QString field = u"Block 1 as JSON"_s;
+    const QString shown = jsonText(field);
+    QVERIFY2(shown.contains(u"800 B base64 · "_s) && shown.size() < 200, qPrintable(shown));
+    QCOMPARE(m_document->undoStack().count(), 0);
+    // What is copied has the bytes.
+    find(field)->setFocus();
+    QTest::keyClick(find(field), Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClick(find(field), Qt::Key_C, Qt::ControlModifier);
+    QTRY_VERIFY(QGuiApplication::clipboard()->text().contains(QString::fromLatin1(base64)));
+    // The rest is edited around them.
+    write(field, QString(shown).replace(u"mp4"_s, u"webm"_s).simplified());
+    QCOMPARE(content(), R"([{"video":{"format":"webm")" + end);
+    // Where they are damaged, or nothing is JSON any more, nothing is lost.
+    write(field, QString(shown).replace(u"800 B"_s, u"80 B"_s).simplified());
+    QVERIFY(visibleText().contains(u"stood for bytes"_s));
+    QVERIFY(conversation::holdsUnfinished(m_model->block(0).value));
+    write(field, shown.simplified().chopped(1));
+    QVERIFY(conversation::unfinishedText(m_model->block(0).value)->contains(QString::fromLatin1(base64)));
+    QTest::keyClicks(find(field), u"}"_s);
+    QCOMPARE(content(), R"([{"video":{"format":"mp4")" + end);
+}
+
+/// reliability.md, P32.
+void TestTurnEditor::aLargeAttachmentIsShownAsJsonAtOnce()
+{
+    start("[]");
+    const json::Json source =
+        json::Json::object({{"bytes"_L1, json::Json::string(QByteArray(25'000'000, 'v').toBase64())}});
+    m_document->insertBlock({m_model->turnId()}, 0,
+                            attachments::makeBlock({attachments::Medium::Video, u"mp4"_s}, {}, source));
+    QTRY_VERIFY(visibleText().contains(u"25.0 MB raw"_s));
+    find(u"Preview Video"_s)->setFocus();
+    QWidget *toggle = find(u"Show block 1 as JSON"_s);
+    QVERIFY(toggle);
+    testsupport::CpuTimer timer;
+    QTest::keyClick(toggle, Qt::Key_Space);
+    const double taken = double(timer.nsecsElapsed()) / 1e6;
+    qInfo("shown as JSON in %.1f ms", taken);
+    QVERIFY(jsonText(u"Block 1 as JSON"_s).contains(u"33 MB base64 · "_s));
+    QVERIFY(visibleText().contains(u"too long to be typed here"_s));
+    QVERIFY2(taken < 60, qPrintable(QString::number(taken)));
 }
 
 void TestTurnEditor::reasoningIsReadAndCanBeDeleted()

@@ -116,6 +116,8 @@ void ContentItem::makeText(conversation::ConversationDocument *variables)
 void ContentItem::makeJson()
 {
     m_json = new JsonField;
+    if (m_kind == Kind::Other)
+        m_json->setIsBlock();
     layout()->addWidget(m_json);
     connect(m_json, &JsonField::edited, this, [this](const json::Json &value) {
         if (m_kind == Kind::Json)

@@ -7,8 +7,13 @@
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/tokens.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QKeyEvent>
 #include <QLocale>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace outcrop::ui::editors
 {
@@ -40,6 +45,7 @@ JsonField::JsonField(QWidget *parent)
     m_view->setReadOnly(false);
     m_view->setLineNumbers(false);
     m_view->setGrowing(leastLines, mostLines);
+    stop()->installEventFilter(this);
     connect(m_view, &JsonView::edited, this, &JsonField::take);
 }
 
@@ -65,48 +71,76 @@ QWidget *JsonField::stop() const
 
 void JsonField::setValue(const json::Json &value)
 {
-    const bool same = value == m_value && !m_view->bytes().isEmpty();
+    const bool same = std::exchange(m_isSet, true) && value == m_value;
     m_value = value;
     if (same)
         return;
+    m_aside = {};
+    m_damage.clear();
     const auto text = conversation::unfinishedText(value);
-    const QByteArray bytes = text ? text->toUtf8() : json::write(value, json::Layout::Pretty);
+    const QByteArray bytes =
+        text ? text->toUtf8() : json::write(m_isBlock ? m_aside.folded(value) : value, json::Layout::Pretty);
     if (bytes != m_view->bytes())
         m_view->setBytes(bytes);
-    m_view->setReadOnly(bytes.size() > mostEdited);
+    m_view->setReadOnly(bytes.size() + m_aside.size() > mostEdited);
     showFault();
 }
 
+/// Text that is no JSON yet is kept with the bytes in it, so that nothing depends on what is kept aside here.
 void JsonField::take()
 {
     const QByteArray text = m_view->bytes();
-    const auto parsed = json::parse(text);
-    m_value = parsed ? *parsed : conversation::unfinishedJson(QString::fromUtf8(text));
+    auto parsed = json::parse(text);
+    const auto damage = parsed && m_isBlock ? m_aside.unfoldBlock(*parsed) : std::nullopt;
+    m_damage = damage ? damage->message : QString();
+    m_value =
+        parsed && !damage ? *parsed : conversation::unfinishedJson(QString::fromUtf8(m_aside.unfolded(text)));
     showFault();
     Q_EMIT edited(m_value);
 }
 
 void JsonField::showFault()
 {
-    const auto text = conversation::unfinishedText(m_value);
-    m_view->setInvalid(text.has_value());
-    m_problem->setVisible(text || m_view->bytes().size() > mostEdited);
-    if (!text) {
+    const bool unfinished = isUnfinished();
+    const qsizetype size = m_view->bytes().size() + m_aside.size();
+    m_view->setInvalid(unfinished);
+    m_problem->setVisible(unfinished || size > mostEdited);
+    if (!unfinished) {
         m_view->markError(std::nullopt);
         m_problem->setRole(TextRole::Muted);
-        m_problem->setText(tr("%1 of JSON: too long to be typed here")
-                               .arg(QLocale().formattedDataSize(m_view->bytes().size())));
+        m_problem->setText(
+            tr("%1 of JSON: too long to be typed here").arg(QLocale().formattedDataSize(size)));
         return;
     }
     m_problem->setRole(TextRole::Error);
-    const auto fault = json::parse(text->toUtf8());
-    if (fault) // somebody wrote the mark into a file by hand
-        return;
-    m_view->markError(fault.error().offset);
-    m_problem->setText(tr("Line %1, column %2: %3. What you typed is kept; it is applied once it is JSON.")
-                           .arg(fault.error().line)
-                           .arg(fault.error().column)
-                           .arg(fault.error().message));
+    const auto fault = json::parse(m_view->bytes());
+    m_view->markError(fault ? std::nullopt : std::optional(fault.error().offset));
+    if (!fault)
+        m_problem->setText(
+            tr("Line %1, column %2: %3. What you typed is kept; it is applied once it is JSON.")
+                .arg(fault.error().line)
+                .arg(fault.error().column)
+                .arg(fault.error().message));
+    else
+        m_problem->setText(m_damage);
+}
+
+/// The keys that copy do so first.
+bool JsonField::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::KeyPress && m_aside.size() > 0) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->matches(QKeySequence::Copy) || key->matches(QKeySequence::Cut))
+            QMetaObject::invokeMethod(this, &JsonField::unfoldClipboard, Qt::QueuedConnection);
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void JsonField::unfoldClipboard() const
+{
+    const QByteArray copied = QGuiApplication::clipboard()->text().toUtf8();
+    if (const QByteArray whole = m_aside.unfolded(copied); whole != copied)
+        QGuiApplication::clipboard()->setText(QString::fromUtf8(whole));
 }
 
 } // namespace outcrop::ui::editors

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/json/json.h"
+#include "core/conversation/foldedbytes.h"
 
 #include <QWidget>
 
@@ -28,6 +28,8 @@ public:
     const json::Json &value() const { return m_value; }
     bool isUnfinished() const;
     void setName(const QString &name);
+    /// The value is a block: what stands for its long base64 is shown instead, and copied as what it is.
+    void setIsBlock() { m_isBlock = true; }
     /// Without a border: what it stands on has one.
     void setBare();
     QWidget *stop() const;
@@ -35,13 +37,21 @@ public:
 Q_SIGNALS:
     void edited(const outcrop::json::Json &value);
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void take();
     void showFault();
+    void unfoldClipboard() const;
 
     widgets::JsonView *m_view;
     widgets::TextLabel *m_problem;
     json::Json m_value;
+    bool m_isSet = false;
+    bool m_isBlock = false;
+    conversation::FoldedBytes m_aside;
+    QString m_damage; ///< why what stands for bytes is not known; empty when all of it is
 };
 
 } // namespace outcrop::ui::editors

@@ -14,6 +14,7 @@ JsonForm::JsonForm(QWidget *parent) : BlockForm(parent), m_field(new JsonField)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_field);
     m_field->setBare();
+    m_field->setIsBlock();
     connect(m_field, &JsonField::edited, this,
             [this](const json::Json &value) { Q_EMIT edited(value, true); });
 }
