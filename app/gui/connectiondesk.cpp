@@ -259,12 +259,12 @@ QString ConnectionDesk::checkReport(const QString &connectionId) const
                : connections::reportOf(nameOf(connectionId), known->second.steps, known->second.advice);
 }
 
-void ConnectionDesk::removeLeftSecrets()
+void ConnectionDesk::noteLeftSecrets()
 {
-    for (const connections::ConnectionSpec &spec : m_with.connections.store()->removedForGood()) {
-        for (const QString &name : connections::secretNames(spec))
-            m_secrets.save(name, {});
-    }
+    QStringList names;
+    for (const connections::ConnectionSpec &spec : m_with.connections.store()->removedForGood())
+        names += connections::secretNames(spec);
+    m_secrets.removeNextTime(names);
 }
 
 } // namespace outcrop::app

@@ -61,10 +61,14 @@ public:
     QString lastChecked(const QString &connectionId) const override;
     QString checkReport(const QString &connectionId) const override;
 
+    /// For a dialog that is opened anew.
+    void lookAgain() { m_secrets.lookAgain(); }
     /// Somebody signed in to @p profile. Who asked for it here is looked up at once.
     void noteSignIn(const QString &profile);
-    /// Removes the secrets of connections that nothing can bring back. For the end of the program.
-    void removeLeftSecrets();
+    /// Secrets of connections that nothing can bring back are removed at the next start, when there is time
+    /// for it: noteLeftSecrets() at the end of the program, removeLeftSecrets() at its beginning.
+    void noteLeftSecrets();
+    void removeLeftSecrets() { m_secrets.removeLeft(); }
 
 private:
     struct Known {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/keptsecrets.h"
 
+#include "core/credentials/keychainstore.h"
+
 #include <QSettings>
 
 namespace outcrop::app
@@ -16,6 +18,8 @@ QString settingOf(const QString &name)
 {
     return QStringLiteral("keychains/%1").arg(name);
 }
+
+const QString leftSetting = QStringLiteral("leftSecrets"); ///< names of those that are to be removed
 
 QString sentence(const base::Error &error)
 {
@@ -59,7 +63,7 @@ void KeptSecrets::save(const QString &name, const base::SecretString &secret)
     }
     follow(m_secrets.remove(name), [this, name](const SecretJob &job) {
         if (!job.error())
-            m_settings.remove(settingOf(name));
+            forget(name);
         setState(name, job.error() ? Kind::Unknown : Kind::NotSet,
                  job.error() ? sentence(*job.error()) : tr("not set"));
     });
@@ -81,12 +85,15 @@ void KeptSecrets::takeWritten(const QString &name, const SecretJob &job)
 void KeptSecrets::lookUp(const QString &name)
 {
     m_states[name] = {};
-    follow(m_secrets.read(name), [this, name](const SecretJob &job) { takeRead(name, job); });
+    follow(m_secrets.peek(name), [this, name](const SecretJob &job) { takeRead(name, job); });
 }
 
 void KeptSecrets::takeRead(const QString &name, const SecretJob &job)
 {
-    if (job.error()) {
+    if (job.error() && credentials::keychainState(*job.error()) == credentials::KeychainState::Locked) {
+        setState(name, Kind::Unknown,
+                 tr("The keychain is locked; it asks for its password when this is needed."));
+    } else if (job.error()) {
         setState(name, Kind::Unknown, sentence(*job.error()));
     } else if (job.secret()) {
         Q_EMIT seen(name, *job.secret());
@@ -120,10 +127,61 @@ ui::models::SecretState KeptSecrets::state(const QString &name) const
     return m_states.at(name);
 }
 
+void KeptSecrets::lookAgain()
+{
+    std::erase_if(m_states, [](const auto &each) {
+        return each.second.kind != Kind::Kept && each.second.kind != Kind::Looking;
+    });
+}
+
 void KeptSecrets::read(const QString &name,
                        const std::function<void(const std::optional<base::SecretString> &)> &use)
 {
     follow(m_secrets.read(name), [use](const SecretJob &job) { use(job.secret()); });
+}
+
+void KeptSecrets::forget(const QString &name)
+{
+    m_settings.remove(settingOf(name));
+    QStringList left = m_settings.value(leftSetting).toStringList();
+    left.removeAll(name);
+    if (left.isEmpty())
+        m_settings.remove(leftSetting);
+    else
+        m_settings.setValue(leftSetting, left);
+}
+
+void KeptSecrets::removeNextTime(const QStringList &names)
+{
+    QStringList left = m_settings.value(leftSetting).toStringList();
+    left += names;
+    left.removeDuplicates();
+    if (!left.isEmpty())
+        m_settings.setValue(leftSetting, left);
+}
+
+void KeptSecrets::removeLeft()
+{
+    if (m_settings.value(leftSetting).toStringList().isEmpty())
+        return;
+    m_look = std::make_unique<credentials::SecretServiceLook>();
+    connect(m_look.get(), &credentials::SecretServiceLook::finished, this,
+            [this] { removeLeftIn(m_look->facts()); });
+}
+
+void KeptSecrets::removeLeftIn(const credentials::SecretServiceFacts &keychain)
+{
+    if (!keychain.hasKeyring || keychain.isLocked)
+        return;
+    for (const QString &name : m_settings.value(leftSetting).toStringList()) {
+        const QString keptIn = m_settings.value(settingOf(name)).toString();
+        if (!keptIn.isEmpty() && keptIn != keychain.provider)
+            continue;
+        follow(m_secrets.remove(name), [this, name](const SecretJob &job) {
+            if (!job.error())
+                forget(name);
+        });
+    }
 }
 
 } // namespace outcrop::app

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/credentials/secretkeeper.h"
+#include "core/credentials/secretservice.h"
 #include "ui/models/connectioncontrol.h"
 
 #include <functional>
@@ -30,10 +31,21 @@ public:
 
     /// Keeps @p secret; an empty one is removed. changed() follows.
     void save(const QString &name, const base::SecretString &secret);
-    /// Looked up when it is asked for the first time; changed() follows then.
+    /// Looked up when it is asked for the first time, without asking anybody; changed() follows then.
     ui::models::SecretState state(const QString &name) const;
+    /// What was not there, or could not be seen, is looked up anew when it is asked for: the keychain may be
+    /// open by now.
+    void lookAgain();
     /// Reads it for @p use, which is told nothing when it is not there.
     void read(const QString &name, const std::function<void(const std::optional<base::SecretString> &)> &use);
+    /// Nobody needs these any more: they are removed at the next start, as their connections could be brought
+    /// back until now.
+    void removeNextTime(const QStringList &names);
+    /// Removes what was left by earlier runs, in the background. Nobody is asked to open a keychain for it.
+    void removeLeft();
+    /// The same in a keychain that was looked at: what is locked, or was put into another one, waits for a
+    /// further start.
+    void removeLeftIn(const credentials::SecretServiceFacts &keychain);
     QString whereKept() const { return m_secrets.name(); }
 
 Q_SIGNALS:
@@ -49,11 +61,13 @@ private:
     void takeWritten(const QString &name, const SecretJob &job);
     void takeRead(const QString &name, const SecretJob &job);
     void sayNotThere(const QString &name, const QString &provider);
+    void forget(const QString &name);
     void follow(std::unique_ptr<SecretJob> job, const std::function<void(const SecretJob &)> &end);
 
     credentials::SecretKeeper &m_secrets;
     QSettings &m_settings;
     std::map<QString, ui::models::SecretState> m_states;
+    std::unique_ptr<credentials::SecretServiceLook> m_look;
     std::map<SecretJob *, std::unique_ptr<SecretJob>> m_jobs;
 };
 

@@ -42,6 +42,7 @@ Workbench::Workbench(const WorkbenchSettings &settings, QObject *parent)
     makeModelLists(settings.paths);
     makeConnectionDesk(settings.environment);
     startSessions(settings);
+    m_desk->removeLeftSecrets();
 }
 
 Workbench::~Workbench()
@@ -133,6 +134,7 @@ void Workbench::showConnections()
     using ui::connections::ConnectionDialog;
     connections::ConnectionStore *store = m_connections.store();
     if (!m_connectionDialog) {
+        m_desk->lookAgain();
         m_connectionDialog = new ConnectionDialog(store, m_desk.get(), m_frame.get());
         m_connectionDialog->setAttribute(Qt::WA_DeleteOnClose);
         connect(m_connectionDialog, &ConnectionDialog::useRequested, this, [this, store](const QString &id) {
@@ -220,6 +222,8 @@ void Workbench::closeDown()
 {
     if (m_sessions)
         m_sessions->closeDown();
+    if (m_desk)
+        m_desk->noteLeftSecrets();
     if (m_store)
         m_store->flush();
 }

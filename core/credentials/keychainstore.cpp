@@ -59,7 +59,7 @@ base::Error errorOf(const QKeychain::Job &job)
 class KeychainJob final : public SecretJob
 {
 public:
-    enum class Task { Read, Write, Remove };
+    enum class Task { Read, Peek, Write, Remove };
 
     KeychainJob(QString service, std::chrono::milliseconds deadline, Task task, QString name,
                 base::SecretString secret = {});
@@ -81,12 +81,15 @@ private:
 
     QKeychain::ReadPasswordJob *reader() const { return new QKeychain::ReadPasswordJob(m_service); }
     void readIt();
+    void readUnlessLocked();
+    void readIfOpen();
     void writeIt();
     void readBack();
     void removeIt();
     /// Then ends with success, and who keeps secrets here; with an error if "nothing there" means nothing.
     void endAfterLook();
     void takeLook();
+    void look(void (KeychainJob::*then)());
 
     QString m_service;
     QString m_name;
@@ -106,6 +109,9 @@ KeychainJob::KeychainJob(QString service, std::chrono::milliseconds deadline, Ta
     switch (task) {
     case Task::Read:
         readIt();
+        break;
+    case Task::Peek:
+        readUnlessLocked();
         break;
     case Task::Write:
         writeIt();
@@ -171,10 +177,31 @@ void KeychainJob::removeIt()
     });
 }
 
-void KeychainJob::endAfterLook()
+void KeychainJob::look(void (KeychainJob::*then)())
 {
     m_look = std::make_unique<SecretServiceLook>();
-    connect(m_look.get(), &SecretServiceLook::finished, this, &KeychainJob::takeLook);
+    connect(m_look.get(), &SecretServiceLook::finished, this, then, Qt::QueuedConnection);
+}
+
+/// The library asks for the password of a locked keychain.
+void KeychainJob::readUnlessLocked()
+{
+    look(&KeychainJob::readIfOpen);
+}
+
+void KeychainJob::readIfOpen()
+{
+    if (isFinished())
+        return;
+    if (m_look->facts().isLocked)
+        fail(keychainError(KeychainState::Locked));
+    else
+        readIt();
+}
+
+void KeychainJob::endAfterLook()
+{
+    look(&KeychainJob::takeLook);
 }
 
 void KeychainJob::takeLook()
@@ -206,6 +233,11 @@ QString KeychainStore::name() const
 std::unique_ptr<SecretJob> KeychainStore::read(const QString &name)
 {
     return std::make_unique<KeychainJob>(m_service, m_deadline, KeychainJob::Task::Read, name);
+}
+
+std::unique_ptr<SecretJob> KeychainStore::peek(const QString &name)
+{
+    return std::make_unique<KeychainJob>(m_service, m_deadline, KeychainJob::Task::Peek, name);
 }
 
 std::unique_ptr<SecretJob> KeychainStore::write(const QString &name, const base::SecretString &secret)

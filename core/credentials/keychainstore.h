@@ -38,6 +38,7 @@ public:
 
     QString name() const override;
     std::unique_ptr<SecretJob> read(const QString &name) override;
+    std::unique_ptr<SecretJob> peek(const QString &name) override;
     std::unique_ptr<SecretJob> write(const QString &name, const base::SecretString &secret) override;
     std::unique_ptr<SecretJob> remove(const QString &name) override;
 

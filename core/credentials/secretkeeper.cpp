@@ -71,15 +71,25 @@ QString SecretKeeper::name() const
     return m_lasting.name();
 }
 
-std::unique_ptr<SecretJob> SecretKeeper::read(const QString &name)
+std::unique_ptr<SecretJob> SecretKeeper::known(const QString &name) const
 {
     if (const auto writing = m_memory->writing.find(name);
         writing != m_memory->writing.end() && !writing->second->isFinished())
         return std::make_unique<KnownSecretJob>(writing->second->secretToWrite());
     const auto found = m_memory->secrets.find(name);
-    if (found != m_memory->secrets.end())
-        return std::make_unique<KnownSecretJob>(found->second);
-    return m_lasting.read(name);
+    return found == m_memory->secrets.end() ? nullptr : std::make_unique<KnownSecretJob>(found->second);
+}
+
+std::unique_ptr<SecretJob> SecretKeeper::read(const QString &name)
+{
+    auto job = known(name);
+    return job ? std::move(job) : m_lasting.read(name);
+}
+
+std::unique_ptr<SecretJob> SecretKeeper::peek(const QString &name)
+{
+    auto job = known(name);
+    return job ? std::move(job) : m_lasting.peek(name);
 }
 
 std::unique_ptr<SecretJob> SecretKeeper::write(const QString &name, const base::SecretString &secret)

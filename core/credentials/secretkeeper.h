@@ -20,6 +20,7 @@ public:
     QString name() const override;
     /// What is being written is there already.
     std::unique_ptr<SecretJob> read(const QString &name) override;
+    std::unique_ptr<SecretJob> peek(const QString &name) override;
     /// Always succeeds, unless aborted; whyInMemory() says where it went.
     std::unique_ptr<SecretJob> write(const QString &name, const base::SecretString &secret) override;
     /// From memory, and from the lasting store, whose error it has.
@@ -35,6 +36,9 @@ private:
         std::map<QString, base::Error> reasons;
         std::map<QString, const WriteJob *> writing; ///< the last write of each that is on its way
     };
+
+    /// What is in memory, or on its way to the lasting store; null for what is not.
+    std::unique_ptr<SecretJob> known(const QString &name) const;
 
     SecretStore &m_lasting;
     std::shared_ptr<Memory> m_memory;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// keychain_tool read|write|remove NAME [HEX]: one operation on the keychain of the session it is started in.
-// Prints one line: "ok", "ok HEX", "nothing" (and who says so), or "error CODE".
+// keychain_tool read|peek|write|remove NAME [HEX]: one operation on the keychain of the session it is started
+// in. Prints one line: "ok", "ok HEX", "nothing" (and who says so), or "error CODE".
 #include "core/credentials/keychainstore.h"
 
 #include <QCoreApplication>
@@ -33,10 +33,13 @@ int main(int argc, char **argv)
         job = store.write(name, base::SecretString(QByteArray::fromHex(words.value(3).toLatin1())));
     else if (operation == QLatin1StringView("read"))
         job = store.read(name);
+    else if (operation == QLatin1StringView("peek"))
+        job = store.peek(name);
     else
         job = store.remove(name);
     QObject::connect(job.get(), &credentials::SecretJob::finished, &application, [&] {
-        const bool isNothing = operation == QLatin1StringView("read") && !job->error() && !job->secret();
+        const bool isRead = operation == QLatin1StringView("read") || operation == QLatin1StringView("peek");
+        const bool isNothing = isRead && !job->error() && !job->secret();
         const QByteArray nothing = "nothing " + job->provider().toUtf8();
         std::puts((isNothing ? nothing : told(*job)).constData());
         std::fflush(stdout);

@@ -241,6 +241,7 @@ private Q_SLOTS:
     void readingWritesNothing_data();
     void readingWritesNothing();
     void aLockedKeychainIsCalledLocked();
+    void aLookAsksForNoPassword();
     void withoutASecretServiceItSaysSo_data();
     void withoutASecretServiceItSaysSo();
     void aKeychainThatHangsIsGivenUpAfterFiveSeconds();
@@ -289,6 +290,7 @@ void TestKeychain::readingWritesNothing()
     const QStringList before = session.keyringPaths();
     QVERIFY(session.watchCalls());
     QCOMPARE(session.tool(words({"read", "a"})), nothing);
+    QCOMPARE(session.tool(words({"peek", "a"})), nothing);
     QCOMPARE(session.tool(words({"remove", "a"})), QByteArray("ok"));
     const QByteArrayList calls = session.watchedCalls();
     QVERIFY2(calls.contains("SearchItems"), calls.join(' ').constData()); // the watch works
@@ -311,6 +313,25 @@ void TestKeychain::aLockedKeychainIsCalledLocked()
     session.stopKeyring();
     QVERIFY(session.startKeyring(true));
     QCOMPARE(session.tool(words({"read", "a"})), QByteArray("ok " + secret.toHex()));
+}
+
+/// A connection that is only looked at must not have the keychain ask to be opened.
+void TestKeychain::aLookAsksForNoPassword()
+{
+    Session session;
+    QVERIFY(session.startKeyring(true));
+    QCOMPARE(session.tool(writing("a")), QByteArray("ok"));
+    QCOMPARE(session.tool(words({"peek", "a"})), QByteArray("ok " + secret.toHex()));
+    session.stopKeyring();
+    QVERIFY(session.startKeyring(false));
+    QVERIFY(session.watchCalls());
+    QCOMPARE(session.tool(words({"peek", "a"})), QByteArray("error KeychainLocked"));
+    const QByteArrayList looked = session.watchedCalls();
+    QVERIFY2(looked.contains("ReadAlias"), looked.join(' ').constData());
+    QVERIFY2(!looked.contains("Unlock") && !looked.contains("Prompt"), looked.join(' ').constData());
+    QVERIFY(session.watchCalls());
+    QCOMPARE(session.tool(words({"read", "a"})), QByteArray("error KeychainLocked"));
+    QVERIFY(session.watchedCalls().contains("Unlock")); // who sends may be asked
 }
 
 void TestKeychain::withoutASecretServiceItSaysSo_data()

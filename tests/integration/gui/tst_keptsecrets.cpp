@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/keptsecrets.h"
+#include "core/credentials/keychainstore.h"
 
 #include <QSettings>
 #include <QSignalSpy>
@@ -24,6 +25,8 @@ public:
     QString name() const override { return u"the keychain"_s; }
     std::unique_ptr<SecretJob> read(const QString &name) override
     {
+        if (isLocked)
+            return std::make_unique<Failed>();
         const auto found = m_secrets.find(name);
         return done(found == m_secrets.end() ? std::nullopt : std::optional(found->second));
     }
@@ -40,9 +43,17 @@ public:
         return done(std::nullopt);
     }
 
+    bool has(const QString &name) const { return m_secrets.contains(name); }
+
     int writes = 0;
+    bool isLocked = false;
 
 private:
+    class Failed final : public SecretJob
+    {
+    public:
+        Failed() { fail(credentials::keychainError(credentials::KeychainState::Locked)); }
+    };
     class Done final : public SecretJob
     {
     public:
@@ -95,6 +106,9 @@ private Q_SLOTS:
     void aSecretThatSomebodyRemovedIsMissed();
     void whatIsRemovedHereIsForgotten();
     void theSettingsHoldNoSecret();
+    void aKeychainThatWasOpenedIsLookedAtAgain();
+    void secretsOfRemovedConnectionsGoAtTheNextStart();
+    void whatIsLockedOrElsewhereIsRemovedLater();
 
 private:
     QString settingsFile() const
@@ -178,6 +192,56 @@ void TestKeptSecrets::theSettingsHoldNoSecret()
     const QByteArray text = file.readAll();
     QVERIFY(text.contains("GNOME Keyring"));
     QVERIFY(!text.contains("canary"));
+}
+
+void TestKeptSecrets::aKeychainThatWasOpenedIsLookedAtAgain()
+{
+    Keychain keychain(u"GNOME Keyring"_s);
+    static_cast<void>(keychain.write(name, key));
+    keychain.isLocked = true;
+    Start start(keychain, settingsFile());
+    QCOMPARE(start.state().kind, Kind::Unknown);
+    QVERIFY2(start.state().words.contains(u"locked"), qPrintable(start.state().words));
+    keychain.isLocked = false;
+    QCOMPARE(start.state().kind, Kind::Unknown);
+    start.secrets.lookAgain();
+    QCOMPARE(start.state().kind, Kind::Kept);
+}
+
+void TestKeptSecrets::secretsOfRemovedConnectionsGoAtTheNextStart()
+{
+    Keychain keychain(u"GNOME Keyring"_s);
+    {
+        Start start(keychain, settingsFile());
+        start.secrets.save(name, key);
+        QCOMPARE(start.state().kind, Kind::Kept);
+        start.secrets.removeNextTime({name, u"connection/1/never-set"_s});
+        QVERIFY(keychain.has(name));
+    }
+    Start start(keychain, settingsFile());
+    start.secrets.removeLeftIn({true, true, false, u"GNOME Keyring"_s});
+    QVERIFY(!keychain.has(name));
+    QTRY_VERIFY(start.settings.value(u"leftSecrets"_s).toStringList().isEmpty());
+    QVERIFY(!start.settings.contains(u"keychains/"_s + name));
+}
+
+void TestKeptSecrets::whatIsLockedOrElsewhereIsRemovedLater()
+{
+    Keychain keychain(u"KDE Wallet"_s);
+    {
+        Start start(keychain, settingsFile());
+        start.secrets.save(name, key);
+        QCOMPARE(start.state().kind, Kind::Kept);
+        start.secrets.removeNextTime({name});
+    }
+    Start start(keychain, settingsFile());
+    start.secrets.removeLeftIn({true, true, true, u"KDE Wallet"_s});
+    start.secrets.removeLeftIn({true, false, false, u"KDE Wallet"_s});
+    start.secrets.removeLeftIn({true, true, false, u"GNOME Keyring"_s});
+    QVERIFY(keychain.has(name));
+    QCOMPARE(start.settings.value(u"leftSecrets"_s).toStringList(), QStringList{name});
+    start.secrets.removeLeftIn({true, true, false, u"KDE Wallet"_s});
+    QVERIFY(!keychain.has(name));
 }
 
 QTEST_GUILESS_MAIN(TestKeptSecrets)
