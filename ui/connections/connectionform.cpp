@@ -71,6 +71,12 @@ QString usualEndpoint(const core::ConnectionSpec &spec)
     return url && !spec.region.isEmpty() ? url->toString() : ConnectionForm::tr("that of the region");
 }
 
+bool isSigned(core::AuthKind auth)
+{
+    using core::AuthKind;
+    return auth == AuthKind::AwsChain || auth == AuthKind::AwsProfile || auth == AuthKind::AwsKeys;
+}
+
 QLineEdit *numberField(int most, const QString &whenEmpty)
 {
     auto *field = new QLineEdit;
@@ -275,6 +281,8 @@ void ConnectionForm::follow()
         m_region->setEditText(spec->region);
     m_fips->setChecked(spec->fips);
     m_dualStack->setChecked(spec->dualStack);
+    // A gateway has a region only where requests to it are signed.
+    m_rows->setRowVisible(m_region, !isGateway || isSigned(spec->auth) || !spec->region.isEmpty());
     m_fips->setVisible(!isGateway);
     m_dualStack->setVisible(!isGateway);
     setText(m_endpoint, spec->endpointUrl);

@@ -110,6 +110,7 @@ void HeaderFields::addRow(int row)
     secrecy->setChecked(header.isSecret);
     secrecy->setAccessibleName(tr("Header %1 is secret").arg(row + 1));
     secrecy->setToolTip(tr("Its value is kept in the keychain and never in a file"));
+    secrecy->setMinimumHeight(name->sizeHint().height()); // on one line with the fields
     line->addWidget(secrecy, 0, Qt::AlignTop);
     connect(secrecy, &QCheckBox::toggled, this, [this, row](bool isSecret) {
         ExtraHeader changed = m_headers[std::size_t(row)];
