@@ -7,6 +7,7 @@
 #include <QFontMetricsF>
 
 #include <algorithm>
+#include <utility>
 
 namespace outcrop::ui::transcript
 {
@@ -42,7 +43,7 @@ void RowLayouts::restyle(const TranscriptStyle &style, int width)
         m_heights.set(row, estimate(row));
 }
 
-TurnLayout &RowLayouts::laidOut(int row, int *changedFrom)
+TurnLayout &RowLayouts::laidOut(int row)
 {
     Row &entry = m_rows[size_t(row)];
     if (!entry.layout) {
@@ -58,13 +59,19 @@ TurnLayout &RowLayouts::laidOut(int row, int *changedFrom)
     }
     if (std::exchange(entry.grown, false)) {
         const int changed = entry.layout->layout(m_style, m_width);
+        entry.changedFrom = std::min(entry.changedFrom.value_or(changed), changed);
+        entry.heightChanged = entry.heightChanged || m_heights.heightOf(row) != entry.layout->height();
         m_heights.set(row, entry.layout->height());
-        if (changedFrom)
-            *changedFrom = changed;
-    } else if (changedFrom) {
-        *changedFrom = entry.layout->height();
     }
     return *entry.layout;
+}
+
+RowLayouts::Change RowLayouts::takeChange(int row)
+{
+    const int height = laidOut(row).height();
+    Row &entry = m_rows[size_t(row)];
+    return {std::exchange(entry.changedFrom, std::nullopt).value_or(height),
+            std::exchange(entry.heightChanged, false)};
 }
 
 TurnLayout *RowLayouts::find(int row) const

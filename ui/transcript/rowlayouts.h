@@ -7,6 +7,7 @@
 #include <QHash>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace outcrop::ui::models
@@ -32,9 +33,15 @@ public:
     int count() const { return m_heights.count(); }
     const HeightIndex &heights() const { return m_heights; }
 
-    /// The up-to-date layout of a row, made when there is none. @p changedFrom: the first pixel of the row
-    /// that looks different than before.
-    TurnLayout &laidOut(int row, int *changedFrom = nullptr);
+    /// The up-to-date layout of a row, made when there is none.
+    TurnLayout &laidOut(int row);
+    struct Change {
+        int from;    ///< the first pixel of the row that looks different; its height when none does
+        bool height; ///< whether the height is another
+    };
+    /// What became different in the up-to-date layout of a row since this was asked last, however often it
+    /// was laid out meanwhile.
+    Change takeChange(int row);
     /// The layout as it is, or null.
     TurnLayout *find(int row) const;
     bool isLaidOut(int row) const;
@@ -69,6 +76,8 @@ private:
         std::unique_ptr<TurnLayout> layout;
         bool stale = false; ///< update() is needed
         bool grown = false; ///< layout() is needed
+        std::optional<int> changedFrom;
+        bool heightChanged = false;
     };
     int estimate(int row) const;
     TurnContext contextOf(int row) const;

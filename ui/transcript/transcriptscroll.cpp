@@ -46,15 +46,16 @@ void TranscriptView::flush()
     bool moved = false;
     std::vector<std::pair<int, QRect>> changed; // in the coordinates of the row
     for (const int row : grown) {
-        const int before = m_rows.heights().heightOf(row);
         if (m_rows.find(row)) {
-            int from = 0;
-            const int after = m_rows.laidOut(row, &from).height();
-            changed.emplace_back(row, QRect(0, from - 4, viewport()->width(), after - from + 8));
+            const auto [from, isHeight] = m_rows.takeChange(row);
+            const int height = m_rows.heights().heightOf(row);
+            changed.emplace_back(row, QRect(0, from - 4, viewport()->width(), height - from + 8));
+            moved = moved || isHeight;
         } else {
+            const int before = m_rows.heights().heightOf(row);
             m_rows.reestimate(row);
+            moved = moved || before != m_rows.heights().heightOf(row);
         }
-        moved = moved || before != m_rows.heights().heightOf(row);
     }
     if (moved)
         settle();
