@@ -7,6 +7,7 @@
 #include "ui/widgets/tokens.h"
 
 #include <QPushButton>
+#include <QResizeEvent>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -114,6 +115,14 @@ QSize LintStrips::sizeHint() const
                                                              : column->sizeHint().height();
     const int more = m_more->isHidden() ? 0 : m_more->sizeHint().height() + metrics::gap;
     return {wide, std::min(strips, mostHeight) + more + metrics::space};
+}
+
+/// Narrower, their words take more lines.
+void LintStrips::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width())
+        updateGeometry();
 }
 
 QSize LintStrips::minimumSizeHint() const

@@ -42,6 +42,9 @@ Q_SIGNALS:
     /// The keyboard was on the last finding, which is no more.
     void keyboardLeft();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void follow();
     LintStrip *makeStrip(int row);

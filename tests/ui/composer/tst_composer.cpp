@@ -4,7 +4,9 @@
 #include "tests/support/guigaptimer.h"
 #include "tests/ui/shell/fakes.h"
 #include "ui/composer/composer.h"
+#include "ui/composer/lintstrips.h"
 #include "ui/composer/messageedit.h"
+#include "ui/models/lintmodel.h"
 #include "ui/widgets/outcropstyle.h"
 #include "ui/widgets/s3dialog.h"
 
@@ -17,6 +19,8 @@
 #include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -153,6 +157,7 @@ private Q_SLOTS:
     void theRoleFollowsTheDocument();
     void aResultOfAToolHasItsRole();
     void attachingAndTypingBesideALargeFileDoNotStall();
+    void whatIsWrongIsReadWholeInANarrowWindow();
 };
 
 void TestComposer::aMessageIsMadeByKeyboardAlone()
@@ -446,6 +451,25 @@ void TestComposer::attachingAndTypingBesideALargeFileDoNotStall()
     QVERIFY2(slowest < 8, qPrintable(QString::number(slowest)));
     const QDir blobs(folder.filePath(u"blobs"_s));
     QCOMPARE(blobs.entryList(QDir::Files).size(), 1);
+}
+
+void TestComposer::whatIsWrongIsReadWholeInANarrowWindow()
+{
+    ConversationDocument document(newConversation());
+    document.insertBlock({}, 0, textBlock(u" "_s).value);
+    ui::models::LintModel model(&document, {});
+    QWidget window;
+    auto *layout = new QVBoxLayout(&window);
+    auto *strips = new ui::composer::LintStrips(&model);
+    layout->addWidget(strips);
+    layout->addStretch();
+    window.resize(1100, 400);
+    window.show();
+    QTRY_VERIFY(strips->isVisible());
+    const int wide = strips->height();
+    window.resize(300, 400);
+    QTRY_VERIFY(strips->height() > wide);
+    QTRY_COMPARE(strips->findChild<QScrollArea *>()->verticalScrollBar()->maximum(), 0);
 }
 
 int main(int argc, char **argv)
