@@ -115,18 +115,21 @@ public:
     /// The program itself, which is what a signal is for.
     pid_t program() const { return pid_t(lines().constFirst().split(' ').constFirst().toInt()); }
 
-    /// Lines that are traffic nobody asked for. What goes to @p ownPort of this computer is asked for.
+    /// Calls that are traffic nobody asked for, and programs that were run. What goes to @p ownPort of this
+    /// computer is asked for, and so is a socket that only this computer can reach.
     QByteArrayList traffic(const QByteArray &ownPort = {}) const
     {
         QByteArrayList found;
         const QByteArrayList all = lines().mid(1); // behind the start of the program itself
         for (const QByteArray &line : all) {
-            const bool isNetwork = line.contains("sa_family=AF_INET"); // and AF_INET6
-            const bool isOwn = line.contains("sin_addr=inet_addr(\"127.0.0.1\")") &&
-                               (line.contains(" bind(") || line.contains(" getsockname(") ||
-                                line.contains(" accept") || line.contains(" getpeername(") ||
-                                (!ownPort.isEmpty() && line.contains("htons(" + ownPort + ")")));
-            if (line.contains(" execve") || (isNetwork && !isOwn))
+            const QByteArray call = line.mid(line.indexOf(' ')).trimmed();
+            const QByteArray name = call.left(call.indexOf('('));
+            const bool isHere = call.contains("sin_addr=inet_addr(\"127.0.0.1\")");
+            const bool isOwn = isHere && !ownPort.isEmpty() && call.contains("htons(" + ownPort + ")");
+            const bool sends = name == "connect" || name.startsWith("send");
+            const bool isNetwork = call.contains("sa_family=AF_INET"); // and AF_INET6
+            if (name.startsWith("execve") || (isNetwork && sends && !isOwn) ||
+                (isNetwork && name == "bind" && !isHere))
                 found.append(line);
         }
         return found;
