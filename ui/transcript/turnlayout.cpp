@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -203,10 +204,14 @@ int TurnLayout::layout(const TranscriptStyle &style, int width)
         y = m_bodyTop + *m_embedded;
     m_bodyBottom = int(y);
     layoutFooter(style);
+    // The caret may have stood in a part that is closed and does not change any more.
+    const QRectF caretBefore = std::exchange(m_caret, caret());
     if (everything) {
         layoutHeader(style, top);
         return 0;
     }
+    if (!caretBefore.isNull() && caretBefore != m_caret)
+        changed = std::min(changed, caretBefore.top());
     if (m_height != before) // the footer moved at least
         changed = std::min(changed, qreal(std::min(before, m_height) - (m_height - m_bodyBottom)));
     return changed > m_height ? m_height : int(changed);

@@ -114,6 +114,8 @@ private:
     void paintBracket(const PaintContext &context, QPointF origin, const Item &item) const;
     void paintStrikes(const PaintContext &context, QPointF origin, const Item &item) const;
     void paintCaret(const PaintContext &context, QPointF origin) const;
+    /// Where the next character will stand, in the turn's coordinates; null where nothing shows it.
+    QRectF caret() const;
 
     std::vector<Item> m_items;
     std::vector<HeaderPill> m_pills;
@@ -136,6 +138,7 @@ private:
     int m_bodyBottom = 0;
     int m_height = 0;
     bool m_frameChanged = true;
+    QRectF m_caret; ///< of the last layout
 };
 
 } // namespace outcrop::ui::transcript

@@ -193,17 +193,24 @@ void TurnLayout::paintFooter(const PaintContext &context, QPointF origin) const
     }
 }
 
-void TurnLayout::paintCaret(const PaintContext &context, QPointF origin) const
+QRectF TurnLayout::caret() const
 {
+    if (!m_showsCaret)
+        return {};
     QRectF caret(geometry::marginX + geometry::contentLeft, m_bodyTop + 2, caretWidth, 16);
     if (!m_items.empty() && m_items.back().block >= 0) {
         const QRectF end = m_items.back().item->endCaret();
         if (end.isNull())
-            return;
+            return {};
         caret = QRectF(m_items.back().origin + end.topLeft(), QSizeF(caretWidth, end.height()));
         caret.adjust(0, 1, 0, -1);
     }
-    context.painter.fillRect(caret.translated(origin), context.style.tokens.text);
+    return caret;
+}
+
+void TurnLayout::paintCaret(const PaintContext &context, QPointF origin) const
+{
+    context.painter.fillRect(caret().translated(origin), context.style.tokens.text);
 }
 
 } // namespace outcrop::ui::transcript

@@ -5,7 +5,9 @@
 #include "ui/transcript/transcriptview.h"
 #include "ui/widgets/theme.h"
 
+#include <QImage>
 #include <QPaintEvent>
+#include <QPainter>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -41,45 +43,54 @@ class TestTranscriptPaint : public QObject
 private Q_SLOTS:
     void initTestCase() { m_theme = new ui::widgets::Theme(ui::widgets::ThemeChoice::Light, this); }
 
-    /// A paint event between two frames, of whatever part, lays out what has arrived.
-    void aPaintBetweenTwoFramesTakesNothingFromTheNext_data()
+    /// However the answer is cut, and whether or not another paint event comes between two frames and lays
+    /// out what has arrived: the lines the caret has left are painted again.
+    void theScreenShowsWhatAPaintOfAllWouldShow_data()
     {
-        QTest::addColumn<QString>("arrives");
-        QTest::newRow("a further paragraph") << u"\n\nA second one"_s;
-        QTest::newRow("a word in the same line") << u" more"_s;
-        QTest::newRow("a table") << u"\n\n| a | b |\n| - | - |\n| c"_s;
+        QTest::addColumn<int>("piece");
+        QTest::addColumn<bool>("paintedBetween");
+        for (const int piece : {1, 3, 7, 20}) {
+            QTest::addRow("%d", piece) << piece << false;
+            QTest::addRow("%d, painted between", piece) << piece << true;
+        }
     }
-    void aPaintBetweenTwoFramesTakesNothingFromTheNext()
+    void theScreenShowsWhatAPaintOfAllWouldShow()
     {
-        QFETCH(QString, arrives);
+        QFETCH(int, piece);
+        QFETCH(bool, paintedBetween);
+        const QString answer =
+            u"# Title\nFirst *words*\n\n1. one\n2. two\n\n```json\n{\n  \"a\": 1\n}\n```\n\n"
+            u"### Part\n\n| a | b |\n| - | - |\n| c | `d` |\n\n- last"_s;
         TranscriptModel model;
-        TranscriptTurn turn = test::textTurn(u"1"_s, u"assistant"_s, u"The first words"_s);
+        TranscriptTurn turn = test::textTurn(u"1"_s, u"assistant"_s, {});
         turn.state = TurnState::Streaming;
         model.appendTurns({turn});
         TranscriptView view;
         view.setModel(&model);
-        view.resize(600, 400);
+        view.resize(600, 700);
         view.show();
         QVERIFY(QTest::qWaitForWindowExposed(&view));
-        view.flush();
-        QCoreApplication::processEvents();
-        const QRect before = view.rowRect(0);
-
+        QImage screen = view.viewport()->grab().toImage();
         PaintLog log(view.viewport());
-        model.appendText(0, 0, arrives);
-        view.viewport()->repaint(QRect(0, 0, 4, 4));
-        log.region = {};
-        view.flush();
-        QCoreApplication::processEvents();
-        const QRect after = view.rowRect(0);
-        // From the line that the caret stood in, above the footer, to the end of what is there now.
-        const QRect changed(0, before.bottom() - 28, after.width(), after.bottom() - before.bottom() + 28);
-        QVERIFY2(
-            QRegion(changed.intersected(view.viewport()->rect())).subtracted(log.region).isEmpty(),
-            qPrintable(u"painted from %1 to %2, changed from %3 to %4"_s.arg(log.region.boundingRect().top())
-                           .arg(log.region.boundingRect().bottom())
-                           .arg(changed.top())
-                           .arg(changed.bottom())));
+        for (qsizetype at = 0; at < answer.size(); at += piece) {
+            model.appendText(0, 0, answer.mid(at, piece));
+            if (paintedBetween)
+                view.viewport()->repaint(QRect(0, 0, 4, 4));
+            log.region = {};
+            view.flush();
+            QCoreApplication::processEvents();
+            // What was painted is new on the screen, and the rest of it is what it was.
+            const QRegion painted = log.region;
+            const QImage wanted = view.viewport()->grab().toImage();
+            QPainter painter(&screen);
+            painter.setClipRegion(painted);
+            painter.drawImage(0, 0, wanted);
+            painter.end();
+            QVERIFY2(screen == wanted,
+                     qPrintable(u"after \"%1\", painted from %2 to %3"_s.arg(answer.left(at + piece))
+                                    .arg(painted.boundingRect().top())
+                                    .arg(painted.boundingRect().bottom())));
+        }
     }
 
 private:
