@@ -33,6 +33,7 @@ LintStrips::LintStrips(LintModel *model, QWidget *parent)
     m_layout = new QVBoxLayout(column);
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(metrics::gap + 2);
+    column->installEventFilter(this);
     m_scroll->setWidget(column);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
@@ -86,6 +87,14 @@ void LintStrips::follow()
     else if (lostFocus)
         Q_EMIT keyboardLeft();
     setVisible(count > 0);
+    fit();
+}
+
+/// Without a scroll bar where they fit: its width would make them higher, and so keep it.
+void LintStrips::fit()
+{
+    m_scroll->setVerticalScrollBarPolicy(columnHeight() > mostHeight ? Qt::ScrollBarAsNeeded
+                                                                     : Qt::ScrollBarAlwaysOff);
     updateGeometry();
 }
 
@@ -107,14 +116,25 @@ void LintStrips::fix(const LintStrip *strip)
         m_model->fix(int(row));
 }
 
+int LintStrips::columnHeight() const
+{
+    const int wide = width() > 0 ? width() : 400;
+    return m_layout->hasHeightForWidth() ? m_layout->heightForWidth(wide)
+                                         : m_scroll->widget()->sizeHint().height();
+}
+
 QSize LintStrips::sizeHint() const
 {
-    QWidget *column = m_scroll->widget();
-    const int wide = width() > 0 ? width() : 400;
-    const int strips = column->layout()->hasHeightForWidth() ? column->layout()->heightForWidth(wide)
-                                                             : column->sizeHint().height();
     const int more = m_more->isHidden() ? 0 : m_more->sizeHint().height() + metrics::gap;
-    return {wide, std::min(strips, mostHeight) + more + metrics::space};
+    return {width() > 0 ? width() : 400, std::min(columnHeight(), mostHeight) + more + metrics::space};
+}
+
+/// A strip that was put in counts once it is shown.
+bool LintStrips::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::LayoutRequest)
+        fit();
+    return QWidget::eventFilter(watched, event);
 }
 
 /// Narrower, their words take more lines.
@@ -122,7 +142,7 @@ void LintStrips::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     if (event->size().width() != event->oldSize().width())
-        updateGeometry();
+        fit();
 }
 
 QSize LintStrips::minimumSizeHint() const

@@ -43,10 +43,13 @@ Q_SIGNALS:
     void keyboardLeft();
 
 protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
     void follow();
+    int columnHeight() const;
+    void fit();
     LintStrip *makeStrip(int row);
     void fix(const LintStrip *strip);
 

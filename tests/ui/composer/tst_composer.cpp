@@ -467,9 +467,14 @@ void TestComposer::whatIsWrongIsReadWholeInANarrowWindow()
     window.show();
     QTRY_VERIFY(strips->isVisible());
     const int wide = strips->height();
-    window.resize(300, 400);
+    window.resize(480, 400);
     QTRY_VERIFY(strips->height() > wide);
-    QTRY_COMPARE(strips->findChild<QScrollArea *>()->verticalScrollBar()->maximum(), 0);
+    const QScrollBar *bar = strips->findChild<QScrollArea *>()->verticalScrollBar();
+    QTRY_COMPARE(bar->maximum(), 0);
+    const int one = strips->height();
+    document.insertBlock({}, 1, textBlock(u" "_s).value);
+    QTRY_VERIFY(strips->height() > one + one / 2);
+    QTRY_COMPARE(bar->maximum(), 0);
 }
 
 int main(int argc, char **argv)
