@@ -291,4 +291,17 @@ std::unique_ptr<DocumentCommand> commandFromJson(ConversationDocument &document,
     return nullptr;
 }
 
+std::optional<Json> macroToJson(const QString &text, const std::vector<std::optional<Json>> &steps)
+{
+    Json items = Json::array();
+    for (const std::optional<Json> &step : steps) {
+        if (!step)
+            return std::nullopt;
+        items.append(*step);
+    }
+    return Json::object({{QLatin1StringView("kind"), Json(QLatin1StringView("macro"))},
+                         {QLatin1StringView("text"), Json(text)},
+                         {QLatin1StringView("steps"), items}});
+}
+
 } // namespace outcrop::conversation

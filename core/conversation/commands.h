@@ -35,6 +35,10 @@ public:
 /// The inverse of toJson(); null for what is no step.
 std::unique_ptr<DocumentCommand> commandFromJson(ConversationDocument &document, const json::Json &from);
 
+/// Several steps that are one for the user; nothing when one of them has no JSON.
+std::optional<json::Json> macroToJson(const QString &text,
+                                      const std::vector<std::optional<json::Json>> &steps);
+
 class SetMemberCommand : public DocumentCommand
 {
 public:

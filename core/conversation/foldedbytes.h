@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/conversation/requestcheck.h"
+#include "core/conversation/requestproblem.h"
 
 #include <QHash>
 #include <QRegularExpression>

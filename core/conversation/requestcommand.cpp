@@ -79,16 +79,10 @@ void RequestEditCommand::take(const std::shared_ptr<DocumentCommand> &step)
 
 std::optional<Json> RequestEditCommand::toJson() const
 {
-    Json steps = Json::array();
-    for (const auto &step : m_steps) {
-        const std::optional<Json> one = step->toJson();
-        if (!one)
-            return std::nullopt;
-        steps.append(*one);
-    }
-    return Json::object({{QLatin1StringView("kind"), Json(QLatin1StringView("macro"))},
-                         {QLatin1StringView("text"), Json(text())},
-                         {QLatin1StringView("steps"), steps}});
+    std::vector<std::optional<Json>> steps;
+    for (const auto &step : m_steps)
+        steps.push_back(step->toJson());
+    return macroToJson(text(), steps);
 }
 
 } // namespace outcrop::conversation

@@ -3,8 +3,8 @@
 
 #include "core/base/result.h"
 #include "core/conversation/requestbody.h"
-#include "core/conversation/requestcheck.h"
 #include "core/conversation/requestcommand.h"
+#include "core/conversation/requestproblem.h"
 
 namespace outcrop::conversation
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/conversation/requestcheck.h"
+#include "core/conversation/requestproblem.h"
 
 #include "core/conversation/block.h"
 
