@@ -153,7 +153,7 @@ void JsonPane::showProblem()
 {
     const std::optional<RequestText::Problem> problem = m_text ? m_text->problem() : std::nullopt;
     m_problem->setVisible(problem.has_value());
-    m_editor->markError(problem ? problem->offset : -1);
+    m_editor->markError(problem ? problem->offset : -1, problem ? problem->message : QString());
     if (!problem)
         return;
     m_problemText->setText(

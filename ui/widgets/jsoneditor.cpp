@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/jsoneditor.h"
 
+#include "ui/widgets/fonts.h"
 #include "ui/widgets/tokens.h"
 
+#include <QFontMetrics>
 #include <QKeyEvent>
 #include <QScopedValueRollback>
+
+#include <algorithm>
 
 // Its headers need the keywords this project does without.
 #define signals Q_SIGNALS
 #define slots Q_SLOTS
 #include <Qsci/qsciscintilla.h>
+#include <Qsci/qscistyle.h>
 #undef signals
 #undef slots
 
@@ -25,6 +30,10 @@ using Base = QsciScintillaBase;
 constexpr int errorIndicator = 10;
 constexpr int pillIndicator = 11;
 constexpr int placeIndicator = 12;
+
+/// Beyond those of the lexer and of Scintilla itself.
+constexpr int annotationStyle = 64;
+constexpr int fewestColumns = 16;
 
 constexpr int pillAlpha = 60;
 constexpr int placeAlpha = 36;
@@ -46,6 +55,7 @@ JsonEditor::JsonEditor(const QString &name, QWidget *parent) : JsonView(name, pa
     sci->indicatorDefine(QsciScintilla::StraightBoxIndicator, placeIndicator);
     for (const int indicator : {pillIndicator, placeIndicator})
         sci->setIndicatorDrawUnder(true, indicator);
+    sci->setAnnotationDisplay(QsciScintilla::AnnotationStandard);
     applyMarks();
     connect(sci, &QsciScintilla::SCN_MODIFIED, this,
             [this](int position, int type, const char *text, int length, int, int, int, int, int, int) {
@@ -215,9 +225,34 @@ bool JsonEditor::hasKeyboard() const
     return scintilla()->hasFocus();
 }
 
-void JsonEditor::markError(qsizetype offset)
+void JsonEditor::annotate(int line, const QString &message)
+{
+    const Tokens &t = tokensOf(this);
+    QsciScintilla *sci = scintilla();
+    const int letter = QFontMetrics(smallMonospaceFont(font())).averageCharWidth();
+    const int room =
+        sci->viewport()->width() - sci->marginWidth(0) - sci->marginWidth(1) - sci->marginWidth(2);
+    const QsciStyle style(annotationStyle, QString(), t.errorText, t.errorSoft, smallMonospaceFont(font()));
+    sci->annotate(line, brokenInto(message, std::max(fewestColumns, room / std::max(1, letter) - 2)), style);
+}
+
+/// An annotation has no lines of its own accord.
+QString JsonEditor::brokenInto(const QString &message, qsizetype columns) const
+{
+    QStringList lines{QString()};
+    const QStringList words = message.split(u' ', Qt::SkipEmptyParts);
+    for (const QString &word : words) {
+        if (!lines.back().isEmpty() && lines.back().size() + word.size() >= columns)
+            lines.append(QString());
+        lines.back() += lines.back().isEmpty() ? word : u' ' + word;
+    }
+    return lines.join(u'\n');
+}
+
+void JsonEditor::markError(qsizetype offset, const QString &message)
 {
     QsciScintilla *sci = scintilla();
+    sci->clearAnnotations();
     const long size = sci->SendScintilla(Base::SCI_GETLENGTH);
     sci->SendScintilla(Base::SCI_SETINDICATORCURRENT, static_cast<unsigned long>(errorIndicator));
     sci->SendScintilla(Base::SCI_INDICATORCLEARRANGE, 0UL, size);
@@ -228,6 +263,9 @@ void JsonEditor::markError(qsizetype offset)
     const long word = sci->SendScintilla(Base::SCI_WORDENDPOSITION, static_cast<unsigned long>(begin), 1L);
     sci->SendScintilla(Base::SCI_INDICATORFILLRANGE, static_cast<unsigned long>(begin),
                        std::max(1L, word - begin));
+    if (!message.isEmpty())
+        annotate(int(sci->SendScintilla(Base::SCI_LINEFROMPOSITION, static_cast<unsigned long>(begin))),
+                 message);
 }
 
 QByteArray JsonEditor::selection() const

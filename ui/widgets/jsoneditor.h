@@ -32,8 +32,8 @@ public:
     /// Whether the byte is in that place.
     bool isPointed(qsizetype offset) const;
     bool hasKeyboard() const;
-    /// Underlines what is wrong at a byte; -1 for nothing.
-    void markError(qsizetype offset);
+    /// Underlines what is wrong at a byte, and says it below that line; -1 for nothing.
+    void markError(qsizetype offset, const QString &message = {});
     /// What stands in for something else is drawn as a pill.
     void setPills(const QRegularExpression &pattern);
 
@@ -58,6 +58,9 @@ private:
     QByteArray selection() const;
     qsizetype topByte() const;
     void setTopByte(qsizetype offset);
+
+    void annotate(int line, const QString &message);
+    QString brokenInto(const QString &message, qsizetype columns) const;
 
     QRegularExpression m_pills;
     bool m_patching = false;

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void keepsWhatIsSeenWhereItIs();
     void drawsStandInsAsPills();
     void marksTheError();
+    void saysTheErrorBelowItsLine();
     void leavesUndoAndOtherKeysToTheWindow();
     void tabLeavesIt();
 
@@ -157,6 +158,25 @@ void TestJsonEditor::marksTheError()
     QVERIFY(!marked(5) && marked(9));
     rig.editor.markError(-1);
     QVERIFY(!marked(9));
+}
+
+void TestJsonEditor::saysTheErrorBelowItsLine()
+{
+    Rig rig("{\n \"a\" true,\n \"b\": 1\n}");
+    auto *sci = rig.editor.findChild<QsciScintilla *>();
+    const QByteArray before = rig.editor.bytes();
+    QSignalSpy typed(&rig.editor, &JsonEditor::typed);
+    rig.editor.markError(7,
+                         u"expected ':' after the name of the member, which is quite a long way to say it"_s);
+    QVERIFY(sci->annotation(1).simplified().startsWith(u"expected ':' after"_s));
+    QVERIFY(sci->annotation(1).contains(u'\n')); // no wider than the editor
+    QCOMPARE(sci->annotation(0) + sci->annotation(2), QString());
+    QCOMPARE(rig.editor.bytes(), before);
+    QCOMPARE(typed.count(), 0);
+    rig.editor.markError(20, u"elsewhere"_s);
+    QCOMPARE(sci->annotation(1), QString());
+    rig.editor.markError(-1);
+    QCOMPARE(sci->annotation(2), QString());
 }
 
 void TestJsonEditor::leavesUndoAndOtherKeysToTheWindow()
