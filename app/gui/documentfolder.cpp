@@ -39,6 +39,24 @@ std::optional<base::Error> saveIn(ConversationDocument &document, const QString 
     return saved.ok() ? std::nullopt : std::optional(saved.error());
 }
 
+OpenedDocument made(base::Result<ConversationDocument::FileContent> content)
+{
+    OpenedDocument opened;
+    if (!content) {
+        opened.problem = content.error();
+        return opened;
+    }
+    opened.document = std::make_unique<ConversationDocument>(std::move(content).value());
+    opened.problem = brokenAttachments(*opened.document);
+    return opened;
+}
+
+/// A request body was read: it becomes a conversation of the folder.
+bool needsFile(ConversationDocument &document)
+{
+    return document.saver().path().isEmpty() && !document.isReadOnly();
+}
+
 } // namespace
 
 DocumentFolder::DocumentFolder(QString path, QString connectionName, QString modelId)
@@ -52,8 +70,7 @@ OpenedDocument DocumentFolder::example() const
     opened.document = std::make_unique<ConversationDocument>(
         conversation::exampleConversation(m_connectionName, m_modelId));
     opened.firstStart = true;
-    opened.problem = saveIn(*opened.document,
-                            conversation::newConversationPath(m_path, opened.document->conversation().title));
+    opened.problem = saveIn(*opened.document, pathFor(*opened.document));
     return opened;
 }
 
@@ -74,20 +91,23 @@ OpenedDocument DocumentFolder::openAtStart(const QString &file) const
 
 OpenedDocument DocumentFolder::open(const QString &file) const
 {
-    OpenedDocument opened;
-    auto document = ConversationDocument::open(file);
-    if (!document.ok()) {
-        opened.problem = document.error();
-        return opened;
-    }
-    opened.document = std::move(document).value();
-    opened.problem = brokenAttachments(*opened.document);
-    const bool isRequestBody = opened.document->saver().path().isEmpty() && !opened.document->isReadOnly();
-    if (isRequestBody)
-        opened.problem =
-            saveIn(*opened.document,
-                   conversation::newConversationPath(m_path, opened.document->conversation().title));
+    OpenedDocument opened = made(ConversationDocument::read(file));
+    if (opened.document && needsFile(*opened.document))
+        opened.problem = saveIn(*opened.document, pathFor(*opened.document));
     return opened;
+}
+
+OpenedDocument DocumentFolder::take(base::Result<ConversationDocument::FileContent> content) const
+{
+    OpenedDocument opened = made(std::move(content));
+    if (opened.document && needsFile(*opened.document))
+        opened.document->saver().saveAsSoon(pathFor(*opened.document));
+    return opened;
+}
+
+QString DocumentFolder::pathFor(const ConversationDocument &document) const
+{
+    return conversation::newConversationPath(m_path, document.conversation().title);
 }
 
 OpenedDocument DocumentFolder::makeNew(const conversation::Conversation *like) const

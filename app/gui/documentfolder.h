@@ -34,12 +34,15 @@ public:
     /// One file; a request body becomes a new conversation in the folder. Without a document when it cannot
     /// be read.
     OpenedDocument open(const QString &file) const;
+    /// The second half of open(), without waiting for a disk: a request body is on its way into the folder.
+    OpenedDocument take(base::Result<conversation::ConversationDocument::FileContent> content) const;
     /// An empty conversation in the folder, sent like @p like; its file comes with its first change.
     OpenedDocument makeNew(const conversation::Conversation *like) const;
     QString connectionName() const { return m_connectionName; }
 
 private:
     OpenedDocument example() const;
+    QString pathFor(const conversation::ConversationDocument &document) const;
 
     QString m_path;
     QString m_connectionName;

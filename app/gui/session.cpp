@@ -4,7 +4,7 @@
 #include "core/base/atomicfile.h"
 #include "core/base/logging.h"
 #include "core/base/regularfile.h"
-#include "core/conversation/undojournal.h"
+#include "core/conversation/blobs.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/windowcontext.h"
 #include "ui/transcript/transcriptview.h"
@@ -20,15 +20,28 @@ using namespace Qt::StringLiterals;
 using conversation::ConversationDocument;
 using ui::transcript::TranscriptView;
 
-Session::Session(std::unique_ptr<ConversationDocument> document, const Services &services,
-                 const ui::shell::WindowContext &shared)
+namespace
+{
+
+QByteArray journalOf(const QString &undoDir, const QString &path)
+{
+    const auto journal = base::RegularFile::read(conversation::UndoJournal::pathFor(undoDir, path),
+                                                 2 * conversation::UndoJournal::mostBytes);
+    return journal ? journal->bytes : QByteArray();
+}
+
+} // namespace
+
+Session::Session(std::unique_ptr<ConversationDocument> document, const UndoSteps &steps,
+                 const Services &services, const ui::shell::WindowContext &shared)
     : m_connections(services.connections)
     , m_undoDir(services.undoDir)
     , m_document(std::move(document))
     , m_run(std::make_unique<run::RunController>(services.client, services.clock))
     , m_transcriptView(new TranscriptView)
 {
-    restoreUndo();
+    if (steps)
+        conversation::UndoJournal::restore(*m_document, *steps);
     m_run->setDocument(m_document.get());
     m_bridge = std::make_unique<RunBridge>(*m_run);
     m_exchanges = std::make_unique<StoredExchanges>(services.store, *m_run);
@@ -103,16 +116,18 @@ void Session::closeDown()
     }
 }
 
-// A journal of another state of the file, or a torn one, is as none.
-void Session::restoreUndo()
+Session::UndoSteps Session::keptUndo(const QString &undoDir, const QString &path,
+                                     QHash<QByteArray, json::Json> blobs)
 {
-    const QString path = m_document->saver().path();
-    if (path.isEmpty())
-        return;
-    const auto journal = base::RegularFile::read(conversation::UndoJournal::pathFor(m_undoDir, path),
-                                                 2 * conversation::UndoJournal::mostBytes);
-    if (journal.ok())
-        conversation::UndoJournal::restore(*m_document, journal->bytes);
+    const QByteArray journal = journalOf(undoDir, path);
+    return conversation::UndoJournal::read(journal, conversation::blobFolderFor(path), blobs);
+}
+
+void Session::restoreUndo(ConversationDocument &document, const QString &undoDir)
+{
+    const QString path = document.saver().path();
+    if (!path.isEmpty())
+        conversation::UndoJournal::restore(document, journalOf(undoDir, path));
 }
 
 // At the end, when everything is in the file. Without it the next start merely begins without undo.

@@ -7,6 +7,7 @@
 #include "app/gui/tokencounter.h"
 #include "app/gui/transcriptfeed.h"
 #include "app/gui/turnactions.h"
+#include "core/conversation/undojournal.h"
 #include "core/conversation/variablestore.h"
 #include "ui/models/transcriptmodel.h"
 
@@ -52,10 +53,12 @@ public:
         conversation::VariableStore &variables; ///< for all conversations
     };
 
+    using UndoSteps = std::optional<conversation::UndoJournal::Content>;
+
     /// @p shared: what the window's context has besides what is this session's
     /// own.
-    Session(std::unique_ptr<conversation::ConversationDocument> document, const Services &services,
-            const ui::shell::WindowContext &shared);
+    Session(std::unique_ptr<conversation::ConversationDocument> document, const UndoSteps &steps,
+            const Services &services, const ui::shell::WindowContext &shared);
     /// closeDown(), then the panes go.
     ~Session() override;
 
@@ -64,6 +67,13 @@ public:
     RunBridge &bridge() { return *m_bridge; }
     ui::models::TranscriptModel &transcript() { return m_transcript; }
     ui::transcript::TranscriptView &transcriptView() { return *m_transcriptView; }
+    /// The steps of undo that were kept in @p undoDir for a file; on any thread. A journal of another state
+    /// of the file, or a torn one, is as none.
+    static UndoSteps keptUndo(const QString &undoDir, const QString &path,
+                              QHash<QByteArray, json::Json> blobs);
+    /// The same at once, for a document that was just opened.
+    static void restoreUndo(conversation::ConversationDocument &document, const QString &undoDir);
+
     /// Owned until somebody makes it a child.
     ui::shell::MainWindow &panes();
 
@@ -78,7 +88,6 @@ public:
 private:
     void followConnection();
     void nameByFirstMessage();
-    void restoreUndo();
     void keepUndo();
     void openLink(const QUrl &url);
 

@@ -2,14 +2,17 @@
 #include "app/gui/sessions.h"
 
 #include "core/base/atomicfile.h"
+#include "core/base/offthread.h"
 #include "core/conversation/library.h"
 #include "ui/shell/frame.h"
 #include "ui/shell/mainwindow.h"
 
 #include <QFileInfo>
+#include <QPointer>
 #include <QSettings>
 
 #include <algorithm>
+#include <utility>
 
 namespace outcrop::app
 {
@@ -24,6 +27,11 @@ const QString elsewhereKey = u"conversations/elsewhere"_s;
 constexpr qsizetype mostElsewhere = 20;
 
 } // namespace
+
+struct Sessions::ReadFile {
+    base::Result<ConversationDocument::FileContent> content;
+    Session::UndoSteps steps;
+};
 
 Sessions::Sessions(DocumentFolder folder, const Session::Services &services,
                    const ui::shell::WindowContext &shared)
@@ -74,11 +82,11 @@ void Sessions::setFrame(ui::shell::Frame *frame)
     m_frame = frame;
 }
 
-void Sessions::add(std::unique_ptr<ConversationDocument> document)
+void Sessions::add(std::unique_ptr<ConversationDocument> document, const Session::UndoSteps &steps)
 {
     if (document->conversation().connectionName.isEmpty())
         document->setConnectionName(m_folder.connectionName());
-    m_open.push_back(std::make_unique<Session>(std::move(document), m_services, m_shared));
+    m_open.push_back(std::make_unique<Session>(std::move(document), steps, m_services, m_shared));
     Session *session = m_open.back().get();
     connect(&session->run(), &run::RunController::stateChanged, this, &Sessions::follow);
     connect(&session->document().saver(), &conversation::DocumentSaver::saved, &m_watch,
@@ -171,24 +179,62 @@ void Sessions::newConversation()
     m_watch.lookAgain();
 }
 
-void Sessions::openFile(const QString &path)
+void Sessions::read(const QString &path, Take take)
+{
+    m_toRead.push_back({path, std::move(take)});
+    if (m_toRead.size() == 1)
+        readNext();
+}
+
+void Sessions::readNext()
+{
+    const auto work = [path = m_toRead.front().path, undoDir = m_services.undoDir]() -> ReadFile {
+        auto content = ConversationDocument::read(path);
+        if (!content)
+            return {content.error(), std::nullopt};
+        const Session::UndoSteps steps = Session::keptUndo(undoDir, path, content->blobs);
+        return {std::move(content), steps};
+    };
+    base::offThread(this, work, [this](ReadFile file) {
+        const Take take = std::move(m_toRead.front().take);
+        take(std::move(file));
+        m_toRead.pop_front();
+        if (!m_toRead.empty())
+            readNext();
+    });
+}
+
+void Sessions::open(const QString &path, const Opened &then)
 {
     if (Session *session = find(path)) {
         show(session);
+        then(session);
         return;
     }
-    OpenedDocument opened = m_folder.open(path);
-    if (opened.document)
-        add(std::move(opened.document));
-    if (opened.problem) // shown where it belongs
-        Q_EMIT problem(*opened.problem);
+    read(path, [this, path, then](ReadFile file) {
+        if (find(path)) // asked for twice
+            return open(path, then);
+        OpenedDocument opened = m_folder.take(std::move(file.content));
+        const bool isOpen = opened.document != nullptr;
+        if (isOpen)
+            add(std::move(opened.document), file.steps);
+        if (opened.problem) // shown where it belongs
+            Q_EMIT problem(*opened.problem);
+        then(isOpen ? m_current : nullptr);
+    });
+}
+
+void Sessions::openFile(const QString &path)
+{
+    open(path, [](Session *) {});
 }
 
 void Sessions::openFound(const QString &path, const ui::models::FoundPlace &place)
 {
-    openFile(path);
-    if (Session *session = find(path))
-        session->showFound(place);
+    open(path, [place](Session *session) {
+        if (session)
+            session->showFound(place);
+    });
 }
 
 void Sessions::take(Session *session)
@@ -212,16 +258,28 @@ void Sessions::showInstead()
 
 void Sessions::closeCurrent()
 {
-    const QString path = m_current->document().saver().path();
+    if (m_open.size() == 1)
+        return closeLast();
     take(m_current);
-    // Not at once the same one again, and not a new one while there are others. The list may be behind.
-    const QStringList files =
-        m_open.empty() ? conversation::conversationFiles(m_folder.path()) : QStringList();
-    for (const QString &other : files) {
-        if (m_open.empty() && other != path)
-            openFile(other);
-    }
     showInstead();
+}
+
+// Not at once the same one again, and not a new one while there are others. It is shown until then.
+void Sessions::closeLast()
+{
+    QStringList others = conversation::conversationFiles(m_folder.path());
+    others.removeAll(m_current->document().saver().path());
+    const auto end = [this, ending = QPointer(m_current)] {
+        m_closesLast = false;
+        if (ending)
+            take(ending);
+        showInstead();
+    };
+    if (others.isEmpty())
+        return end();
+    if (std::exchange(m_closesLast, true))
+        return;
+    open(others.first(), [end](Session *) { end(); });
 }
 
 void Sessions::step(int places)
@@ -270,27 +328,33 @@ void Sessions::restoreDeleted()
 
 void Sessions::exportRequest(const QString &path)
 {
-    const conversation::Conversation &conversation = m_current->document().conversation();
-    json::Json body = conversation::toConverseBody(conversation);
-    if (!conversation.modelId.isEmpty())
-        body.set("modelId"_L1, json::Json(conversation.modelId));
-    const auto written = base::AtomicFile::write(path, json::write(body, json::Layout::Pretty) + '\n');
-    if (!written)
-        Q_EMIT problem(written.error());
+    const auto work = [path, conversation = m_current->document().conversation()] {
+        json::Json body = conversation::toConverseBody(conversation);
+        if (!conversation.modelId.isEmpty())
+            body.set("modelId"_L1, json::Json(conversation.modelId));
+        const auto written = base::AtomicFile::write(path, json::write(body, json::Layout::Pretty) + '\n');
+        return written ? std::nullopt : std::optional(written.error());
+    };
+    base::offThread(this, work, [this](const std::optional<base::Error> &error) {
+        if (error)
+            Q_EMIT problem(*error);
+    });
 }
 
 void Sessions::reloadCurrent()
 {
-    const QString path = m_current->document().saver().path();
-    OpenedDocument opened = m_folder.open(path);
-    if (!opened.document) {
+    read(m_current->document().saver().path(), [this, before = QPointer(m_current)](ReadFile file) {
+        if (!before)
+            return;
+        OpenedDocument opened = m_folder.take(std::move(file.content));
         if (opened.problem)
             Q_EMIT problem(*opened.problem);
-        return;
-    }
-    m_current->abandon();
-    take(m_current);
-    add(std::move(opened.document));
+        if (!opened.document)
+            return;
+        before->abandon();
+        take(before);
+        add(std::move(opened.document));
+    });
 }
 
 void Sessions::onFileChanged(const QString &path)

@@ -8,6 +8,7 @@
 #include "ui/models/librarycontrol.h"
 #include "ui/shell/windowcontext.h"
 
+#include <deque>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -34,7 +35,10 @@ public:
     /// Where the panes of the sessions are shown; not owned, made before the
     /// first session.
     void setFrame(ui::shell::Frame *frame);
-    void add(std::unique_ptr<conversation::ConversationDocument> document);
+    void add(std::unique_ptr<conversation::ConversationDocument> document,
+             const Session::UndoSteps &steps = std::nullopt);
+    /// Files are being read.
+    bool isOpening() const { return !m_toRead.empty(); }
 
     Session &current() { return *m_current; }
     bool hasCurrent() const { return m_current; }
@@ -67,6 +71,19 @@ Q_SIGNALS:
 private:
     using Open = std::vector<std::unique_ptr<Session>>;
 
+    struct ReadFile;
+    using Take = std::function<void(ReadFile file)>;
+    using Opened = std::function<void(Session *session)>; ///< null: it could not be
+    struct ToRead {
+        QString path;
+        Take take;
+    };
+
+    /// Reads files one after the other, on another thread.
+    void read(const QString &path, Take take);
+    void readNext();
+    void open(const QString &path, const Opened &then);
+    void closeLast();
     Session *find(const QString &path) const;
     Session *findBlank() const;
     void show(Session *session);
@@ -84,6 +101,8 @@ private:
     LibraryWatch m_watch;
     Open m_open; ///< in the order they were opened
     Session *m_current = nullptr;
+    std::deque<ToRead> m_toRead; ///< the first one is being read
+    bool m_closesLast = false;   ///< as soon as another one is there
     struct Deleted {
         QString path;
         QString trashPath;

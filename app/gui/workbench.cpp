@@ -187,7 +187,9 @@ void Workbench::startSessions(const WorkbenchSettings &settings)
     });
     connect(m_sessions.get(), &Sessions::problem, this, &Workbench::tell);
     connect(m_sessions.get(), &Sessions::answered, this, &Workbench::learnFrom);
-    m_sessions->add(openDocument(folder, settings.file));
+    auto document = openDocument(folder, settings.file);
+    Session::restoreUndo(*document, settings.paths.stateDir + u"/undo"_s);
+    m_sessions->add(std::move(document));
     for (const base::Error &error : std::exchange(m_notices, {}))
         tell(error);
     if (settings.hintOfUser)

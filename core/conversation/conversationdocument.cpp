@@ -25,24 +25,39 @@ ConversationDocument::~ConversationDocument() = default;
 
 base::Result<std::unique_ptr<ConversationDocument>> ConversationDocument::open(const QString &path)
 {
+    base::Result<FileContent> content = read(path);
+    if (!content)
+        return content.error();
+    return std::make_unique<ConversationDocument>(std::move(content).value());
+}
+
+base::Result<ConversationDocument::FileContent> ConversationDocument::read(const QString &path)
+{
     const auto file = base::RegularFile::read(path, base::limits::jsonBytes);
     if (!file)
         return file.error();
     base::Result<ReadConversation> read = decodeConversation(file->bytes, path);
     if (!read)
         return read.error();
-    LoadedBlobs blobs;
-    const std::vector<base::Error> broken = loadBlobs(read->conversation, blobFolderFor(path), blobs);
-    const bool isRequestBody = read->conversation.stored.isNull();
-    auto document = std::make_unique<ConversationDocument>(std::move(read->conversation));
-    document->m_readOnly = read->newerVersion;
-    document->m_brokenAttachments = broken;
-    document->m_loadedBlobs = blobs;
-    if (!isRequestBody && !read->newerVersion)
-        document->m_saver.adopt(path, {file->identity,
-                                       QCryptographicHash::hash(file->bytes, QCryptographicHash::Sha256),
-                                       read->olderVersion});
-    return document;
+    FileContent content;
+    content.path = path;
+    content.isRequestBody = read->conversation.stored.isNull();
+    content.newerVersion = read->newerVersion;
+    content.file = {file->identity, QCryptographicHash::hash(file->bytes, QCryptographicHash::Sha256),
+                    read->olderVersion};
+    content.brokenAttachments = loadBlobs(read->conversation, blobFolderFor(path), content.blobs);
+    content.conversation = std::move(read->conversation);
+    return content;
+}
+
+ConversationDocument::ConversationDocument(FileContent content, QObject *parent)
+    : ConversationDocument(std::move(content.conversation), parent)
+{
+    m_readOnly = content.newerVersion;
+    m_brokenAttachments = std::move(content.brokenAttachments);
+    m_loadedBlobs = std::move(content.blobs);
+    if (!content.isRequestBody && !content.newerVersion)
+        m_saver.adopt(content.path, content.file);
 }
 
 QByteArray ConversationDocument::requestBody() const

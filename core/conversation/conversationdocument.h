@@ -39,11 +39,25 @@ public:
     static BlockPlace beforeDraft() { return {QStringLiteral("@draft-before")}; }
     static BlockPlace afterDraft() { return {QStringLiteral("@draft-after")}; }
 
+    /// What is in a file, before it is a document.
+    struct FileContent {
+        Conversation conversation;
+        QString path;
+        KnownFile file;
+        bool isRequestBody = false; ///< is not written: it needs saveAs()
+        bool newerVersion = false;
+        std::vector<base::Error> brokenAttachments;
+        QHash<QByteArray, json::Json> blobs; ///< for the steps of undo, which share them
+    };
+
     /// A conversation that is not saved until saveAs().
     explicit ConversationDocument(Conversation conversation, QObject *parent = nullptr);
     /// Reads a conversation file, or a Converse request body (which is not written: it needs saveAs()).
     /// Errors: Storage as of RegularFile::read, BadInput as of decodeConversation().
     static base::Result<std::unique_ptr<ConversationDocument>> open(const QString &path);
+    /// The two halves of open(): what takes its time, on any thread, and the rest.
+    static base::Result<FileContent> read(const QString &path);
+    explicit ConversationDocument(FileContent content, QObject *parent = nullptr);
     /// Saves at once what is not saved.
     ~ConversationDocument() override;
 

@@ -71,16 +71,10 @@ public:
     }
     std::optional<Json> toJson() const override
     {
-        Json steps = Json::array();
-        for (const auto &step : m_steps) {
-            const std::optional<Json> one = step->toJson();
-            if (!one)
-                return std::nullopt;
-            steps.append(*one);
-        }
-        return Json::object({{QLatin1StringView("kind"), Json(QLatin1StringView("macro"))},
-                             {QLatin1StringView("text"), Json(text())},
-                             {QLatin1StringView("steps"), steps}});
+        std::vector<std::optional<Json>> steps;
+        for (const auto &step : m_steps)
+            steps.push_back(step->toJson());
+        return macroToJson(text(), steps);
     }
 
 private:
@@ -91,18 +85,10 @@ std::optional<Json> stepToJson(const QUndoCommand *command)
 {
     if (const auto *step = dynamic_cast<const DocumentCommand *>(command))
         return step->toJson();
-    Json steps = Json::array();
-    for (int i = 0; i < command->childCount(); ++i) {
-        const std::optional<Json> one = stepToJson(command->child(i));
-        if (!one)
-            return std::nullopt;
-        steps.append(*one);
-    }
-    if (steps.isEmpty())
-        return std::nullopt;
-    return Json::object({{QLatin1StringView("kind"), Json(QLatin1StringView("macro"))},
-                         {QLatin1StringView("text"), Json(command->text())},
-                         {QLatin1StringView("steps"), steps}});
+    std::vector<std::optional<Json>> steps;
+    for (int i = 0; i < command->childCount(); ++i)
+        steps.push_back(stepToJson(command->child(i)));
+    return steps.empty() ? std::nullopt : macroToJson(command->text(), steps);
 }
 
 std::unique_ptr<DocumentCommand> stepFromJson(ConversationDocument &document, const Json &object)
@@ -188,38 +174,53 @@ QByteArray UndoJournal::write(ConversationDocument &document)
     return hashOf(body) + '\n' + body;
 }
 
-bool UndoJournal::restore(ConversationDocument &document, const QByteArray &bytes)
+std::optional<UndoJournal::Content> UndoJournal::read(const QByteArray &bytes, const QString &blobFolder,
+                                                      QHash<QByteArray, Json> &blobs)
 {
     const qsizetype first = bytes.indexOf('\n');
-    if (first < 0 || document.isReadOnly() || document.undoStack().count() > 0 ||
-        hashOf(QByteArrayView(bytes).sliced(first + 1)) != bytes.left(first))
-        return false;
+    if (first < 0 || hashOf(QByteArrayView(bytes).sliced(first + 1)) != bytes.left(first))
+        return std::nullopt;
     QList<QByteArray> lines = bytes.sliced(first + 1).split('\n');
-    const auto head = json::parse(lines.takeFirst());
-    if (!head.ok() || head->value(QLatin1StringView("format")).toString() != formatName ||
-        head->value(QLatin1StringView("version")).toInt() != formatVersion ||
-        head->value(QLatin1StringView("file")).toUtf8() != document.saver().fileHash().toHex())
-        return false;
-    std::optional<Conversation> named =
-        withBlockIds(document.conversation(), head->value(QLatin1StringView("blocks")));
-    const qint64 index = head->value(QLatin1StringView("index")).toInt().value_or(-1);
-    if (!named || index < 0)
-        return false;
-    std::vector<std::unique_ptr<DocumentCommand>> steps;
-    const QString folder = blobFolderFor(document.saver().path());
-    LoadedBlobs blobs = std::exchange(document.m_loadedBlobs, {});
+    Content content;
+    content.head = json::parse(lines.takeFirst()).valueOr({});
+    if (content.head.value(QLatin1StringView("format")).toString() != formatName ||
+        content.head.value(QLatin1StringView("version")).toInt() != formatVersion)
+        return std::nullopt;
     for (const QByteArray &line : std::as_const(lines)) {
         if (line.isEmpty())
             continue;
         const auto parsed = json::parse(line);
-        std::unique_ptr<DocumentCommand> step =
-            parsed.ok() ? stepFromJson(document, withBlobs(*parsed, folder, blobs)) : nullptr;
-        if (!step)
-            return false;
-        steps.push_back(std::move(step));
+        if (!parsed)
+            return std::nullopt;
+        content.steps.push_back(withBlobs(*parsed, blobFolder, blobs));
     }
-    if (index > std::ssize(steps))
+    return content;
+}
+
+bool UndoJournal::restore(ConversationDocument &document, const QByteArray &bytes)
+{
+    LoadedBlobs blobs = std::exchange(document.m_loadedBlobs, {});
+    const auto content = read(bytes, blobFolderFor(document.saver().path()), blobs);
+    return content && restore(document, *content);
+}
+
+bool UndoJournal::restore(ConversationDocument &document, const Content &content)
+{
+    document.m_loadedBlobs.clear();
+    if (document.isReadOnly() || document.undoStack().count() > 0 ||
+        content.head.value(QLatin1StringView("file")).toUtf8() != document.saver().fileHash().toHex())
         return false;
+    std::optional<Conversation> named =
+        withBlockIds(document.conversation(), content.head.value(QLatin1StringView("blocks")));
+    const qint64 index = content.head.value(QLatin1StringView("index")).toInt().value_or(-1);
+    if (!named || index < 0 || index > std::ssize(content.steps))
+        return false;
+    std::vector<std::unique_ptr<DocumentCommand>> steps;
+    for (const Json &step : content.steps) {
+        steps.push_back(stepFromJson(document, step));
+        if (!steps.back())
+            return false;
+    }
     document.m_conversation = std::move(*named);
     QUndoStack &stack = document.undoStack();
     for (qsizetype i = 0; i < std::ssize(steps); ++i)

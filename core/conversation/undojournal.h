@@ -4,6 +4,10 @@
 #include "core/conversation/conversationdocument.h"
 
 #include <QByteArray>
+#include <QHash>
+
+#include <optional>
+#include <vector>
 
 namespace outcrop::conversation
 {
@@ -21,8 +25,20 @@ public:
     /// or changes that are not in it.
     static QByteArray write(ConversationDocument &document);
 
-    /// Gives a document that was just opened its steps of undo. False, and nothing changed, when the bytes
-    /// are torn, not ours, or of another state of the file.
+    /// What is in a journal, before it is the steps of a document.
+    struct Content {
+        json::Json head;
+        std::vector<json::Json> steps; ///< with the bytes of attachments
+    };
+    /// Nothing when the bytes are torn or not ours. Reads attachments in @p blobFolder that are not in
+    /// @p blobs, so not for a window's thread.
+    static std::optional<Content> read(const QByteArray &bytes, const QString &blobFolder,
+                                       QHash<QByteArray, json::Json> &blobs);
+
+    /// Gives a document that was just opened its steps of undo. False, and nothing changed, when they are of
+    /// another state of the file.
+    static bool restore(ConversationDocument &document, const Content &content);
+    /// Both at once.
     static bool restore(ConversationDocument &document, const QByteArray &bytes);
 
     /// Where the journal of a document's file is kept, in @p folder: named by the path, which it hides.

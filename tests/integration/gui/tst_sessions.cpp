@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/sessions.h"
+#include "core/conversation/fileformat.h"
 #include "core/conversation/library.h"
 #include "tests/integration/gui/appfixture.h"
 #include "ui/models/conversationsmodel.h"
@@ -26,6 +27,7 @@ private Q_SLOTS:
     void newOnesAreListedNamedAndReached();
     void anAnswerGoesOnInAConversationThatIsNotShown();
     void closingShowsAnotherOne();
+    void filesAreOpenedInTheOrderTheyWereNamed();
     void deletingIsUndone();
     void aRequestBodyIsOpenedAndExportedAgain();
     void aFileChangedOutsideIsToldAndReloaded();
@@ -109,11 +111,38 @@ void TestSessions::closingShowsAnotherOne()
     press(fixture, Qt::Key_W);
     QTRY_COMPARE(pathOf(fixture), first);
     fixture.app().sessions().openFile(second);
-    QCOMPARE(fixture.conversation().draft, u"half written"_s);
+    QTRY_COMPARE(fixture.conversation().draft, u"half written"_s);
     press(fixture, Qt::Key_W);
     QTRY_COMPARE(pathOf(fixture), first);
     press(fixture, Qt::Key_W); // the last that is open: another file is
     QTRY_COMPARE(pathOf(fixture), second);
+}
+
+void TestSessions::filesAreOpenedInTheOrderTheyWereNamed()
+{
+    AppFixture fixture;
+    fixture.start();
+    QStringList paths;
+    for (const QString &title : {u"one"_s, u"two"_s, u"three"_s}) {
+        conversation::Conversation made = conversation::newConversation();
+        made.title = title;
+        paths << QDir(fixture.paths().dataDir).filePath(title + u".outcrop.json"_s);
+        QFile file(paths.back());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(conversation::encodeConversation(made));
+    }
+    QStringList opened;
+    connect(&fixture.app().sessions(), &app::Sessions::opened, this,
+            [&opened](app::Session *session) { opened << session->document().saver().path(); });
+    app::Sessions &sessions = fixture.app().sessions();
+    sessions.openFile(paths[0]);
+    sessions.openFile(paths[1]);
+    sessions.openFile(paths[0]); // twice is once
+    sessions.openFile(paths[2]);
+    sessions.openFile(fixture.paths().dataDir); // is none
+    QTRY_VERIFY(!sessions.isOpening());
+    QCOMPARE(opened, paths);
+    QCOMPARE(pathOf(fixture), paths[2]);
 }
 
 void TestSessions::deletingIsUndone()
@@ -142,10 +171,12 @@ void TestSessions::aRequestBodyIsOpenedAndExportedAgain()
     file.write(body);
     file.close();
     fixture.app().sessions().openFile(path);
-    QCOMPARE(fixture.rows(), 1);
+    QTRY_COMPARE(fixture.rows(), 1);
     QCOMPARE(fixture.row(0).state, ui::models::TurnState::NotRun);
+    QTRY_VERIFY(QFile::exists(pathOf(fixture))); // in the folder
     fixture.app().sessions().exportRequest(path + u".out"_s);
     QFile out(path + u".out"_s);
+    QTRY_VERIFY(out.exists());
     QVERIFY(out.open(QIODevice::ReadOnly));
     QVERIFY(json::parse(out.readAll())->equivalent(json::parse(body).value()));
     QFile same(path);
@@ -170,7 +201,7 @@ void TestSessions::aFileChangedOutsideIsToldAndReloaded()
     QTRY_COMPARE(fixture.app().document().saver().state(), State::Conflict);
     QTRY_VERIFY(fixture.window().isVisible());
     fixture.app().sessions().reloadCurrent();
-    QCOMPARE(fixture.conversation().draft, u"theirs"_s);
+    QTRY_COMPARE(fixture.conversation().draft, u"theirs"_s);
     QCOMPARE(fixture.app().document().saver().state(), State::Saved);
 }
 
