@@ -8,6 +8,7 @@
 #include <QImage>
 #include <QLabel>
 #include <QMimeData>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace outcrop;
@@ -150,8 +151,10 @@ private Q_SLOTS:
         fixture.start();
         QTRY_VERIFY(says(fixture, names.first()));
         QTRY_VERIFY(says(fixture, u"“blobs” beside the conversation"_s)); // on the card
+        QSignalSpy refused(&fixture.app().sessions().current().bridge(), &app::RunBridge::refused);
         fixture.pressRun();
-        QTest::qWait(0);
+        QTRY_COMPARE(refused.count(), 1);
+        QCOMPARE(refused[0][0].value<base::Error>().code, u"missing-attachment"_s);
         QVERIFY(!fixture.app().run().isRunning());
         QCOMPARE(fixture.app().simulator().requestCount(), 0);
         QCOMPARE(fixture.conversation().draft, u"What is it?"_s);
