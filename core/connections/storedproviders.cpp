@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/connections/storedproviders.h"
 
+#include "core/credentials/pastedsecret.h"
 #include "core/credentials/shorttermkey.h"
 #include "core/credentials/steppedjob.h"
-#include "core/credentials/storedsecretproviders.h"
 
 #include <utility>
 
@@ -34,6 +34,18 @@ base::Error notStored(const QString &what, const QString &store, const SecretJob
     return error;
 }
 
+/// The key of a read that has ended, fit for a header: another program may have put it there with a line end
+/// (reliability.md, fault 33).
+base::Result<base::SecretString> keyOf(const QString &what, const QString &store, const SecretJob &read)
+{
+    if (read.error())
+        return *read.error();
+    if (!read.secret() || read.secret()->isEmpty())
+        return notStored(what, store, read);
+    const auto cleaned = credentials::readPastedSecret(what, QString::fromUtf8(read.secret()->reveal()));
+    return cleaned ? base::Result<base::SecretString>(cleaned->secret) : cleaned.error();
+}
+
 } // namespace
 
 class StoredTokenProvider::Job final : public SteppedJob
@@ -53,16 +65,15 @@ public:
 private:
     void take(const SecretJob &read)
     {
-        if (read.error())
-            return fail(*read.error());
-        if (!read.secret())
-            return fail(notStored(QStringLiteral("The API key"), m_store, read));
+        const auto key = keyOf(QStringLiteral("The API key"), m_store, read);
+        if (!key)
+            return fail(key.error());
         credentials::BearerToken token;
-        token.token = *read.secret();
+        token.token = *key;
         token.source = m_source;
-        if (const auto key = credentials::readShortTermKey(token.token.reveal())) {
-            token.region = key->region;
-            token.expiration = key->expires;
+        if (const auto shortTerm = credentials::readShortTermKey(token.token.reveal())) {
+            token.region = shortTerm->region;
+            token.expiration = shortTerm->expires;
         }
         if (const auto problem = credentials::bearerProblem(token, m_region, m_now))
             return fail(*problem);
@@ -106,22 +117,20 @@ public:
 private:
     void takeKey(const SecretJob &read)
     {
-        if (read.error())
-            return fail(*read.error());
-        if (!read.secret())
-            return fail(notStored(QStringLiteral("The secret access key"), m_secrets.name(), read));
-        m_keys.secretAccessKey = *read.secret();
+        const auto key = keyOf(QStringLiteral("The secret access key"), m_secrets.name(), read);
+        if (!key)
+            return fail(key.error());
+        m_keys.secretAccessKey = *key;
         if (m_sessionTokenName.isEmpty())
             return use(m_keys);
         follow(m_secrets.read(m_sessionTokenName), [this](const SecretJob &token) { takeToken(token); });
     }
     void takeToken(const SecretJob &read)
     {
-        if (read.error())
-            return fail(*read.error());
-        if (!read.secret())
-            return fail(notStored(QStringLiteral("The session token"), m_secrets.name(), read));
-        m_keys.sessionToken = *read.secret();
+        const auto token = keyOf(QStringLiteral("The session token"), m_secrets.name(), read);
+        if (!token)
+            return fail(token.error());
+        m_keys.sessionToken = *token;
         use(m_keys);
     }
 

@@ -6,6 +6,11 @@
 namespace outcrop::credentials
 {
 
+QString secretMissingCode()
+{
+    return QStringLiteral("SecretMissing");
+}
+
 void SecretJob::abort()
 {
     fail(base::makeError(base::ErrorKind::Cancelled,

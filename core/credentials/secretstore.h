@@ -13,6 +13,9 @@
 namespace outcrop::credentials
 {
 
+/// Error::code of a secret that is not where it should be: the person has to enter it again.
+QString secretMissingCode();
+
 /// One read, write or removal that is going on. After finished(): error(), or success, and then of a read the
 /// secret.
 class SecretJob : public base::Job

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/credentials/sessionsecrets.h"
 #include "core/credentials/ssologin.h"
-#include "core/credentials/storedsecretproviders.h"
 #include "core/json/json.h"
 #include "tests/support/faultscripts.h"
 #include "tests/unit/credentials/fixturehome.h"
@@ -74,9 +72,6 @@ private Q_SLOTS:
     void goesOnAfterAFaultThatPasses();
     void needsAProfileWithSso();
     void withoutAHomeNothingIsBegun();
-
-    void storedKeysComeFromTheSecretStore();
-    void storedShortTermKeysAreCheckedBeforeSending();
 };
 
 void TestSignIn::showsACodeWaitsForThePersonAndWritesTheToken()
@@ -278,49 +273,6 @@ void TestSignIn::withoutAHomeNothingIsBegun()
     QCOMPARE(login.error()->kind, ErrorKind::Storage);
     QVERIFY(login.error()->advice.contains(QStringLiteral("HOME")));
     QVERIFY(home.services.recorded().empty());
-}
-
-void TestSignIn::storedKeysComeFromTheSecretStore()
-{
-    SessionSecrets store;
-    const auto put = [&store](const char *name, const QByteArray &value) {
-        [[maybe_unused]] const auto job = store.write(QString::fromLatin1(name), base::SecretString(value));
-    };
-    StoredKeysProvider keys(store, "AKIA", QStringLiteral("c/1/secret"), QStringLiteral("c/1/token"));
-    const Resolution none = FixtureHome::resolved(keys);
-    QVERIFY(none.error);
-    QCOMPARE(none.error->code, secretMissingCode());
-    put("c/1/secret", " secret\n");
-    put("c/1/token", "token");
-    const Resolution found = FixtureHome::resolved(keys);
-    QVERIFY(found.identity);
-    const auto &credentials = std::get<aws::Credentials>(*found.identity);
-    QCOMPARE(credentials.secretAccessKey.reveal(), QByteArray("secret"));
-    QCOMPARE(credentials.sessionToken->reveal(), QByteArray("token"));
-    put("c/1/token", "to ken");
-    QCOMPARE(FixtureHome::resolved(keys).error->kind, ErrorKind::Credentials);
-}
-
-void TestSignIn::storedShortTermKeysAreCheckedBeforeSending()
-{
-    testsupport::FakeClock clock;
-    SessionSecrets store;
-    const QByteArray url =
-        "bedrock.amazonaws.com/?Action=CallWithBearerToken&X-Amz-Credential=A%2F20260115%2Feu-west-1"
-        "%2Fbedrock%2Faws4_request&X-Amz-Date=20260115T093000Z&X-Amz-Expires=3600&Version=1";
-    const QByteArray key = "bedrock-api-key-" + url.toBase64();
-    [[maybe_unused]] const auto job = store.write(QStringLiteral("k"), base::SecretString(key));
-    StoredApiKeyProvider there(store, QStringLiteral("k"), clock, QStringLiteral("eu-west-1"));
-    const Resolution found = FixtureHome::resolved(there);
-    QVERIFY(found.identity);
-    QCOMPARE(std::get<BearerToken>(*found.identity).region, QStringLiteral("eu-west-1"));
-    StoredApiKeyProvider elsewhere(store, QStringLiteral("k"), clock, QStringLiteral("us-east-1"));
-    QVERIFY(FixtureHome::resolved(elsewhere).error->message.contains(QStringLiteral("eu-west-1")));
-    clock.advance(30min);
-    QVERIFY(FixtureHome::resolved(there).error->message.contains(
-        QStringLiteral("expired at 2026-01-15 10:30 UTC")));
-    StoredApiKeyProvider absent(store, QStringLiteral("other"), clock);
-    QCOMPARE(FixtureHome::resolved(absent).error->code, secretMissingCode());
 }
 
 QTEST_GUILESS_MAIN(TestSignIn)
