@@ -82,7 +82,9 @@ JsonView::JsonView(const QString &name, QWidget *parent)
     useSmall(m_note);
     m_editor->setAccessibleName(name);
     setFocusProxy(m_editor);
-    setFocusPolicy(Qt::StrongFocus); // else it has no place in the order of Tab
+    // Else the order of Tab takes no place for it, or leaves the viewport behind as a stop of its own.
+    setFocusPolicy(Qt::StrongFocus);
+    m_editor->viewport()->setFocusPolicy(Qt::StrongFocus);
     m_editor->installEventFilter(this);
     configure();
     applyColours();

@@ -46,12 +46,12 @@ ToolResultForm::ToolResultForm(models::TurnBlocksModel *model, QWidget *parent)
 
 void ToolResultForm::buildFields(QVBoxLayout *layout)
 {
+    m_call->setEditable(true); // before it has a place: its field stays beside it in the order of Tab
     auto *grid = new FieldGrid;
     grid->addField(u"toolUseId"_s, u"toolResult.toolUseId"_s, m_call);
     grid->addBelow(m_callName);
     grid->addField(u"status"_s, u"toolResult.status"_s, m_status);
     layout->addLayout(grid);
-    m_call->setEditable(true);
     m_call->setInsertPolicy(QComboBox::NoInsert);
     for (const models::TurnBlocksModel::Call &call : m_model->calls())
         m_call->addItem(call.id, call.name);

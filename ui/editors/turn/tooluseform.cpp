@@ -37,13 +37,13 @@ ToolUseForm::ToolUseForm(models::TurnBlocksModel *model, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(metrics::gap);
+    m_name->setEditable(true); // before it has a place: its field stays beside it in the order of Tab
     auto *grid = new FieldGrid;
     grid->addField(u"name"_s, u"toolUse.name"_s, m_name);
     grid->addField(u"toolUseId"_s, u"toolUse.toolUseId"_s, m_id);
     grid->addField(u"input"_s, u"toolUse.input"_s, m_input);
     grid->addBelow(m_check);
     layout->addLayout(grid);
-    m_name->setEditable(true);
     m_name->setInsertPolicy(QComboBox::NoInsert);
     m_name->addItems(model->toolNames());
     useMonospace(m_name);
