@@ -35,6 +35,8 @@ public:
     /// Turns the combo box that has the keyboard to @p choice, by the arrows.
     bool pick(const QString &choice);
 
+    /// All that Tab (with Shift: the other way) meets until it comes round, in its order.
+    QStringList round(Qt::KeyboardModifiers modifiers = {});
     /// What was met on the last way, for the message of a test that fails.
     QByteArray report() const;
 

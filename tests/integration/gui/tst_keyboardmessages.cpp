@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/integration/gui/keyboardrig.h"
 
+#include <QRegularExpression>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace outcrop;
 using namespace Qt::StringLiterals;
@@ -28,6 +31,7 @@ private Q_SLOTS:
     void variablesAreGivenValues();
     void aPromptIsKeptAndTakenAgain();
     void branchesAreGoneThrough();
+    void tabMeetsTheSameBothWays();
 
 private:
     /// A further block of a kind of the menu, in the editor of a message.
@@ -208,6 +212,41 @@ void TestKeyboardMessages::branchesAreGoneThrough()
     Keyboard::press(Qt::Key_Delete);
     QTRY_COMPARE(m_rig.app().row(0).siblings, 1);
     QVERIFY2(m_rig.undoAndRedo(), m_rig.keys.report().constData());
+}
+
+/// Nothing holds the keyboard, and nothing is met on one way alone: with a tool and a message open, and JSON
+/// in either.
+void TestKeyboardMessages::tabMeetsTheSameBothWays()
+{
+    COMMAND(u"Tools"_s, u"+ Tool"_s);
+    Keyboard::press(Qt::Key_Space);
+    COMMAND(u"Advanced members"_s, u"guardrailConfig"_s);
+    GO(u"additionalModelRequestFields"_s);
+    Keyboard::press(Qt::Key_Space);
+    Keyboard::press(Qt::Key_L, Qt::ControlModifier);
+    Keyboard::type(u"First"_s);
+    Keyboard::press(Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
+    Keyboard::press(Qt::Key_Up, Qt::ControlModifier);
+    QTRY_COMPARE(Keyboard::here(), u"Text of block 1"_s);
+    addBlock(u"Tool use"_s, u"Tool name of block 2"_s);
+    addBlock(u"Tool result"_s, u"Call that block 3 answers"_s);
+    Keyboard::press(Qt::Key_L, Qt::ControlModifier);
+    QCOMPARE(Keyboard::here(), u"Message"_s);
+    QStringList there = m_rig.keys.round();
+    QVERIFY2(Keyboard::here() == u"Message"_s, m_rig.keys.report().constData());
+    QStringList back = m_rig.keys.round(Qt::ShiftModifier);
+    QVERIFY2(Keyboard::here() == u"Message"_s, m_rig.keys.report().constData());
+    for (const QString &met : {u"Sample input"_s, u"Input of block 2"_s, u"Call that block 3 answers"_s})
+        QVERIFY2(there.contains(met), qPrintable(met));
+    QVERIFY2(!there.contains(QString()), qPrintable(there.join(u" | ")));
+    // Not the section that the tabs stand at, nor what shows only while its row has the keyboard.
+    const QRegularExpression moves(u"^(System|Tools|Advanced|edited|Move|Mute|Show|Delete)\\b"_s);
+    for (QStringList *way : {&there, &back})
+        way->erase(std::remove_if(way->begin(), way->end(),
+                                  [&](const QString &met) { return moves.match(met).hasMatch(); }),
+                   way->end());
+    std::reverse(back.begin() + 1, back.end());
+    QCOMPARE(back.join(u" | "), there.join(u" | "));
 }
 
 QTEST_MAIN(TestKeyboardMessages)
