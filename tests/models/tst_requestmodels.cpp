@@ -20,6 +20,7 @@ private Q_SLOTS:
     void followsEveryEditOfTheSystemPromptRowByRow();
     void showsUnknownBlocksAsJson();
     void forgetsTheCacheFromTheFirstEditOn();
+    void oneRowSaysWhatTheNextCallKeeps();
     void unsetIsUnset();
     void keepsTheSpellingOfNumbers();
     void refusesWhatTheServiceWould_data();
@@ -112,6 +113,43 @@ void TestRequestModels::forgetsTheCacheFromTheFirstEditOn()
     document.undoStack().undo();
     QCOMPARE(strata(1), Strata::Read);
     QCOMPARE(strata(2), Strata::Write);
+}
+
+void TestRequestModels::oneRowSaysWhatTheNextCallKeeps()
+{
+    ConversationDocument document(withSystem(
+        {conversation::textBlock(QStringLiteral("{{a}}")), conversation::cachePointBlock(),
+         conversation::textBlock(QStringLiteral("b")), conversation::textBlock(QStringLiteral("c"))}));
+    document.setVariable(QStringLiteral("a"), QStringLiteral("one"));
+    SystemBlocksModel model(&document);
+    // Values stand for the names in what was sent.
+    model.setSent({conversation::textBlock(QStringLiteral("one")).value}, {Strata::Read});
+    QCOMPARE(Strata(model.index(0).data(BlockStrataRole).toInt()), Strata::Read);
+
+    QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+    const auto keptRows = [&] {
+        QList<int> rows;
+        for (int row = 0; row < model.rowCount(); ++row) {
+            if (model.index(row).data(BlockKeptRole).isValid())
+                rows << row;
+        }
+        return rows;
+    };
+    QCOMPARE(keptRows(), QList<int>());
+    model.setKept(KeptPrefix{2, 40, 100});
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(keptRows(), QList<int>{2});
+    QCOMPARE(model.index(2).data(BlockKeptRole).toLongLong(), 40);
+    QCOMPARE(model.index(2).data(BlockCachedRole).toLongLong(), 100);
+    model.setKept(KeptPrefix{1, 40, 100}); // a cache point has no room: the text above it says it
+    QCOMPARE(keptRows(), QList<int>{0});
+    model.setKept(KeptPrefix{4, 40, 100}); // something is missing at the end
+    QCOMPARE(keptRows(), QList<int>{3});
+    document.setBlockMuted(model.block(2).id, true);
+    model.setKept(KeptPrefix{2, 40, 100}); // muted ones are not sent
+    QCOMPARE(keptRows(), QList<int>{3});
+    model.setKept(std::nullopt);
+    QCOMPARE(keptRows(), QList<int>());
 }
 
 void TestRequestModels::unsetIsUnset()

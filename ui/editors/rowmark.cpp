@@ -4,6 +4,7 @@
 #include "core/converse/lintsource.h"
 #include "ui/models/blockroles.h"
 #include "ui/widgets/fonts.h"
+#include "ui/widgets/tokens.h"
 
 #include <QLocale>
 
@@ -32,6 +33,7 @@ void MarkLabel::setMark(const RowMark &mark)
 
 KeptLabel::KeptLabel(QWidget *parent) : TextLabel({}, widgets::TextRole::Amber, parent)
 {
+    setContentsMargins(0, 0, widgets::metrics::gap, widgets::metrics::gap);
     setWordWrap(true);
     widgets::useSmall(this);
     hide();
@@ -41,10 +43,11 @@ void KeptLabel::show(const QModelIndex &index)
 {
     const QVariant kept = index.data(models::BlockKeptRole);
     const QLocale locale;
-    setText(kept.isValid() ? tr("edited: the next call keeps ≈ %1 of %2 cached tokens")
-                                 .arg(locale.toString(kept.toLongLong()),
-                                      locale.toString(index.data(models::BlockCachedRole).toLongLong()))
-                           : QString());
+    const QString cached = locale.toString(index.data(models::BlockCachedRole).toLongLong());
+    setText(!kept.isValid()          ? QString()
+            : kept.toLongLong() == 0 ? tr("edited: the next call keeps none of %1 cached tokens").arg(cached)
+                                     : tr("edited: the next call keeps ≈ %1 of %2 cached tokens")
+                                           .arg(locale.toString(kept.toLongLong()), cached));
     setToolTip(
         tr("The cache keeps what stands before the first difference, up to a cache point, as long as it is "
            "warm"));
