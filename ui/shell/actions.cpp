@@ -50,6 +50,9 @@ Actions::Actions(QUndoStack *undoStack, QWidget *window) : QObject(window)
     advanced = make(window, tr("Advanced members"));
     countTokens = make(window, tr("Count tokens"));
     variables = make(window, tr("Variables"), {keys(int(CTRL) | Key_E)});
+    promptLibrary = make(window, tr("Library of prompts…"));
+    toolLibrary = make(window, tr("Library of tools…"));
+    presetLibrary = make(window, tr("Library of presets…"));
     leftDock = make(window, tr("Request pane"), {keys(int(CTRL) | Key_B)});
     rightDock = make(window, tr("Inspector pane"), {keys(int(CTRL) | int(SHIFT) | Key_B)});
     for (QAction *dock : {leftDock, rightDock})
@@ -106,6 +109,7 @@ QList<Actions::Group> Actions::groups() const
         {tr("Conversations"),
          {newConversation, openConversation, closeConversation, nextConversation, previousConversation,
           searchConversations, deleteConversation}},
+        {tr("Library"), {promptLibrary, toolLibrary, presetLibrary}},
         {tr("File"), {connections, saveAs, exportRequest, quit}},
         {tr("Help"), {palette, keySheet}}};
 }

@@ -46,6 +46,9 @@ public:
     QAction *inference;
     QAction *advanced;
     QAction *variables;
+    QAction *promptLibrary;
+    QAction *toolLibrary;
+    QAction *presetLibrary;
     QAction *leftDock;
     QAction *rightDock;
     QAction *resetLayout;

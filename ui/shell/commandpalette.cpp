@@ -2,6 +2,7 @@
 #include "ui/shell/commandpalette.h"
 
 #include "ui/shell/actions.h"
+#include "ui/widgets/textlabel.h"
 #include "ui/widgets/tokens.h"
 
 #include <QAction>
@@ -24,13 +25,19 @@ constexpr int actionRole = Qt::UserRole;
 } // namespace
 
 CommandPalette::CommandPalette(const Actions *actions, QWidget *parent)
-    : QDialog(parent), m_actions(actions), m_field(new QLineEdit), m_list(new QListWidget)
+    : QDialog(parent)
+    , m_actions(actions)
+    , m_field(new QLineEdit)
+    , m_list(new QListWidget)
+    , m_none(new TextLabel(tr("No command that can be used now is called that."), TextRole::Muted))
 {
     setWindowTitle(tr("Commands"));
     resize(460, 380);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_field);
-    layout->addWidget(m_list);
+    layout->addWidget(m_none);
+    layout->addWidget(m_list, 1);
+    m_none->setWordWrap(true);
     m_field->setPlaceholderText(tr("Type a command"));
     m_field->setAccessibleName(tr("Command"));
     m_field->installEventFilter(this);
@@ -58,6 +65,7 @@ void CommandPalette::filter(const QString &text)
             item->setSizeHint({0, metrics::controlHeight});
         }
     }
+    m_none->setVisible(m_list->count() == 0);
     m_list->setCurrentRow(0);
 }
 

@@ -8,6 +8,11 @@ class QLineEdit;
 class QListWidget;
 QT_END_NAMESPACE
 
+namespace outcrop::ui::widgets
+{
+class TextLabel;
+}
+
 namespace outcrop::ui::shell
 {
 
@@ -31,6 +36,7 @@ private:
     const Actions *m_actions;
     QLineEdit *m_field;
     QListWidget *m_list;
+    widgets::TextLabel *m_none;
 };
 
 } // namespace outcrop::ui::shell

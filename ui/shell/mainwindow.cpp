@@ -198,6 +198,11 @@ void MainWindow::connectPlaces()
     auto *shelves =
         new editors::LibraryShelves(m_context.libraryFolder, m_context.document, m_context.search, m_request);
     connect(m_request, &RequestPane::libraryRequested, shelves, &editors::LibraryShelves::show);
+    using conversation::ShelfKind;
+    for (const auto &[action, kind] : {std::pair(m_actions->promptLibrary, ShelfKind::Prompts),
+                                       std::pair(m_actions->toolLibrary, ShelfKind::Tools),
+                                       std::pair(m_actions->presetLibrary, ShelfKind::Presets)})
+        connect(action, &QAction::triggered, shelves, [shelves, kind = kind] { shelves->show(kind); });
     if (m_context.library)
         connect(shelves, &editors::LibraryShelves::openRequested, m_context.library,
                 &models::LibraryControl::openFile);

@@ -370,7 +370,18 @@ void TestMainWindow::findsCommandsByTyping()
     QDialog *palette = nullptr;
     QTRY_VERIFY((palette = m_rig->window->findChild<QDialog *>()));
     auto *field = palette->findChild<QLineEdit *>();
+    const auto saysNone = [palette] {
+        const auto labels = palette->findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
+            return label->isVisible() && label->text().startsWith(QStringLiteral("No command"));
+        });
+    };
+    QVERIFY(!saysNone());
+    QTest::keyClicks(field, QStringLiteral("zzz"));
+    QVERIFY(saysNone());
+    field->clear();
     QTest::keyClicks(field, QStringLiteral("rerun"));
+    QVERIFY(!saysNone());
     QTest::keyClick(field, Qt::Key_Return);
     QTRY_COMPARE(m_rig->run.reruns, 1);
     QTRY_VERIFY(!m_rig->window->findChild<QDialog *>());
