@@ -100,11 +100,12 @@ void TranscriptView::placeEditor()
                           viewport()->width() - geometry::marginX - geometry::marginRight, editorHeight());
 }
 
-/// The caret, or the control that has the keyboard, is in view.
+/// The caret, or the control that has the keyboard, is in view. The editor as a whole gets it by a click
+/// between them, and stays where it is.
 void TranscriptView::showEditedPlace()
 {
     QWidget *focus = QApplication::focusWidget();
-    if (!m_editor || !focus || !m_editor->isAncestorOf(focus))
+    if (!m_editor || !focus || focus == m_editor || !m_editor->isAncestorOf(focus))
         return;
     QRect place = focus->rect();
     if (place.height() > viewport()->height() / 2)

@@ -15,6 +15,7 @@
 #include <QDir>
 #include <QFile>
 #include <QMimeData>
+#include <QScrollBar>
 #include <QTest>
 #include <QUrl>
 
@@ -39,6 +40,7 @@ private Q_SLOTS:
     void aPrefillIsSentAndGoneOnWith();
     void unfinishedJsonBlocksApplyingAndRunning();
     void theComposersTextIsSentWhenTheKeyboardIsThere();
+    void aClickOnAButtonOfABlockScrollsNothing();
     void variablesOfTheConversationCountInTheEditor();
     void attachingAndTypingBesideALargeFileDoNotStall();
 
@@ -246,6 +248,26 @@ void TestTurnEditing::theComposersTextIsSentWhenTheKeyboardIsThere()
     QCOMPARE(fixture.rows(), 4);
     QVERIFY(fixture.row(0).editKept);
     QCOMPARE(fixture.row(0).blocks[0].text, u"First"_s);
+}
+
+void TestTurnEditing::aClickOnAButtonOfABlockScrollsNothing()
+{
+    AppFixture fixture;
+    fixture.start();
+    ui::transcript::TranscriptView &view = fixture.app().transcriptView();
+    std::vector<conversation::Block> blocks;
+    for (int i = 0; i < 30; ++i)
+        blocks.push_back(conversation::textBlock(u"block"_s));
+    fixture.app().document().appendTurn(conversation::makeTurn(u"user"_s, blocks));
+    open(fixture, 0);
+    QWidget *mute = fixture.control(u"Mute block 1"_s); // shown, as the keyboard is in the block
+    QVERIFY(mute);
+    view.flush();
+    const int before = view.verticalScrollBar()->value();
+    QTest::mouseClick(mute, Qt::LeftButton);
+    view.flush();
+    QCOMPARE(view.verticalScrollBar()->value(), before);
+    QVERIFY(fixture.conversation().edits.at(0).content.at(0).muted);
 }
 
 void TestTurnEditing::variablesOfTheConversationCountInTheEditor()
