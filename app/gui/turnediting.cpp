@@ -43,6 +43,8 @@ bool TurnEditing::open(const QString &turnId, int block)
         m_editor->focusBlock(block);
         return true;
     }
+    if (isReading())
+        return false;
     close();
     const Turn *turn = m_document.conversation().findTurn(turnId);
     const int row = m_view ? m_view->model()->rowOf(turnId) : -1;
@@ -78,9 +80,21 @@ void TurnEditing::makeEditor(const Turn &copy)
     connect(m_copy, &ConversationDocument::changed, this, &TurnEditing::keep);
     connect(m_editor, &TurnEditor::applyRequested, this, &TurnEditing::apply);
     connect(m_editor, &TurnEditor::runRequested, this, &TurnEditing::runRequested);
-    connect(m_editor, &TurnEditor::closeRequested, this, &TurnEditing::close);
+    connect(m_editor, &TurnEditor::closeRequested, this, [this] {
+        if (!isReading())
+            close();
+    });
     connect(m_editor, &TurnEditor::discardRequested, this, &TurnEditing::discard);
     showOutcome();
+}
+
+bool TurnEditing::isReading()
+{
+    if (!m_editor || !m_editor->isReading())
+        return false;
+    m_editor->setProblem(
+        tr("A file is still being read. Wait until it stands here, or discard the changes."));
+    return true;
 }
 
 void TurnEditing::keep()
@@ -100,6 +114,8 @@ void TurnEditing::showOutcome()
 
 void TurnEditing::insert(int row, const QString &role)
 {
+    if (isReading())
+        return;
     close();
     const QString id = m_document.insertTurn(row, conversation::makeTurn(role, {}));
     if (id.isEmpty())
@@ -116,7 +132,7 @@ void TurnEditing::insert(int row, const QString &role)
 
 std::optional<QString> TurnEditing::apply()
 {
-    if (!m_editor)
+    if (!m_editor || isReading())
         return std::nullopt;
     const QString turnId = m_turnId;
     const auto applied = conversation::applyTurnEdit(m_document, turnId);

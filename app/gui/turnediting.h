@@ -55,6 +55,8 @@ Q_SIGNALS:
 
 private:
     void makeEditor(const conversation::Turn &copy);
+    /// Says so in the editor when a file is not read yet.
+    bool isReading();
     void keep();
     void showOutcome();
     void forget();

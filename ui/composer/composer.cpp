@@ -96,6 +96,7 @@ Composer::Composer(ConversationDocument *document, RunControl *run, QWidget *par
     connect(document, &ConversationDocument::turnInserted, pasting, &Pasting::forget);
     new DropTarget(this, m_attaching, DropTarget::JsonFiles::Attach);
     connect(m_attaching, &Attaching::attached, this, &Composer::attach);
+    connect(m_attaching, &Attaching::pendingChanged, this, &Composer::onRunChanged);
     connect(m_before, &DraftColumn::focusLeft, this, &Composer::onFocusLeft, Qt::QueuedConnection);
     connect(m_behind, &DraftColumn::focusLeft, this, &Composer::onFocusLeft, Qt::QueuedConnection);
 
@@ -221,10 +222,18 @@ void Composer::onDraftChanged()
     showEstimate();
 }
 
+QString Composer::whyNotYet() const
+{
+    return m_attaching->pending() > 0 ? tr("A file is still being read. Run when it stands above the text.")
+                                      : QString();
+}
+
 void Composer::onRunChanged()
 {
     const bool running = m_run->state() == RunControl::State::Running;
-    const QString why = running ? QString() : m_run->whyNotRunnable();
+    QString why = running ? QString() : m_run->whyNotRunnable();
+    if (why.isEmpty() && !running)
+        why = whyNotYet();
     const bool refused = m_findings && m_findings->problems() > 0;
     m_button->setText(running ? tr("Stop") : refused ? tr("Run anyway") : tr("Run"));
     m_button->setHint(running ? tr("Esc") : tr("Ctrl ↵"));

@@ -57,6 +57,9 @@ public:
     /// Files and pictures dropped on @p widget (such as the transcript) are attached; JSON files are left to
     /// it.
     void takeDropsOf(QWidget *widget);
+    /// Why the message cannot be taken yet: a file is still being read, and would be left out. Empty when it
+    /// can.
+    QString whyNotYet() const;
     /// The keyboard to the button that runs.
     void focusButton();
     /// Says beside the button what is wrong with the request, and "Run anyway" where the service would refuse

@@ -131,7 +131,7 @@ void MainWindow::connectRun()
     connect(m_actions->stop, &QAction::triggered, m_context.run, &RunControl::stop);
     connect(m_actions->rerun, &QAction::triggered, m_context.run, &RunControl::rerun);
     connect(m_actions->append, &QAction::triggered, this, [this] {
-        if (!m_context.turns || !m_context.turns->applyEdit())
+        if ((!m_context.turns || !m_context.turns->applyEdit()) && isDraftWhole())
             m_context.document->appendDraft();
     });
     connect(m_composer, &composer::Composer::runRequested, this, &MainWindow::runNow);
@@ -313,7 +313,8 @@ void MainWindow::runNow()
         return;
     const QString why = m_context.run->whyNotRunnable();
     if (why.isEmpty()) {
-        m_context.run->run();
+        if (isDraftWhole())
+            m_context.run->run();
         return;
     }
     m_status->say(why);
@@ -323,6 +324,14 @@ void MainWindow::runNow()
         return;
     }
     m_composer->focusText();
+}
+
+bool MainWindow::isDraftWhole()
+{
+    const QString why = m_composer->whyNotYet();
+    if (!why.isEmpty())
+        m_status->say(why);
+    return why.isEmpty();
 }
 
 void MainWindow::showVariables()

@@ -81,6 +81,8 @@ private:
     void updateRun();
     void updateTitle();
     void runNow();
+    /// Says so when a file for the next message is not read yet.
+    bool isDraftWhole();
     void saveAs();
     void showVariables();
     void showRequest(int tab);

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/offthread.h"
 #include "core/history/exchangestore.h"
 #include "tests/integration/gui/appfixture.h"
+#include "ui/transcript/transcriptview.h"
 
+#include <QApplication>
 #include <QBuffer>
 #include <QClipboard>
 #include <QDir>
 #include <QImage>
 #include <QLabel>
 #include <QMimeData>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -77,6 +81,28 @@ QByteArray bytesIn(const json::Json &block)
     return QByteArray::fromBase64(block.at(0).value("source"_L1).value("bytes"_L1).toUtf8());
 }
 
+/// Holds up all that is read on other threads until it is opened.
+class Gate
+{
+public:
+    Gate()
+    {
+        for (int thread = 0; thread < base::workers().maxThreadCount(); ++thread)
+            base::workers().start([opened = m_opened] { opened->acquire(); }, mostUrgent);
+    }
+    ~Gate() { open(); }
+    void open()
+    {
+        if (!std::exchange(m_isOpen, true))
+            m_opened->release(base::workers().maxThreadCount());
+    }
+
+private:
+    static constexpr int mostUrgent = 1000;
+    std::shared_ptr<QSemaphore> m_opened = std::make_shared<QSemaphore>();
+    bool m_isOpen = false;
+};
+
 } // namespace
 
 class TestAttachments : public QObject
@@ -132,6 +158,62 @@ private Q_SLOTS:
         QTest::keyClick(fixture.widget(), Qt::Key_Z, Qt::ControlModifier);
         QTRY_COMPARE(fixture.rows(), 0);
         QCOMPARE(fixture.conversation().draftFrame.before.size(), size_t(1));
+    }
+
+    void aMessageIsNotSentWithoutAFileThatIsStillRead()
+    {
+        QTemporaryDir files;
+        AppFixture fixture;
+        fixture.start();
+        fixture.type(u"What is it?"_s);
+        Gate gate;
+        pasteFiles(fixture, {makeFile(files, u"cover.png"_s, png())});
+        QTRY_VERIFY(fixture.control(u"Reading a file"_s));
+        fixture.pressRun();
+        QVERIFY(!fixture.app().run().isRunning());
+        QVERIFY(says(fixture, u"A file is still being read"_s));
+        QTest::keyClick(fixture.widget(), Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(fixture.rows(), 0);
+        gate.open();
+        QTRY_COMPARE(fixture.conversation().draftFrame.before.size(), size_t(1));
+        fixture.pressRun();
+        QVERIFY(fixture.waitUntilIdle());
+        QCOMPARE(fixture.app().simulator().requestCount(), 1);
+        QCOMPARE(bytesIn(sentBody(fixture).value("messages"_L1).at(0).value("content"_L1).at(0)), png());
+    }
+
+    void anEditorIsNotClosedOverAFileThatIsStillRead()
+    {
+        QTemporaryDir files;
+        AppFixture fixture;
+        fixture.start();
+        QVERIFY(fixture.ask(u"First"_s));
+        ui::transcript::TranscriptView &view = fixture.app().transcriptView();
+        view.setFocus();
+        view.setCurrentRow(0);
+        QTest::keyClick(&view, Qt::Key_F2);
+        QWidget *text = QApplication::focusWidget();
+        QCOMPARE(text->accessibleName(), u"Text of block 1"_s);
+        Gate gate;
+        auto *data = new QMimeData;
+        data->setUrls({QUrl::fromLocalFile(makeFile(files, u"cover.png"_s, png()))});
+        QGuiApplication::clipboard()->setMimeData(data);
+        QTest::keyClick(text, Qt::Key_V, Qt::ControlModifier);
+        for (const auto &[key, modifiers] :
+             {std::pair(Qt::Key_Escape, Qt::KeyboardModifiers()),
+              std::pair(Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier),
+              std::pair(Qt::Key_Return, Qt::KeyboardModifiers(Qt::ControlModifier))}) {
+            QTest::keyClick(text, key, modifiers);
+            QVERIFY(fixture.control(u"Editor of the message"_s));
+            QVERIFY(says(fixture, u"A file is still being read"_s));
+        }
+        QCOMPARE(fixture.app().simulator().requestCount(), 1);
+        gate.open();
+        QTRY_VERIFY(fixture.control(u"Attachment cover.png"_s));
+        QVERIFY(!says(fixture, u"A file is still being read"_s));
+        QTest::keyClick(text, Qt::Key_Return, Qt::ControlModifier);
+        QVERIFY(fixture.waitUntilIdle());
+        QCOMPARE(bytesIn(sentBody(fixture).value("messages"_L1).at(0).value("content"_L1).at(1)), png());
     }
 
     void missingBytesAreSaidAndNotSent()

@@ -90,6 +90,13 @@ void TurnEditor::setProblem(const QString &problem)
     m_problem->setVisible(!problem.isEmpty());
 }
 
+/// The forms of some blocks attach by themselves.
+bool TurnEditor::isReading() const
+{
+    const QList<Attaching *> all = findChildren<Attaching *>();
+    return std::ranges::any_of(all, [](const Attaching *one) { return one->pending() > 0; });
+}
+
 void TurnEditor::focusBlock(int row)
 {
     if (m_rows->count() > 0)

@@ -58,6 +58,8 @@ public:
     void setOutcome(Outcome outcome);
     /// Says why the changes could not be applied; empty for nothing.
     void setProblem(const QString &problem);
+    /// Whether a file that was attached is not read yet; it would be lost with the editor.
+    bool isReading() const;
     /// Gives the keyboard to a block, or to what comes nearest.
     void focusBlock(int row);
 
