@@ -13,14 +13,29 @@ namespace
 
 using namespace Qt::StringLiterals;
 
-// Bytes as text has them. A picture counts as the text of as many tokens, however large its file is.
+bool isFile(const json::Json &block)
+{
+    return block.contains("image"_L1) || block.contains("document"_L1) || block.contains("video"_L1) ||
+           block.contains("audio"_L1);
+}
+
+bool holdsFile(const json::Json &block)
+{
+    const json::Json inner = block.value("toolResult"_L1).value("content"_L1);
+    for (qsizetype i = 0; i < inner.size(); ++i) {
+        if (isFile(inner.at(i)))
+            return true;
+    }
+    return isFile(block) || block.value("guardContent"_L1).contains("image"_L1);
+}
+
+// Bytes as text has them. A picture counts as the text of as many tokens, however large its file is; also
+// because writing 25 MB to see how long they are would hold the window.
 double sizeOf(const json::Json &block)
 {
     constexpr double bytesPerToken = 4;
-    const auto isFile = [&block](QLatin1StringView member) { return block.contains(member); };
-    if (isFile("image"_L1) || isFile("document"_L1) || isFile("video"_L1) || isFile("audio"_L1))
-        return bytesPerToken * static_cast<double>(converse::estimateBlockTokens(block));
-    return static_cast<double>(json::write(block).size());
+    return holdsFile(block) ? bytesPerToken * static_cast<double>(converse::estimateBlockTokens(block))
+                            : static_cast<double>(json::write(block).size());
 }
 
 // A request as one row of blocks in cache order.

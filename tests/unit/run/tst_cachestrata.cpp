@@ -46,6 +46,19 @@ private Q_SLOTS:
         QCOMPARE(strata.messages, (std::vector<States>{{none, none, none}}));
     }
 
+    void aPictureInTheResultOfACallIsNoLongText()
+    {
+        // As text it would be all of the prompt, and the point before it the nearest to nothing.
+        const QByteArray point = R"({"cachePoint":{"type":"default"}})";
+        const json::Json body = parsed(
+            R"({"messages":[{"role":"user","content":[{"text":")" + QByteArray(8000, 'a') + R"("},)" + point +
+            R"(,{"toolResult":{"toolUseId":"t","content":[{"image":{"format":"png","source":{"bytes":")" +
+            QByteArray(2'000'000, 'A') + R"("}}}]}},)" + point + "]}]}");
+        const auto strata =
+            run::cacheStrata(body, parsed(R"({"inputTokens":1500,"cacheReadInputTokens":2000})"));
+        QCOMPARE(strata.messages, (std::vector<States>{{wasRead, wasRead, none, none}}));
+    }
+
     void marksNothingWithoutCacheFigures()
     {
         const auto strata =
