@@ -138,7 +138,10 @@ void TurnActions::point(const QString &turnId)
     const int row = m_view && m_view->model() ? m_view->model()->rowOf(turnId) : -1;
     if (row < 0)
         return;
+    const bool isOther = m_view->currentRow() == row; // another message in the same place
     m_view->setCurrentRow(row);
+    if (isOther)
+        Q_EMIT currentTurnChanged(turnId);
     m_view->scrollToRow(row);
 }
 

@@ -117,11 +117,8 @@ QList<Actions::Group> Actions::groups() const
 QMenu *Actions::makeMenu(QWidget *parent) const
 {
     auto *menu = new QMenu(parent);
-    for (const Group &group : groups()) {
-        if (!menu->isEmpty())
-            menu->addSeparator();
-        menu->addActions(group.actions);
-    }
+    for (const Group &group : groups())
+        menu->addMenu(group.title)->addActions(group.actions);
     return menu;
 }
 

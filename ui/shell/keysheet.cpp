@@ -9,6 +9,10 @@
 #include <QAction>
 #include <QGridLayout>
 #include <QPushButton>
+#include <QScreen>
+#include <QScrollArea>
+
+#include <vector>
 
 namespace outcrop::ui::shell
 {
@@ -34,41 +38,88 @@ QList<LocalKey> localKeys()
             {KeySheet::tr("Delete a block or tool"), KeySheet::tr("Ctrl+Del")}};
 }
 
+struct Section {
+    QString title;
+    QList<LocalKey> keys;
+};
+
+QGridLayout *addColumn(QHBoxLayout *columns)
+{
+    auto *outer = new QVBoxLayout;
+    auto *grid = new QGridLayout;
+    grid->setHorizontalSpacing(3 * metrics::margin);
+    grid->setVerticalSpacing(metrics::gap);
+    grid->setColumnStretch(0, 1);
+    outer->addLayout(grid);
+    outer->addStretch();
+    columns->addLayout(outer, 1);
+    return grid;
+}
+
+void addSection(QGridLayout *grid, const Section &section)
+{
+    int row = grid->rowCount();
+    grid->addWidget(new SectionHeader(section.title.toUpper()), row++, 0, 1, 2);
+    for (const LocalKey &key : section.keys) {
+        auto *label = new TextLabel(key.keys, TextRole::Muted);
+        useMonospace(label);
+        label->setAccessibleName(QStringLiteral("%1: %2").arg(key.text, key.keys));
+        grid->addWidget(new TextLabel(key.text), row, 0);
+        grid->addWidget(label, row++, 1);
+    }
+    grid->setRowMinimumHeight(row, metrics::margin);
+}
+
 } // namespace
 
 KeySheet::KeySheet(const Actions *actions, QWidget *parent) : QDialog(parent)
 {
     setWindowTitle(tr("Keys"));
-    auto *grid = new QGridLayout(this);
-    grid->setContentsMargins(2 * metrics::margin, 2 * metrics::margin, 2 * metrics::margin,
-                             2 * metrics::margin);
-    grid->setHorizontalSpacing(3 * metrics::margin);
-    grid->setVerticalSpacing(metrics::gap);
-    int row = 0;
-    const auto addRow = [&](const QString &text, const QString &keys) {
-        auto *label = new TextLabel(keys, TextRole::Muted);
-        useMonospace(label);
-        label->setAccessibleName(QStringLiteral("%1: %2").arg(text, keys));
-        grid->addWidget(new TextLabel(text), row, 0);
-        grid->addWidget(label, row++, 1);
-    };
+    auto *page = new QWidget;
+    auto *columns = new QHBoxLayout(page);
+    columns->setContentsMargins(0, 0, 0, 0);
+    columns->setSpacing(4 * metrics::margin);
+    std::vector<Section> sections;
     for (const Actions::Group &group : actions->groups()) {
-        grid->addWidget(new SectionHeader(group.title.toUpper()), row++, 0, 1, 2);
+        Section section{group.title, {}};
         for (const QAction *action : group.actions) {
-            QStringList keys;
-            for (const QKeySequence &sequence : action->shortcuts())
-                keys.append(sequence.toString(QKeySequence::NativeText));
-            if (!keys.isEmpty())
-                addRow(action->text(), keys.first());
+            if (!action->shortcut().isEmpty())
+                section.keys.append({action->text(), action->shortcut().toString(QKeySequence::NativeText)});
         }
-        grid->setRowMinimumHeight(row++, metrics::gap);
+        if (!section.keys.isEmpty())
+            sections.push_back(section);
     }
-    grid->addWidget(new SectionHeader(tr("IN PLACE")), row++, 0, 1, 2);
-    for (const LocalKey &key : localKeys())
-        addRow(key.text, key.keys);
+    sections.push_back({tr("In place"), localKeys()});
+    qsizetype rows = 0;
+    for (const Section &section : sections)
+        rows += section.keys.size() + 2;
+    QGridLayout *column = addColumn(columns);
+    qsizetype filled = 0;
+    for (const Section &section : sections) {
+        if (filled > 0 && filled + section.keys.size() / 2 > rows / 2 && columns->count() == 1)
+            column = addColumn(columns);
+        addSection(column, section);
+        filled += section.keys.size() + 2;
+    }
+    auto *scroll = new QScrollArea; // for a screen that is too small for it
+    scroll->setWidget(page);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setMinimumWidth(page->sizeHint().width() + 2 * metrics::margin);
+    scroll->setAccessibleName(windowTitle());
     auto *close = new QPushButton(tr("Close"));
-    grid->addWidget(close, row, 1, Qt::AlignRight);
+    close->setDefault(true);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(2 * metrics::margin, 2 * metrics::margin, 2 * metrics::margin,
+                               2 * metrics::margin);
+    layout->setSpacing(metrics::margin);
+    layout->addWidget(scroll, 1);
+    layout->addWidget(close, 0, Qt::AlignRight);
     connect(close, &QPushButton::clicked, this, &QDialog::accept);
+    const int wanted = page->sizeHint().height() + close->sizeHint().height() + 6 * metrics::margin;
+    resize(sizeHint().width(), std::min(wanted, screen()->availableGeometry().height() * 9 / 10));
+    close->setFocus();
 }
 
 } // namespace outcrop::ui::shell

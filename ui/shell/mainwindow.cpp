@@ -35,6 +35,8 @@
 #include <QUndoStack>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace outcrop::ui::shell
 {
 
@@ -143,6 +145,7 @@ void MainWindow::connectRun()
         connect(m_actions->findNext, &QAction::triggered, turns, [turns] { turns->findStep(1); });
         connect(m_actions->findPrevious, &QAction::triggered, turns, [turns] { turns->findStep(-1); });
         connect(turns, &models::TurnControl::editingChanged, this, &MainWindow::updateRun);
+        connect(turns, &models::TurnControl::currentTurnChanged, this, &MainWindow::inspectTurn);
     }
     connect(m_actions->countTokens, &QAction::triggered, m_check, &RequestCheck::countTokens);
     m_actions->countTokens->setEnabled(m_context.tokenCount);
@@ -365,6 +368,20 @@ void MainWindow::inspect(qint64 exchangeId)
     m_rightDock->show();
     m_right->showInspector();
     m_inspector->showExchange(exchangeId);
+}
+
+/// The inspector follows: an answer has its exchange, any other message that of the answer behind it. What is
+/// arriving stays in view.
+void MainWindow::inspectTurn(const QString &turnId)
+{
+    const conversation::Conversation &shown = m_context.document->conversation();
+    const std::optional<int> row = shown.indexOfTurn(turnId);
+    if (!row || m_context.run->state() == RunControl::State::Running)
+        return;
+    const auto answer = std::find_if(shown.turns.begin() + *row, shown.turns.end(),
+                                     [](const conversation::Turn &turn) { return turn.facts.exchangeId; });
+    if (answer != shown.turns.end() && *answer->facts.exchangeId != m_inspector->exchange())
+        m_inspector->showExchange(*answer->facts.exchangeId);
 }
 
 void MainWindow::showFound(const models::FoundPlace &place)

@@ -50,6 +50,7 @@ public:
 
     /// Shows an exchange in the inspector, as when a turn's footer is clicked.
     void inspect(qint64 exchangeId);
+    void inspectTurn(const QString &turnId);
     /// The part of the request or the exchange where something was found; messages are the transcript's.
     void showFound(const models::FoundPlace &place);
     /// Something the user should know, above the transcript.

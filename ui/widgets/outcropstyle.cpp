@@ -250,6 +250,9 @@ int OutcropStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, co
         // The room at both ends of a cell, as under its heading.
         return qobject_cast<const QTableView *>(widget) ? metrics::space - 1
                                                         : QProxyStyle::pixelMetric(metric, option, widget);
+    case PM_MenuPanelWidth:
+        return 1;
+    case PM_MenuVMargin:
     case PM_HeaderMargin:
         return metrics::gap;
     default:

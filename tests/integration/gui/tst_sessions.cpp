@@ -3,6 +3,7 @@
 #include "core/conversation/fileformat.h"
 #include "core/conversation/library.h"
 #include "tests/integration/gui/appfixture.h"
+#include "ui/inspector/inspector.h"
 #include "ui/models/conversationsmodel.h"
 #include "ui/shell/frame.h"
 #include "ui/shell/mainwindow.h"
@@ -33,6 +34,7 @@ private Q_SLOTS:
     void aFileChangedOutsideIsToldAndReloaded();
     void theListIsWorkedByKeyboard();
     void undoSurvivesARestart();
+    void theInspectorFollowsTheMessageAndTheBranch();
 };
 
 namespace
@@ -242,6 +244,34 @@ void TestSessions::undoSurvivesARestart()
     QTest::keyClick(fixture.widget(), Qt::Key_Y, Qt::ControlModifier);
     QCOMPARE(fixture.rows(), 2);
     QVERIFY(fixture.row(1).state == ui::models::TurnState::Complete);
+}
+
+void TestSessions::theInspectorFollowsTheMessageAndTheBranch()
+{
+    AppFixture fixture;
+    fixture.start();
+    const auto shown = [&] { return fixture.widget()->findChild<ui::inspector::Inspector *>()->exchange(); };
+    const auto exchangeOf = [&](int row) {
+        return fixture.conversation().turns[size_t(row)].facts.exchangeId.value_or(0);
+    };
+    QVERIFY(fixture.ask(u"First"_s));
+    QVERIFY(fixture.ask(u"Second"_s));
+    const qint64 second = exchangeOf(3);
+    QCOMPARE(shown(), second);
+    fixture.app().transcriptView().setCurrentRow(0); // a question has the exchange of its answer
+    QCOMPARE(shown(), exchangeOf(1));
+    fixture.app().transcriptView().setCurrentRow(3);
+    QCOMPARE(shown(), second);
+    press(fixture, Qt::Key_R); // again: a branch of its own
+    QTRY_VERIFY(fixture.app().run().isRunning());
+    QVERIFY(fixture.waitUntilIdle());
+    QVERIFY(exchangeOf(3) != second);
+    QCOMPARE(shown(), exchangeOf(3));
+    fixture.app().transcriptView().setFocus();
+    fixture.app().transcriptView().setCurrentRow(3);
+    QTest::keyClick(&fixture.app().transcriptView(), Qt::Key_Left, Qt::AltModifier);
+    QTRY_COMPARE(exchangeOf(3), second);
+    QCOMPARE(shown(), second);
 }
 
 QTEST_MAIN(TestSessions)
