@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/attachments/attachedfile.h"
+#include "core/base/offthread.h"
 #include "core/conversation/conversationdocument.h"
 #include "tests/integration/gui/appfixture.h"
 #include "tests/support/guigaptimer.h"
@@ -96,8 +97,13 @@ private Q_SLOTS:
         QTest::keyClick(fixture.widget(), Qt::Key_Escape);
         QVERIFY(fixture.waitUntilIdle());
         QCOMPARE(fixture.row(1).state, ui::models::TurnState::Stopped);
-        fixture.app().document().appendTurn({});
-        QCOMPARE(fixture.app().simulator().requestCount(), 0);
+        // Until what wrote the body has ended, what it told was heard, and a later request has had its
+        // answer.
+        QVERIFY(base::workers().waitForDone(20'000));
+        QTest::keyClick(fixture.control(u"Message"_s), Qt::Key_N, Qt::ControlModifier);
+        QTRY_COMPARE(fixture.rows(), 0);
+        QVERIFY(fixture.ask(u"And now?"_s));
+        QCOMPARE(fixture.app().simulator().requestCount(), 1);
     }
 
     void savingElsewhereDoesNotHoldTheWindow()
