@@ -4,6 +4,7 @@
 #include "ui/composer/lintstrip.h"
 #include "ui/models/lintmodel.h"
 #include "ui/widgets/outcropstyle.h"
+#include "ui/widgets/taborder.h"
 #include "ui/widgets/tokens.h"
 
 #include <QPushButton>
@@ -87,7 +88,20 @@ void LintStrips::follow()
     else if (lostFocus)
         Q_EMIT keyboardLeft();
     setVisible(count > 0);
+    orderTabs();
     fit();
+}
+
+/// From the transcript above to the composer below, whenever a strip was made.
+void LintStrips::orderTabs()
+{
+    QList<QWidget *> stops{this};
+    for (LintStrip *strip : m_strips) {
+        stops << strip;
+        for (QAbstractButton *button : strip->findChildren<QAbstractButton *>())
+            stops << button;
+    }
+    chainTabs(stops << m_more);
 }
 
 /// Without a scroll bar where they fit: its width would make them higher, and so keep it.

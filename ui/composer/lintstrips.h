@@ -48,6 +48,7 @@ protected:
 
 private:
     void follow();
+    void orderTabs();
     int columnHeight() const;
     void fit();
     LintStrip *makeStrip(int row);

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void aPromptIsKeptAndTakenAgain();
     void branchesAreGoneThrough();
     void tabMeetsTheSameBothWays();
+    void aFindingIsMetBeforeTheComposer();
 
 private:
     /// A further block of a kind of the menu, in the editor of a message.
@@ -248,6 +249,21 @@ void TestKeyboardMessages::tabMeetsTheSameBothWays()
                    way->end());
     std::reverse(back.begin() + 1, back.end());
     QCOMPARE(back.join(u" | "), there.join(u" | "));
+}
+
+void TestKeyboardMessages::aFindingIsMetBeforeTheComposer()
+{
+    COMMAND(u"System prompt"_s, u"+ Text"_s);
+    Keyboard::press(Qt::Key_Space); // a blank one
+    Keyboard::press(Qt::Key_L, Qt::ControlModifier);
+    Keyboard::type(u"First"_s);
+    QTRY_VERIFY(m_rig.app().control(u"Run anyway"_s));
+    for (int steps = 0; steps < 4 && Keyboard::here() != u"Remove it"_s; ++steps)
+        Keyboard::press(Qt::Key_Backtab, Qt::ShiftModifier);
+    QCOMPARE(Keyboard::here(), u"Remove it"_s);
+    Keyboard::press(Qt::Key_Space);
+    QTRY_VERIFY(m_rig.app().control(u"Run"_s));
+    QVERIFY(!m_rig.body().contains("system"_L1));
 }
 
 QTEST_MAIN(TestKeyboardMessages)
