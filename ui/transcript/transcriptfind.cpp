@@ -248,21 +248,43 @@ void TranscriptFind::reveal(const SelectedRange &range)
     m_view->viewport()->update();
 }
 
-void TranscriptFind::paint(QPainter &painter, const TurnLayout &layout, QPointF origin) const
+namespace
+{
+
+void outline(QPainter &painter, const QRectF &rect, const QColor &colour)
+{
+    painter.save();
+    painter.setPen(colour);
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(rect.toAlignedRect().adjusted(0, 0, -1, -1));
+    painter.restore();
+}
+
+} // namespace
+
+void TranscriptFind::paint(QPainter &painter, int row, const TurnLayout &layout, QPointF origin) const
 {
     const QString &needle = m_matches.needle();
     if (needle.isEmpty())
         return;
+    std::optional<SelectedRange> current;
+    if (m_current && m_current->row == row)
+        current = locateIn(layout, *m_current);
     QColor colour = m_view->m_rows.style().tokens.amber;
-    colour.setAlpha(80); // over the text, which stays readable
     for (int i = 0; i < layout.itemCount(); ++i) {
         for (int index = 0; index < layout.item(i).boxCount(); ++index) {
             const PlacedBox placed = layout.item(i).box(index);
             const QString &text = placed.box->text();
             for (qsizetype at = text.indexOf(needle, 0, m_matches.sensitivity()); at >= 0;
                  at = text.indexOf(needle, at + needle.size(), m_matches.sensitivity())) {
-                for (const QRectF &rect : placed.box->rectsOf({int(at), int(at + needle.size())}))
-                    painter.fillRect(rect.translated(origin + layout.itemOrigin(i) + placed.origin), colour);
+                const bool isCurrent = current && current->from == TextPosition{row, i, index, int(at)};
+                colour.setAlpha(isCurrent ? 100 : 60); // over the text, which stays readable
+                for (const QRectF &rect : placed.box->rectsOf({int(at), int(at + needle.size())})) {
+                    const QRectF there = rect.translated(origin + layout.itemOrigin(i) + placed.origin);
+                    painter.fillRect(there, colour);
+                    if (isCurrent)
+                        outline(painter, there, m_view->m_rows.style().tokens.amberText);
+                }
             }
         }
     }

@@ -48,8 +48,9 @@ public:
     int count() const { return m_matches.count(); }
     const std::optional<FindMatch> &current() const { return m_current; }
 
-    /// Marks the matches in a message that was painted with its top left corner at @p origin.
-    void paint(QPainter &painter, const TurnLayout &layout, QPointF origin) const;
+    /// Marks the matches in a message that was painted with its top left corner at @p origin, the one that
+    /// was gone to more than the others.
+    void paint(QPainter &painter, int row, const TurnLayout &layout, QPointF origin) const;
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

@@ -220,7 +220,7 @@ void TranscriptView::paintEvent(QPaintEvent *event)
         }
         state.focused = focused ? &*focused : nullptr;
         layout.paint(painter, QPointF(0, top), QRectF(dirty), m_rows.style(), state);
-        m_find->paint(painter, layout, QPointF(0, top));
+        m_find->paint(painter, row, layout, QPointF(0, top));
     }
 }
 
