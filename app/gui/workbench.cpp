@@ -204,7 +204,7 @@ void Workbench::learnFrom(const conversation::Conversation &conversation, const 
     const conversation::AnswerFacts &facts = conversation.turns[static_cast<std::size_t>(*row)].facts;
     const auto rule =
         facts.error ? m_rules->learn(conversation.connectionName, facts.modelId, *facts.error) : std::nullopt;
-    if (rule)
+    if (rule && m_sessions->hasCurrent()) // the last one may just have been closed
         m_sessions->current().panes().hint(
             notice(base::ErrorKind::Validation,
                    tr("%1 refuses %2 by %3; the model picker shows it from now on")
