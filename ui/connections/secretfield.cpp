@@ -116,14 +116,16 @@ void SecretField::follow()
     using Kind = models::SecretState::Kind;
     const models::SecretState state =
         m_name.isEmpty() ? models::SecretState() : m_control->secretState(m_name);
-    const bool mayBeSet = state.kind == Kind::Kept || state.kind == Kind::Unknown;
+    const bool isMissing = state.kind == Kind::Missing;
+    const bool mayBeSet = state.kind != Kind::Looking && state.kind != Kind::NotSet;
     const QString where = state.kind == Kind::Looking ? tr("looking …") : state.words;
-    m_state->setRole(m_isRefused                                                  ? TextRole::Error
-                     : state.kind == Kind::Missing || state.kind == Kind::Unknown ? TextRole::Amber
-                                                                                  : TextRole::Muted);
+    m_state->setRole(m_isRefused                                ? TextRole::Error
+                     : isMissing || state.kind == Kind::Unknown ? TextRole::Amber
+                                                                : TextRole::Muted);
     m_state->setText(m_note.isEmpty() ? where : m_isRefused ? m_note : m_note + u' ' + where);
     setInvalid(m_edit, m_isRefused);
     m_remove->setEnabled(mayBeSet);
+    m_remove->setToolTip(isMissing ? tr("Forgets that it was ever kept") : QString());
     m_edit->setPlaceholderText(state.kind == Kind::Kept ? tr("set; type a new one to replace it")
                                                         : tr("paste it here"));
 }

@@ -27,10 +27,12 @@ public:
     int importProfiles() override { return m_store.importProfiles(found); }
     void saveSecret(const QString &name, const base::SecretString &secret) override
     {
-        if (secret.isEmpty())
+        if (secret.isEmpty()) {
             secrets.erase(name);
-        else
+            missing.clear();
+        } else {
             secrets[name] = secret;
+        }
         Q_EMIT secretChanged(name);
     }
     ui::models::SecretState secretState(const QString &name) const override

@@ -105,6 +105,7 @@ private Q_SLOTS:
     void aSecretGoesToTheKeychainAndIsNeverShown();
     void cleansWhatIsPastedAndRefusesWhatCannotBeSent();
     void aMissingSecretAsksToBeEnteredAgain();
+    void aMissingSecretCanBeForgotten();
     void secretHeadersHoldNoValue();
     void builtInConnectionsCannotBeChanged();
     void deletesDuplicatesAndBringsBack();
@@ -216,11 +217,23 @@ void TestConnectionDialog::aMissingSecretAsksToBeEnteredAgain()
     QVERIFY(key->isVisible() && key->isEnabled());
     QCOMPARE(key->placeholderText(), u"paste it here"_s);
     QVERIFY(rig.says(rig.control.missing));
-    QVERIFY(!rig.named<QPushButton>(u"Remove API key"_s)->isEnabled());
     QVERIFY(rig.control.secrets.empty());
     rig.type(key, u"ABSKcanary0123456789"_s);
     QCOMPARE(rig.control.secrets.size(), std::size_t(1));
     QVERIFY(!rig.says(rig.control.missing));
+}
+
+void TestConnectionDialog::aMissingSecretCanBeForgotten()
+{
+    Rig rig;
+    rig.control.missing = u"It was put into KDE Wallet; this session has GNOME Keyring."_s;
+    rig.choose(rig.named<QComboBox>(u"Credentials"_s), u"API key (bearer)"_s);
+    auto *remove = rig.named<QPushButton>(u"Remove API key"_s);
+    QVERIFY(remove->isEnabled());
+    QVERIFY2(remove->toolTip().contains(u"Forgets"), qPrintable(remove->toolTip()));
+    remove->click();
+    QVERIFY(rig.says(u"not set"_s) && !rig.says(u"KDE Wallet"_s));
+    QVERIFY(!remove->isEnabled() && remove->toolTip().isEmpty());
 }
 
 void TestConnectionDialog::secretHeadersHoldNoValue()
