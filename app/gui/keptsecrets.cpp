@@ -90,7 +90,12 @@ void KeptSecrets::lookUp(const QString &name)
 
 void KeptSecrets::takeRead(const QString &name, const SecretJob &job)
 {
-    if (job.error() && credentials::keychainState(*job.error()) == credentials::KeychainState::Locked) {
+    using credentials::KeychainState;
+    const auto keychain = job.error() ? credentials::keychainState(*job.error()) : std::nullopt;
+    if (keychain == KeychainState::NotAsked) {
+        setState(name, Kind::NotAsked,
+                 tr("Not looked at yet; the keychain is asked for it when it is needed."));
+    } else if (keychain == KeychainState::Locked) {
         setState(name, Kind::Unknown,
                  tr("The keychain is locked; it asks for its password when this is needed."));
     } else if (job.error()) {

@@ -30,6 +30,8 @@ constexpr std::array texts{
         KeychainState::Hung, u"KeychainHung", u"The keychain does not answer.",
         u"If it asks for its password in another window, answer it and try again; or keep the secret in "
         u"memory until Outcrop quits."},
+    StateTexts{KeychainState::NotAsked, u"KeychainNotAsked", u"The keychain was not looked at yet.",
+               u"It is asked when the secret is needed."},
     StateTexts{KeychainState::Failed, u"KeychainFailed", u"The keychain failed.",
                u"Try again, or keep the secret in memory until Outcrop quits."},
 };

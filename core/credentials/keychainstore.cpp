@@ -183,7 +183,8 @@ void KeychainJob::look(void (KeychainJob::*then)())
     connect(m_look.get(), &SecretServiceLook::finished, this, then, Qt::QueuedConnection);
 }
 
-/// The library asks for the password of a locked keychain.
+/// The library asks for the password of a locked keychain. It starts one that does not run, which then asks
+/// for it; so does KDE's wallet, which it asks where there is no Secret Service.
 void KeychainJob::readUnlessLocked()
 {
     look(&KeychainJob::readIfOpen);
@@ -193,10 +194,17 @@ void KeychainJob::readIfOpen()
 {
     if (isFinished())
         return;
-    if (m_look->facts().isLocked)
+    const SecretServiceFacts &facts = m_look->facts();
+    if (!facts.isThere) {
+        fail(keychainError(KeychainState::NotAsked));
+    } else if (facts.isLocked) {
         fail(keychainError(KeychainState::Locked));
-    else
+    } else if (!facts.hasKeyring) { // KDE's wallet would have a person make one
+        setProvider(facts.provider);
+        end(std::nullopt);
+    } else {
         readIt();
+    }
 }
 
 void KeychainJob::endAfterLook()

@@ -12,11 +12,12 @@ namespace outcrop::credentials
 /// and advice (reliability.md, P21).
 enum class KeychainState {
     Fine,
-    Locked, ///< it is there, but closed; reads look like "nothing there" and removals like success (K3)
-    Absent, ///< no bus, no Secret Service, no libsecret
-    Denied, ///< a person refused
-    Hung,   ///< no answer within the deadline
-    Failed, ///< something else; its text is in the detail
+    Locked,   ///< it is there, but closed; reads look like "nothing there" and removals like success (K3)
+    Absent,   ///< no bus, no Secret Service, no libsecret
+    Denied,   ///< a person refused
+    Hung,     ///< no answer within the deadline
+    NotAsked, ///< it does not run, and nobody was to be asked for its password: it may have the secret
+    Failed,   ///< something else; its text is in the detail
 };
 
 base::Error keychainError(KeychainState state, const QString &detail = {});

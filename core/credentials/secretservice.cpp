@@ -63,6 +63,7 @@ SecretServiceLook::SecretServiceLook()
     }
     call(busCall(QStringLiteral("GetNameOwner"), service), [this](const QDBusMessage &reply) {
         m_facts.isThere = true;
+        m_facts.isLocked = true; // until it is known that it is not
         askWho(reply.arguments().value(0).toString());
     });
 }
@@ -98,6 +99,7 @@ void SecretServiceLook::askForKeyring()
     call(alias, [this](const QDBusMessage &reply) {
         const QString path = reply.arguments().value(0).value<QDBusObjectPath>().path();
         m_facts.hasKeyring = path.size() > 1; // "/" stands for none
+        m_facts.isLocked = m_facts.hasKeyring;
         if (m_facts.hasKeyring)
             askWhetherLocked(path);
         else
@@ -110,7 +112,6 @@ void SecretServiceLook::askWhetherLocked(const QString &path)
     QDBusMessage property = QDBusMessage::createMethodCall(
         service, path, QStringLiteral("org.freedesktop.DBus.Properties"), QStringLiteral("Get"));
     property << QStringLiteral("org.freedesktop.Secret.Collection") << QStringLiteral("Locked");
-    m_facts.isLocked = true; // until it is known that it is not
     call(property, [this](const QDBusMessage &reply) {
         m_facts.isLocked = reply.arguments().value(0).value<QDBusVariant>().variant().toBool();
         finishLater();

@@ -18,7 +18,7 @@ namespace outcrop::credentials
 struct SecretServiceFacts {
     bool isThere = false;    ///< some program answers for org.freedesktop.secrets
     bool hasKeyring = false; ///< there is a default collection, where secrets are kept
-    bool isLocked = false;   ///< it is closed: what is in it cannot be found
+    bool isLocked = false;   ///< it is closed, or does not say: what is in it cannot be found
     QString provider;        ///< who answers, "GNOME Keyring"; empty when that is not known
 
     friend bool operator==(const SecretServiceFacts &, const SecretServiceFacts &) = default;

@@ -57,8 +57,8 @@ public:
     /// As the user knows it: "the keychain", "memory, until Outcrop quits".
     virtual QString name() const = 0;
     virtual std::unique_ptr<SecretJob> read(const QString &name) = 0;
-    /// Reads to show what is there, not to use it: nobody is asked for a password. What is closed is an
-    /// error.
+    /// Reads to show what is there, not to use it: nobody is asked for a password. What is closed,
+    /// or would have to be started, is an error.
     virtual std::unique_ptr<SecretJob> peek(const QString &name) { return read(name); }
     /// Replaces what was there. Succeeds only when the store gives back the same bytes.
     virtual std::unique_ptr<SecretJob> write(const QString &name, const base::SecretString &secret) = 0;

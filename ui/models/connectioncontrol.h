@@ -33,8 +33,9 @@ struct SecretState {
         Looking, ///< that is looked up
         NotSet,
         Kept,
-        Missing, ///< it was kept, and is not where it should be
-        Unknown, ///< the keychain did not say
+        Missing,  ///< it was kept, and is not where it should be
+        NotAsked, ///< nobody was asked for it yet; that is no fault
+        Unknown,  ///< the keychain did not say
     };
 
     Kind kind = Kind::Looking;

@@ -24,8 +24,8 @@ namespace
 const QByteArray nothing = "nothing GNOME Keyring";
 const QByteArray secret = QByteArray("canary-secret-41f0c2\0after-the-nul", 34);
 
-/// A session of its own: throw-away folders, a bus that starts no service by itself, and a keyring daemon
-/// when wanted. Everything ends with it.
+/// A session of its own: throw-away folders, a bus that starts no service by itself unless it is told of one,
+/// and a keyring daemon when wanted. Everything ends with it.
 class Session
 {
 public:
@@ -34,6 +34,9 @@ public:
 
     bool startKeyring(bool unlocked);
     void stopKeyring();
+    /// From now on the bus starts a program for who calls the keyring. It leaves its mark and fails.
+    bool offerKeyring();
+    bool isKeyringStarted() const { return QFile::exists(m_folder.filePath(QStringLiteral("started"))); }
     void freezeKeyring() { ::kill(static_cast<pid_t>(m_keyring.processId()), SIGSTOP); }
     /// The line that keychain_tool prints.
     QByteArray tool(const QStringList &words, std::chrono::milliseconds *taken = nullptr);
@@ -63,7 +66,7 @@ private:
 
 Session::Session()
 {
-    for (const char *name : {"home", "config", "data", "cache", "state", "runtime"})
+    for (const char *name : {"home", "config", "data", "cache", "state", "runtime", "services"})
         QDir(m_folder.path()).mkdir(QString::fromLatin1(name));
     QFile::setPermissions(m_folder.filePath(QStringLiteral("runtime")),
                           QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
@@ -74,8 +77,9 @@ Session::Session()
         "<!DOCTYPE busconfig PUBLIC \"-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN\" "
         "\"http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd\"><busconfig><type>session</type>"
         "<listen>unix:tmpdir=" +
-        QFile::encodeName(m_folder.filePath(QStringLiteral("runtime"))) +
-        "</listen><policy context=\"default\"><allow send_destination=\"*\" eavesdrop=\"true\"/>"
+        QFile::encodeName(m_folder.filePath(QStringLiteral("runtime"))) + "</listen><servicedir>" +
+        QFile::encodeName(m_folder.filePath(QStringLiteral("services"))) +
+        "</servicedir><policy context=\"default\"><allow send_destination=\"*\" eavesdrop=\"true\"/>"
         "<allow eavesdrop=\"true\"/><allow own=\"*\"/></policy></busconfig>");
     config.close();
     m_bus.setProcessEnvironment(environment());
@@ -189,6 +193,21 @@ bool Session::startKeyring(bool unlocked)
     return QTest::qWaitFor([this] { return hasKeyring(); }, 10'000);
 }
 
+bool Session::offerKeyring()
+{
+    QFile offer(m_folder.filePath(QStringLiteral("services/org.freedesktop.secrets.service")));
+    if (!offer.open(QIODevice::WriteOnly))
+        return false;
+    offer.write("[D-BUS Service]\nName=org.freedesktop.secrets\nExec=/bin/sh -c \"touch '" +
+                QFile::encodeName(m_folder.filePath(QStringLiteral("started"))) + "'; exit 1\"\n");
+    offer.close();
+    const QDBusConnection bus = QDBusConnection::connectToBus(m_address, m_folder.path());
+    const QString dbus = QStringLiteral("org.freedesktop.DBus");
+    return bus.call(QDBusMessage::createMethodCall(dbus, QStringLiteral("/org/freedesktop/DBus"), dbus,
+                                                   QStringLiteral("ReloadConfig")))
+               .type() == QDBusMessage::ReplyMessage;
+}
+
 void Session::stopKeyring()
 {
     if (m_keyring.state() == QProcess::NotRunning)
@@ -242,6 +261,7 @@ private Q_SLOTS:
     void readingWritesNothing();
     void aLockedKeychainIsCalledLocked();
     void aLookAsksForNoPassword();
+    void aLookStartsNoKeychain();
     void withoutASecretServiceItSaysSo_data();
     void withoutASecretServiceItSaysSo();
     void aKeychainThatHangsIsGivenUpAfterFiveSeconds();
@@ -334,6 +354,18 @@ void TestKeychain::aLookAsksForNoPassword()
     QVERIFY(session.watchedCalls().contains("Unlock")); // who sends may be asked
 }
 
+/// What is not running may ask for its password as soon as it is.
+void TestKeychain::aLookStartsNoKeychain()
+{
+    Session session;
+    QVERIFY(session.isUp());
+    QVERIFY(session.offerKeyring());
+    QCOMPARE(session.tool(words({"peek", "a"})), QByteArray("error KeychainNotAsked"));
+    QVERIFY(!session.isKeyringStarted());
+    static_cast<void>(session.tool(words({"read", "a"})));
+    QVERIFY(session.isKeyringStarted()); // who sends may start it
+}
+
 void TestKeychain::withoutASecretServiceItSaysSo_data()
 {
     QTest::addColumn<bool>("hasBus");
@@ -353,6 +385,7 @@ void TestKeychain::withoutASecretServiceItSaysSo()
     QVERIFY2(taken < std::chrono::seconds(3), qPrintable(QString::number(taken.count())));
     QCOMPARE(session.tool(words({"read", "a"})), QByteArray("error KeychainAbsent"));
     QCOMPARE(session.tool(words({"remove", "a"})), QByteArray("error KeychainAbsent"));
+    QCOMPARE(session.tool(words({"peek", "a"})), QByteArray("error KeychainNotAsked"));
     const testsupport::CanaryScan scan({{QStringLiteral("secret"), {}, secret.left(20)}});
     const auto hits = scan.scanFolder(session.folder());
     QVERIFY2(hits.empty(), qPrintable(testsupport::CanaryScan::report(hits)));

@@ -26,9 +26,15 @@ public:
     std::unique_ptr<SecretJob> read(const QString &name) override
     {
         if (isLocked)
-            return std::make_unique<Failed>();
+            return std::make_unique<Failed>(credentials::KeychainState::Locked);
         const auto found = m_secrets.find(name);
         return done(found == m_secrets.end() ? std::nullopt : std::optional(found->second));
+    }
+    std::unique_ptr<SecretJob> peek(const QString &name) override
+    {
+        if (!isRunning)
+            return std::make_unique<Failed>(credentials::KeychainState::NotAsked);
+        return read(name);
     }
     std::unique_ptr<SecretJob> write(const QString &name, const base::SecretString &secret) override
     {
@@ -47,12 +53,13 @@ public:
 
     int writes = 0;
     bool isLocked = false;
+    bool isRunning = true;
 
 private:
     class Failed final : public SecretJob
     {
     public:
-        Failed() { fail(credentials::keychainError(credentials::KeychainState::Locked)); }
+        explicit Failed(credentials::KeychainState state) { fail(credentials::keychainError(state)); }
     };
     class Done final : public SecretJob
     {
@@ -107,6 +114,7 @@ private Q_SLOTS:
     void whatIsRemovedHereIsForgotten();
     void theSettingsHoldNoSecret();
     void aKeychainThatWasOpenedIsLookedAtAgain();
+    void aKeychainThatDoesNotRunIsLookedAtLater();
     void secretsOfRemovedConnectionsGoAtTheNextStart();
     void whatIsLockedOrElsewhereIsRemovedLater();
 
@@ -204,6 +212,20 @@ void TestKeptSecrets::aKeychainThatWasOpenedIsLookedAtAgain()
     QVERIFY2(start.state().words.contains(u"locked"), qPrintable(start.state().words));
     keychain.isLocked = false;
     QCOMPARE(start.state().kind, Kind::Unknown);
+    start.secrets.lookAgain();
+    QCOMPARE(start.state().kind, Kind::Kept);
+}
+
+/// That is no fault, and nothing a person has to do.
+void TestKeptSecrets::aKeychainThatDoesNotRunIsLookedAtLater()
+{
+    Keychain keychain(u"GNOME Keyring"_s);
+    static_cast<void>(keychain.write(name, key));
+    keychain.isRunning = false;
+    Start start(keychain, settingsFile());
+    QCOMPARE(start.state().kind, Kind::NotAsked);
+    QVERIFY2(start.state().words.contains(u"when it is needed"), qPrintable(start.state().words));
+    keychain.isRunning = true;
     start.secrets.lookAgain();
     QCOMPARE(start.state().kind, Kind::Kept);
 }
