@@ -267,4 +267,16 @@ void ConnectionDesk::noteLeftSecrets()
     m_secrets.removeNextTime(names);
 }
 
+void ConnectionDesk::removeLeftSecrets()
+{
+    const connections::ConnectionStore &store = *m_with.connections.store();
+    if (!store.isWhole())
+        return;
+    QStringList ids;
+    for (const connections::ConnectionSpec &spec : store.all())
+        ids += spec.id;
+    m_secrets.keepAfterAll(ids);
+    m_secrets.removeLeft();
+}
+
 } // namespace outcrop::app

@@ -67,8 +67,9 @@ public:
     void noteSignIn(const QString &profile);
     /// Secrets of connections that nothing can bring back are removed at the next start, when there is time
     /// for it: noteLeftSecrets() at the end of the program, removeLeftSecrets() at its beginning.
+    /// Those of connections that are there again stay.
     void noteLeftSecrets();
-    void removeLeftSecrets() { m_secrets.removeLeft(); }
+    void removeLeftSecrets();
 
 private:
     struct Known {

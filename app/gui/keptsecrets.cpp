@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/keptsecrets.h"
 
+#include "core/connections/connectionspec.h"
 #include "core/credentials/keychainstore.h"
 
 #include <QSettings>
@@ -20,6 +21,12 @@ QString settingOf(const QString &name)
 }
 
 const QString leftSetting = QStringLiteral("leftSecrets"); ///< names of those that are to be removed
+
+QStringList without(QStringList names, const QString &name)
+{
+    names.removeAll(name);
+    return names;
+}
 
 QString sentence(const base::Error &error)
 {
@@ -71,6 +78,7 @@ void KeptSecrets::save(const QString &name, const base::SecretString &secret)
 
 void KeptSecrets::takeWritten(const QString &name, const SecretJob &job)
 {
+    setLeft(without(left(), name));
     if (const auto why = m_secrets.whyInMemory(name)) {
         setState(name, Kind::Kept, tr("in memory until Outcrop quits: %1").arg(sentence(*why)));
         return;
@@ -148,26 +156,44 @@ void KeptSecrets::read(const QString &name,
 void KeptSecrets::forget(const QString &name)
 {
     m_settings.remove(settingOf(name));
-    QStringList left = m_settings.value(leftSetting).toStringList();
-    left.removeAll(name);
-    if (left.isEmpty())
+    setLeft(without(left(), name));
+}
+
+QStringList KeptSecrets::left() const
+{
+    return m_settings.value(leftSetting).toStringList();
+}
+
+void KeptSecrets::setLeft(const QStringList &names)
+{
+    if (names == left())
+        return;
+    if (names.isEmpty())
         m_settings.remove(leftSetting);
     else
-        m_settings.setValue(leftSetting, left);
+        m_settings.setValue(leftSetting, names);
 }
 
 void KeptSecrets::removeNextTime(const QStringList &names)
 {
-    QStringList left = m_settings.value(leftSetting).toStringList();
-    left += names;
-    left.removeDuplicates();
-    if (!left.isEmpty())
-        m_settings.setValue(leftSetting, left);
+    QStringList all = left() + names;
+    all.removeDuplicates();
+    setLeft(all);
+}
+
+void KeptSecrets::keepAfterAll(const QStringList &connectionIds)
+{
+    QStringList names = left();
+    for (const QString &id : connectionIds) {
+        const QString beginning = connections::secretName(id, {});
+        names.removeIf([&beginning](const QString &name) { return name.startsWith(beginning); });
+    }
+    setLeft(names);
 }
 
 void KeptSecrets::removeLeft()
 {
-    if (m_settings.value(leftSetting).toStringList().isEmpty())
+    if (left().isEmpty())
         return;
     m_look = std::make_unique<credentials::SecretServiceLook>();
     connect(m_look.get(), &credentials::SecretServiceLook::finished, this,
@@ -178,7 +204,7 @@ void KeptSecrets::removeLeftIn(const credentials::SecretServiceFacts &keychain)
 {
     if (!keychain.hasKeyring || keychain.isLocked)
         return;
-    for (const QString &name : m_settings.value(leftSetting).toStringList()) {
+    for (const QString &name : left()) {
         const QString keptIn = m_settings.value(settingOf(name)).toString();
         if (!keptIn.isEmpty() && keptIn != keychain.provider)
             continue;

@@ -41,6 +41,9 @@ public:
     /// Nobody needs these any more: they are removed at the next start, as their connections could be brought
     /// back until now.
     void removeNextTime(const QStringList &names);
+    /// These connections are there: what was left of them by earlier runs is needed again. Another window may
+    /// have written them back, or the file came from a backup.
+    void keepAfterAll(const QStringList &connectionIds);
     /// Removes what was left by earlier runs, in the background. Nobody is asked to open a keychain for it.
     void removeLeft();
     /// The same in a keychain that was looked at: what is locked, or was put into another one, waits for a
@@ -62,6 +65,8 @@ private:
     void takeRead(const QString &name, const SecretJob &job);
     void sayNotThere(const QString &name, const QString &provider);
     void forget(const QString &name);
+    QStringList left() const;
+    void setLeft(const QStringList &names);
     void follow(std::unique_ptr<SecretJob> job, const std::function<void(const SecretJob &)> &end);
 
     credentials::SecretKeeper &m_secrets;

@@ -125,10 +125,12 @@ std::optional<base::Error> ConnectionStore::load()
         if (content.error().code == QLatin1StringView("ENOENT"))
             return std::nullopt;
         m_mayWrite = false;
+        m_isWhole = false;
         return content.error();
     }
     const auto file = ConnectionFile::parse(content->bytes, QFileInfo(m_path).fileName());
     if (!file) {
+        m_isWhole = false;
         base::Error error = file.error();
         const QString aside = asidePath(m_path);
         if (QFile::rename(m_path, aside)) {

@@ -30,6 +30,8 @@ public:
     /// `connections.json.unreadable-N`, and the error says so (BadInput). One that cannot be read is left
     /// alone, and nothing is written to it in this run (Storage).
     std::optional<base::Error> load();
+    /// False when load() failed: there may be connections that are not here.
+    bool isWhole() const { return m_isWhole; }
     /// Puts a connection that is always there behind the other built-in ones.
     void addBuiltIn(const ConnectionSpec &spec);
 
@@ -84,6 +86,7 @@ private:
 
     QString m_path;
     bool m_mayWrite = true;
+    bool m_isWhole = true;
     json::Json m_stored; ///< the file as read
     std::vector<ConnectionSpec> m_specs;
     std::vector<ConnectionSpec> m_everRemoved;

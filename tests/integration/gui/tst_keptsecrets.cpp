@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/connectiondesk.h"
+#include "app/gui/connections.h"
 #include "app/gui/keptsecrets.h"
 #include "core/credentials/keychainstore.h"
+#include "core/net/qthttptransport.h"
 
 #include <QSettings>
 #include <QSignalSpy>
@@ -117,6 +120,10 @@ private Q_SLOTS:
     void aKeychainThatDoesNotRunIsLookedAtLater();
     void secretsOfRemovedConnectionsGoAtTheNextStart();
     void whatIsLockedOrElsewhereIsRemovedLater();
+    void secretsOfAConnectionThatIsBackStay();
+    void aSecretThatIsEnteredAgainStays();
+    void theDeskKeepsWhatTheFileOfConnectionsStillNeeds_data();
+    void theDeskKeepsWhatTheFileOfConnectionsStillNeeds();
 
 private:
     QString settingsFile() const
@@ -264,6 +271,85 @@ void TestKeptSecrets::whatIsLockedOrElsewhereIsRemovedLater()
     QCOMPARE(start.settings.value(u"leftSecrets"_s).toStringList(), QStringList{name});
     start.secrets.removeLeftIn({true, true, false, u"KDE Wallet"_s});
     QVERIFY(!keychain.has(name));
+}
+
+/// Another window saved it again, or the file came back from a backup.
+void TestKeptSecrets::secretsOfAConnectionThatIsBackStay()
+{
+    Keychain keychain(u"GNOME Keyring"_s);
+    const QString other = u"connection/10/token"_s;
+    {
+        Start start(keychain, settingsFile());
+        start.secrets.save(name, key);
+        start.secrets.save(other, key);
+        QCOMPARE(start.state().kind, Kind::Kept);
+        start.secrets.removeNextTime({name, other});
+    }
+    Start start(keychain, settingsFile());
+    start.secrets.keepAfterAll({u"1"_s});
+    QCOMPARE(start.settings.value(u"leftSecrets"_s).toStringList(), QStringList{other});
+    start.secrets.removeLeftIn({true, true, false, u"GNOME Keyring"_s});
+    QVERIFY(keychain.has(name));
+    QVERIFY(!keychain.has(other));
+}
+
+void TestKeptSecrets::aSecretThatIsEnteredAgainStays()
+{
+    Keychain keychain(u"GNOME Keyring"_s);
+    {
+        Start start(keychain, settingsFile());
+        start.secrets.removeNextTime({name});
+        start.secrets.save(name, key);
+        QCOMPARE(start.state().kind, Kind::Kept);
+    }
+    Start start(keychain, settingsFile());
+    start.secrets.removeLeftIn({true, true, false, u"GNOME Keyring"_s});
+    QVERIFY(keychain.has(name));
+}
+
+void TestKeptSecrets::theDeskKeepsWhatTheFileOfConnectionsStillNeeds_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<bool>("isTakenOff");
+    QTest::newRow("the connection is there")
+        << QByteArray(
+               R"({"format":"outcrop-connections","version":1,"connections":[{"id":"1","name":"work"}]})")
+        << true;
+    QTest::newRow("nobody can tell") << QByteArray("{") << false;
+}
+
+void TestKeptSecrets::theDeskKeepsWhatTheFileOfConnectionsStillNeeds()
+{
+    QFETCH(QByteArray, content);
+    QFETCH(bool, isTakenOff);
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(u"connections.json"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QCOMPARE(file.write(content), content.size());
+    file.close();
+    QSettings settings(folder.filePath(u"settings.ini"_s), QSettings::IniFormat);
+    settings.setValue(u"leftSecrets"_s, QStringList{name});
+    Keychain keychain(u"GNOME Keyring"_s);
+    credentials::SecretKeeper keeper(keychain);
+    const base::SystemClock clock;
+    net::QtHttpTransport transport;
+    client::ConverseClient client(transport, nullptr, clock);
+    Connections connections;
+    QCOMPARE(connections.open(file.fileName(), {}, clock, keeper).has_value(), !isTakenOff);
+    ConnectionDesk desk({connections,
+                         keeper,
+                         client,
+                         transport,
+                         clock,
+                         nullptr,
+                         settings,
+                         {},
+                         {},
+                         [] { return QString(); },
+                         {}});
+    desk.removeLeftSecrets();
+    QCOMPARE(settings.value(u"leftSecrets"_s).toStringList(), isTakenOff ? QStringList() : QStringList{name});
+    QCOMPARE(keychain.writes, 0);
 }
 
 QTEST_GUILESS_MAIN(TestKeptSecrets)

@@ -254,6 +254,7 @@ private Q_SLOTS:
         ConnectionStore store(path);
         const auto problem = store.load();
         QVERIFY(problem);
+        QVERIFY(!store.isWhole());
         QVERIFY2(problem->message.contains(u"connections.json"_s), qPrintable(problem->message));
         QVERIFY2(problem->advice.contains(u"unreadable-1"_s), qPrintable(problem->advice));
         QCOMPARE(contentOf(path + u".unreadable-1"_s), text);
