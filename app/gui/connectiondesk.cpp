@@ -160,10 +160,11 @@ void ConnectionDesk::startCheck(const QString &connectionId)
                              ? base::Result<net::TransportOptions>(net::TransportOptions{})
                              : connections::transportOf(*spec, m_with.environment);
     if (!target || !options) {
-        const base::Error why = !options ? options.error()
-                                         : base::makeError(base::ErrorKind::BadInput,
-                                                           tr("This connection cannot be used as it is."),
-                                                           tr("Correct what is marked above."));
+        const base::Error cannot =
+            base::makeError(base::ErrorKind::BadInput, tr("This connection cannot be used as it is."),
+                            tr("Correct what is marked above."));
+        const base::Error why =
+            !options ? options.error() : m_with.connections.problem(spec->name).value_or(cannot);
         m_known[connectionId] = {refusedAtOnce(why), why.advice, {}, m_with.clock.utcNow()};
         Q_EMIT checkChanged(connectionId);
         return;

@@ -262,4 +262,13 @@ std::optional<ConnectionTarget> Connections::target(const QString &name)
     return made ? std::optional(*made) : std::nullopt;
 }
 
+std::optional<base::Error> Connections::problem(const QString &name)
+{
+    const ConnectionSpec *spec = m_store ? m_store->findByName(name) : nullptr;
+    if (!spec || spec->isBuiltIn())
+        return std::nullopt;
+    const auto made = m_made->target(*spec);
+    return made ? std::nullopt : std::optional(made.error());
+}
+
 } // namespace outcrop::app

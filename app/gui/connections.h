@@ -53,6 +53,8 @@ public:
 
     /// Nothing when there is no such connection or it cannot be used.
     std::optional<client::ConnectionTarget> target(const QString &name);
+    /// Why target() is nothing, for a connection that can be edited.
+    std::optional<base::Error> problem(const QString &name);
 
 Q_SIGNALS:
     /// A target may be another one now.

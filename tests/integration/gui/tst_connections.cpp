@@ -122,6 +122,8 @@ private Q_SLOTS:
         QVERIFY(connections.target(u"Simulator"_s));
         QCOMPARE(connections.target(u"Bifrost"_s)->endpoint, QUrl(u"http://localhost:8080/bedrock"_s));
         QVERIFY(!connections.target(u"Broken"_s));
+        QVERIFY(connections.problem(u"Broken"_s)->message.contains(u"localhost"_s));
+        QVERIFY(!connections.problem(u"Bifrost"_s));
 
         spec = *store.find(id);
         spec.name = u"Team"_s;
