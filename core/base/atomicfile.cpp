@@ -7,10 +7,12 @@
 #include <QDir>
 #include <QFile>
 
+#include <cstdio>
 #include <cstdlib>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace outcrop::base
 {
@@ -56,6 +58,18 @@ public:
     {
         m_exists = retryInterrupted([&] { return ::rename(m_path.constData(), target.constData()); }) != 0;
         return !m_exists;
+    }
+    /// False with EEXIST when the name is taken.
+    bool claim(const QByteArray &target)
+    {
+        m_exists = retryInterrupted([&] {
+                       return ::renameat2(AT_FDCWD, m_path.constData(), AT_FDCWD, target.constData(),
+                                          RENAME_NOREPLACE);
+                   }) != 0;
+        if (!m_exists || (errno != EINVAL && errno != ENOSYS))
+            return !m_exists;
+        // A file system that knows no such rename: the second name, then the first one goes.
+        return retryInterrupted([&] { return ::link(m_path.constData(), target.constData()); }) == 0;
     }
 
 private:
@@ -115,6 +129,41 @@ Result<QByteArray> replaceableTarget(const QString &path)
     return target;
 }
 
+enum class Existing { Replace, Refuse };
+
+/// @p target has no links in it any more; @p path is what errors name.
+Result<FileIdentity> put(const QString &path, const QByteArray &target, QByteArrayView bytes,
+                         Existing existing)
+{
+    const qsizetype slash = target.lastIndexOf('/');
+    const QByteArray folder = slash < 0 ? QByteArrayLiteral(".") : target.left(slash + 1);
+    const QByteArray name = target.mid(slash + 1).left(longestNamePart);
+
+    // Opened before anything changes: after the rename only the sync itself can still fail.
+    const FileDescriptor folderFile(
+        retryInterrupted([&] { return ::open(folder.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); }));
+    if (!folderFile.isOpen())
+        return fileError(attempt(), path, errno);
+
+    TemporaryFile temporary(folder + (folder.endsWith('/') ? "." : "/.") + name + ".XXXXXX" +
+                            temporarySuffix.toByteArray());
+    if (!temporary.file().isOpen())
+        return fileError(attempt(), path, errno);
+    const int descriptor = temporary.file().number();
+    if (!writeAll(descriptor, bytes) || retryInterrupted([&] { return ::fsync(descriptor); }) != 0)
+        return fileError(attempt(), path, errno);
+    struct stat status = {};
+    if (::fstat(descriptor, &status) != 0)
+        return fileError(attempt(), path, errno);
+    if (!temporary.file().close())
+        return fileError(attempt(), path, errno);
+    if (existing == Existing::Refuse ? !temporary.claim(target) : !temporary.renameTo(target))
+        return fileError(attempt(), path, errno);
+    if (retryInterrupted([&] { return ::fsync(folderFile.number()); }) != 0)
+        return fileError(attempt(), path, errno);
+    return FileIdentity::fromStat(status);
+}
+
 } // namespace
 
 FileIdentity FileIdentity::fromStat(const struct stat &status)
@@ -133,31 +182,12 @@ Result<FileIdentity> AtomicFile::write(const QString &path, QByteArrayView bytes
     const Result<QByteArray> target = replaceableTarget(path);
     if (!target)
         return target.error();
-    const qsizetype slash = target->lastIndexOf('/');
-    const QByteArray folder = slash < 0 ? QByteArrayLiteral(".") : target->left(slash + 1);
-    const QByteArray name = target->mid(slash + 1).left(longestNamePart);
+    return put(path, *target, bytes, Existing::Replace);
+}
 
-    // Opened before anything changes: after the rename only the sync itself can still fail.
-    const FileDescriptor folderFile(
-        retryInterrupted([&] { return ::open(folder.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); }));
-    if (!folderFile.isOpen())
-        return fileError(attempt(), path, errno);
-
-    TemporaryFile temporary(folder + (folder.endsWith('/') ? "." : "/.") + name + ".XXXXXX" +
-                            temporarySuffix.toByteArray());
-    if (!temporary.file().isOpen())
-        return fileError(attempt(), path, errno);
-    const int descriptor = temporary.file().number();
-    if (!writeAll(descriptor, bytes) || retryInterrupted([&] { return ::fsync(descriptor); }) != 0)
-        return fileError(attempt(), path, errno);
-    struct stat status = {};
-    if (::fstat(descriptor, &status) != 0)
-        return fileError(attempt(), path, errno);
-    if (!temporary.file().close() || !temporary.renameTo(*target))
-        return fileError(attempt(), path, errno);
-    if (retryInterrupted([&] { return ::fsync(folderFile.number()); }) != 0)
-        return fileError(attempt(), path, errno);
-    return FileIdentity::fromStat(status);
+Result<FileIdentity> AtomicFile::create(const QString &path, QByteArrayView bytes)
+{
+    return put(path, QFile::encodeName(path), bytes, Existing::Refuse);
 }
 
 int AtomicFile::removeLeftovers(const QString &folder, const QDateTime &now)

@@ -30,6 +30,10 @@ namespace AtomicFile
 /// Blocks until the disk has it. May be called from any thread.
 Result<FileIdentity> write(const QString &path, QByteArrayView bytes);
 
+/// The same for a file that must not be there yet. When anything has the name, a link that leads nowhere too,
+/// it stays as it is, and the error has the code "EEXIST".
+Result<FileIdentity> create(const QString &path, QByteArrayView bytes);
+
 /// Removes what killed programs left of their temporary files in @p folder: those older than a day that
 /// no living program is still writing. Gives their number. @p now is wall-clock time.
 int removeLeftovers(const QString &folder, const QDateTime &now);

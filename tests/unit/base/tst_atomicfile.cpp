@@ -30,6 +30,7 @@ private Q_SLOTS:
     void relativePathGoesToTheWorkingFolder();
     void followsLinkAndKeepsIt();
     void refusesLinkThatLeadsNowhere();
+    void createsOnlyWhatIsNotThere();
     void separatesHardLinks();
     void refusesWhatIsNotARegularFile();
     void refusesWriteProtectedFile();
@@ -164,6 +165,22 @@ void TestAtomicFile::refusesLinkThatLeadsNowhere()
 
     QVERIFY(QFile::link(path(QStringLiteral("circle")), path(QStringLiteral("circle"))));
     QCOMPARE(AtomicFile::write(path(QStringLiteral("circle")), "new").error().code, QStringLiteral("ELOOP"));
+}
+
+void TestAtomicFile::createsOnlyWhatIsNotThere()
+{
+    const auto created = AtomicFile::create(path(QStringLiteral("f")), "one");
+    QVERIFY(created.ok());
+    QCOMPARE(*created, *RegularFile::identity(path(QStringLiteral("f"))));
+    QCOMPARE(modeOf(path(QStringLiteral("f"))), 0600U);
+    QVERIFY(QFile::link(path(QStringLiteral("absent")), path(QStringLiteral("link"))));
+    for (const QString &name : {QStringLiteral("f"), QStringLiteral("link")}) {
+        const auto refused = AtomicFile::create(path(name), "two");
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, QStringLiteral("EEXIST"));
+    }
+    QCOMPARE(get(QStringLiteral("f")), QByteArrayLiteral("one"));
+    QCOMPARE(names(), (QStringList{QStringLiteral("f"), QStringLiteral("link")}));
 }
 
 void TestAtomicFile::separatesHardLinks()
