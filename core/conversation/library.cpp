@@ -51,11 +51,14 @@ std::optional<Folders> defaultFolders(const QProcessEnvironment &environment)
     return Folders{data + QStringLiteral("/outcrop/conversations"), state + QStringLiteral("/outcrop")};
 }
 
-QString newConversationPath(const QString &folder, const QString &title)
+QString newConversationPath(const QString &folder, const QString &title, const QSet<QString> &taken)
 {
+    const auto isTaken = [&taken](const QString &path) {
+        return taken.contains(path) || QFileInfo(path).isSymLink() || QFileInfo::exists(path);
+    };
     const QString base = folder + u'/' + fileNameFor(title);
     QString path = base + fileSuffix;
-    for (int number = 2; QFileInfo(path).isSymLink() || QFileInfo::exists(path); ++number)
+    for (int number = 2; isTaken(path); ++number)
         path = QStringLiteral("%1 %2%3").arg(base).arg(number).arg(fileSuffix);
     return path;
 }

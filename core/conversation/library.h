@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QProcessEnvironment>
+#include <QSet>
 #include <QString>
 
 #include <optional>
@@ -28,8 +29,8 @@ std::optional<Folders> defaultFolders(const QProcessEnvironment &environment);
 QString fileNameFor(const QString &title);
 
 /// A path in @p folder for a conversation called @p title that no file has yet: the title without what file
-/// systems refuse, at most 80 characters, with a number where the name is taken.
-QString newConversationPath(const QString &folder, const QString &title);
+/// systems refuse, at most 80 characters, with a number where the name is taken, by a file or in @p taken.
+QString newConversationPath(const QString &folder, const QString &title, const QSet<QString> &taken = {});
 
 /// The conversation files in @p folder, the last changed first. Empty when it cannot be read.
 QStringList conversationFiles(const QString &folder);
