@@ -76,7 +76,7 @@ DocumentEdits::Found DocumentEdits::listAt(const QString &place) const
         return {&frame.before, beforeDraftList, -1};
     if (place == draftPlaces()[1])
         return {&frame.after, afterDraftList, -1};
-    return {&conversation().system, systemList, -1};
+    return place.isEmpty() ? Found{&conversation().system, systemList, -1} : Found{};
 }
 
 QString DocumentEdits::placeOf(const Found &found) const
@@ -144,12 +144,15 @@ const Block &DocumentEdits::block(const QString &blockId) const
 
 BlockPosition DocumentEdits::positionAt(const QString &turnId, int index) const
 {
-    return {turnId, positionAtRow(*listAt(turnId).list, index)};
+    const Found at = listAt(turnId);
+    return {turnId, at.list ? positionAtRow(*at.list, index) : Position()};
 }
 
 void DocumentEdits::insertBlock(const BlockPosition &position, const Block &block)
 {
     Found at = listAt(position.turnId);
+    if (!at.list)
+        return; // of a turn that is there no more
     at.row = rowOf(*at.list, position.position);
     at.list->insert(at.list->begin() + at.row, block);
     announceInserted(at);

@@ -260,6 +260,12 @@ std::optional<Json> ReplaceTurnCommand::toJson() const
     return step;
 }
 
+/// Places besides turns and the system prompt that this version knows; earlier ones had others.
+bool isKnownPlace(const QString &turnId)
+{
+    return !turnId.startsWith(u'@') || DocumentEdits::isDraftPlace(turnId);
+}
+
 std::unique_ptr<DocumentCommand> commandFromJson(ConversationDocument &document, const Json &from)
 {
     const QString kind = textOf(from, QLatin1StringView("kind"));
@@ -270,6 +276,8 @@ std::unique_ptr<DocumentCommand> commandFromJson(ConversationDocument &document,
             return nullptr;
         return std::make_unique<SetMemberCommand>(document, from);
     }
+    if ((kind == insertKind || kind == removeKind) && !isKnownPlace(textOf(from, QLatin1StringView("turn"))))
+        return nullptr;
     if (kind == insertKind)
         return std::make_unique<InsertBlockCommand>(document, from);
     if (kind == removeKind)
@@ -282,6 +290,8 @@ std::unique_ptr<DocumentCommand> commandFromJson(ConversationDocument &document,
         return std::make_unique<ChangeBlockCommand>(document, from);
     if (kind == treeKind)
         return std::make_unique<ChangeTreeCommand>(document, from);
+    if (kind == draftKind && from.contains(QLatin1StringView("target")))
+        return nullptr; // was a rewording in the composer
     if (kind == draftKind)
         return std::make_unique<AppendDraftCommand>(document, from);
     if (kind == replaceKind)

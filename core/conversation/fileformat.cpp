@@ -3,6 +3,7 @@
 
 #include "core/base/ids.h"
 #include "core/conversation/answerfacts.h"
+#include "core/conversation/olderdraft.h"
 #include "core/conversation/turnjson.h"
 #include "core/conversation/variables.h"
 
@@ -420,7 +421,7 @@ base::Result<ReadConversation> decodeConversation(const QByteArray &bytes, const
             reader.refuse(Pointer().child(u"version"), QStringLiteral("a number from 1"));
         read.newerVersion = version.value_or(0) > fileFormatVersion;
         read.olderVersion = version.value_or(0) < fileFormatVersion;
-        read.conversation = readConversation(reader, root, QLatin1StringView("turns"));
+        read.conversation = readConversation(reader, withoutDraftTarget(root), QLatin1StringView("turns"));
         read.conversation.otherMembers =
             objectOrEmpty(reader.object(root, QLatin1StringView("otherMembers"), Pointer()));
     }

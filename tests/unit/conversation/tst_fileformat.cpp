@@ -26,6 +26,7 @@ private Q_SLOTS:
     void wrongTypesNameTheirPlace_data();
     void wrongTypesNameTheirPlace();
     void newerVersionIsReadAndMarked();
+    void draftThatGaveWayToARewordingIsBack();
     void bareRequestBodyIsAConversation();
     void missingAndDoubleIdsAreReplaced();
     void truncatedFilesAreErrors();
@@ -212,6 +213,33 @@ void TestFileFormat::newerVersionIsReadAndMarked()
     QCOMPARE(read->conversation.title, QStringLiteral("t"));
 }
 
+void TestFileFormat::draftThatGaveWayToARewordingIsBack()
+{
+    const auto read = [](const QByteArray &members) {
+        const auto file = decodeConversation(R"({"format":"outcrop-conversation","version":2,"turns":[],)"
+                                             R"("draft":"reworded","draftBefore":[{"text":"its"}],)" +
+                                                 members + "}",
+                                             QStringLiteral("f"));
+        return file ? file->conversation : Conversation();
+    };
+    const Conversation kept = read(R"("draftTarget":{"kind":"sibling","turn":"a","keptDraft":"mine",)"
+                                   R"("keptRole":"assistant","keptAfter":[{"text":"own"}]})");
+    QCOMPARE(kept.draft, QStringLiteral("mine"));
+    QCOMPARE(kept.draftFrame.role, QStringLiteral("assistant"));
+    QVERIFY(kept.draftFrame.before.empty());
+    QCOMPARE(kept.draftFrame.after.size(), 1U);
+    QCOMPARE(kept.draftFrame.after.front().value, textBlock(QStringLiteral("own")).value);
+    const QByteArray written = encodeConversation(kept);
+    QVERIFY(!written.contains("draftTarget"));
+    QVERIFY(!written.contains("its"));
+    QVERIFY(decodeConversation(written, QStringLiteral("f"))->conversation.equivalentTo(kept));
+
+    const Conversation alone = read(R"("draftTarget":{"kind":"sibling","turn":"a"})");
+    QCOMPARE(alone.draft, QStringLiteral("reworded"));
+    QCOMPARE(alone.draftFrame.before.size(), 1U);
+    QVERIFY(!encodeConversation(alone).contains("draftTarget"));
+}
+
 void TestFileFormat::bareRequestBodyIsAConversation()
 {
     const QByteArray body =
@@ -291,6 +319,9 @@ void TestFileFormat::namesForNewFilesAreSafeAndFree()
     file.close();
     QVERIFY(QFile::link(QStringLiteral("absent"), folder.filePath(QStringLiteral("a 2.outcrop.json"))));
     QCOMPARE(name(QStringLiteral("a")), QStringLiteral("a 3.outcrop.json"));
+    const QSet<QString> taken{folder.filePath(QStringLiteral("a 3.outcrop.json"))};
+    QCOMPARE(newConversationPath(folder.path(), QStringLiteral("a"), taken),
+             folder.filePath(QStringLiteral("a 4.outcrop.json")));
     QCOMPARE(conversationFiles(folder.path()), QStringList{file.fileName()});
 }
 

@@ -2,6 +2,7 @@
 #include "core/conversation/toolanswers.h"
 #include "core/conversation/undojournal.h"
 
+#include <QCryptographicHash>
 #include <QFile>
 #include <QRandomGenerator>
 #include <QTemporaryDir>
@@ -22,6 +23,7 @@ private Q_SLOTS:
     void anyRowOfStepsComesBack();
     void onlyTheLastStepsAreKept();
     void aTornOrForeignJournalIsNone();
+    void aJournalWithUnknownPlacesIsNone();
 
 private:
     using Document = std::unique_ptr<ConversationDocument>;
@@ -189,6 +191,27 @@ void TestUndoJournal::aTornOrForeignJournalIsNone()
         QVERIFY(other->saver().saveNow().ok());
     }
     QVERIFY(refused(journal));
+}
+
+void TestUndoJournal::aJournalWithUnknownPlacesIsNone()
+{
+    Document document = fresh();
+    document->insertBlock(ConversationDocument::beforeDraft(), 0, textBlock(u"above"_s).value);
+    document->setDraft(u"words"_s);
+    document->appendDraft();
+    QVERIFY(document->saver().saveNow().ok());
+    const QByteArray journal = UndoJournal::write(*document);
+    document.reset();
+    const auto restores = [this, &journal](const QByteArray &before, const QByteArray &after) {
+        QByteArray body = journal.mid(journal.indexOf('\n') + 1);
+        body.replace(before, after);
+        const QByteArray hash = QCryptographicHash::hash(body, QCryptographicHash::Sha256).toHex();
+        const Document again = std::move(ConversationDocument::open(m_path)).value();
+        return UndoJournal::restore(*again, hash + '\n' + body);
+    };
+    QVERIFY(restores("words", "other"));
+    QVERIFY(!restores("@draft-before", "@kept-before")); // of a version that had such a place
+    QVERIFY(!restores(R"("draft":"words")", R"("target":{"kind":0},"draft":"words")"));
 }
 
 QTEST_GUILESS_MAIN(TestUndoJournal)
