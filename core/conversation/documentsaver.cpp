@@ -2,16 +2,13 @@
 #include "core/conversation/documentsaver.h"
 
 #include "core/base/atomicfile.h"
-#include "core/base/fileerror.h"
-#include "core/base/limits.h"
+#include "core/base/logging.h"
 #include "core/base/regularfile.h"
 #include "core/conversation/blobs.h"
 #include "core/conversation/fileformat.h"
-#include "core/conversation/folderlock.h"
+#include "core/conversation/savetask.h"
 
-#include <QCryptographicHash>
 #include <QDateTime>
-#include <QFileInfo>
 
 #include <algorithm>
 #include <mutex>
@@ -29,102 +26,13 @@ using namespace std::chrono_literals;
 constexpr auto saveDelay = 500ms;
 constexpr auto retryDelay = 2s;
 
-QByteArray hashOf(const QByteArray &bytes)
-{
-    return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
-}
-
-QString attempt()
-{
-    return QStringLiteral("Did not save");
-}
-
-base::Error changedOutside(const QString &path, const QString &reason)
-{
-    base::Error error =
-        base::fileError(attempt(), path, reason,
-                        QStringLiteral("Save under another name, or replace that file with this one."));
-    error.code = DocumentSaver::changedOutsideCode;
-    return error;
-}
-
 } // namespace
-
-/// Everything the writing thread needs; shares no state with the document.
-struct DocumentSaver::Task {
-    Conversation conversation;
-    QString path;
-    std::optional<KnownFile> known;
-    bool replaceAnything = false; ///< do not look what the file is now
-    bool keepTheirs = false;      ///< it was changed by somebody else
-    bool lookOnly = false;
-    bool moves = false; ///< to another path
-    QByteArray attempted;
-    quint64 changes = 0;
-    std::shared_ptr<BlobWriter> blobs;
-};
-
-struct DocumentSaver::Outcome {
-    std::optional<base::Error> error;
-    std::optional<KnownFile> written; ///< without error; nothing when it only looked
-    QByteArray attempted;             ///< with an error of writing
-    QString movedTo;                  ///< or not, with an error
-    quint64 changes = 0;
-};
 
 /// Where the writing thread leaves its outcome; whoever comes first takes it.
 struct DocumentSaver::Mailbox {
     std::mutex mutex;
     std::optional<Outcome> outcome;
 };
-
-namespace
-{
-
-/// Whether the file is still the one we know: by identity, or else by content.
-std::optional<base::Error> changeSince(const QString &path, const std::optional<KnownFile> &known,
-                                       const QByteArray &attempted)
-{
-    const base::Result<base::FileIdentity> identity = base::RegularFile::identity(path);
-    if (!identity) {
-        if (identity.error().code != QLatin1StringView("ENOENT"))
-            return identity.error();
-        return known ? std::optional(
-                           changedOutside(path, QStringLiteral("somebody removed or renamed the file")))
-                     : std::nullopt;
-    }
-    if (known && *identity == known->identity)
-        return std::nullopt;
-    const auto content = base::RegularFile::read(path, base::limits::jsonBytes);
-    if (!content)
-        return content.error();
-    const QByteArray hash = hashOf(content->bytes);
-    if ((known && hash == known->sha256) || (!attempted.isEmpty() && hash == attempted))
-        return std::nullopt;
-    return changedOutside(path, QStringLiteral("another program changed the file"));
-}
-
-/// Where to keep what the file has now; empty when that need not be kept.
-QString backupPath(const QString &path, const std::optional<KnownFile> &known, bool keepTheirs,
-                   qsizetype newBytes)
-{
-    if (known && known->olderVersion)
-        return path + QStringLiteral(".v1.bak");
-    const bool shrinks = known && 2 * static_cast<qint64>(newBytes) < known->identity.bytes;
-    return keepTheirs || shrinks ? path + QStringLiteral(".bak") : QString();
-}
-
-std::optional<base::Error> copyFile(const QString &from, const QString &to)
-{
-    const auto content = base::RegularFile::read(from, base::limits::jsonBytes);
-    if (!content)
-        return content.error().code == QLatin1StringView("ENOENT") ? std::nullopt
-                                                                   : std::optional(content.error());
-    const auto written = base::AtomicFile::write(to, content->bytes);
-    return written ? std::nullopt : std::optional(written.error());
-}
-
-} // namespace
 
 DocumentSaver::DocumentSaver(std::function<Conversation()> snapshot, QObject *parent)
     : QObject(parent)
@@ -148,6 +56,8 @@ DocumentSaver::~DocumentSaver()
         (void)saveNow();
     if (m_state == State::Conflict)
         keepBesideTheFile();
+    else if (m_error)
+        qCWarning(lcStore).noquote() << "A conversation could not be saved at the end:" << m_error->message;
 }
 
 void DocumentSaver::adopt(const QString &path, const KnownFile &known)
@@ -191,45 +101,6 @@ DocumentSaver::Task DocumentSaver::makeTask()
     m_oldestChange.invalidate();
     m_hurry = false;
     return {m_snapshot(), m_path, m_known, false, false, false, false, m_attempted, m_changes, m_blobs};
-}
-
-DocumentSaver::Outcome DocumentSaver::perform(const Task &task)
-{
-    Outcome outcome;
-    outcome.changes = task.changes;
-    if (task.moves)
-        outcome.movedTo = task.path;
-    // Another Outcrop on the same file looks and writes in the same way: one after the other.
-    const FolderLock lock(QFileInfo(task.path).absolutePath());
-    if (!task.replaceAnything) {
-        outcome.error = changeSince(task.path, task.known, task.attempted);
-        if (outcome.error)
-            return outcome;
-    }
-    if (task.lookOnly)
-        return outcome;
-    // The attachments first: what refers to them must find them.
-    const auto stored = task.blobs->store(task.conversation, blobFolderFor(task.path));
-    if (!stored) {
-        outcome.error = stored.error();
-        return outcome;
-    }
-    const QByteArray bytes = encodeConversation(*stored);
-    const QByteArray hash = hashOf(bytes);
-    const QString backup = backupPath(task.path, task.known, task.keepTheirs, bytes.size());
-    if (!backup.isEmpty()) {
-        outcome.error = copyFile(task.path, backup);
-        if (outcome.error)
-            return outcome;
-    }
-    const base::Result<base::FileIdentity> identity = base::AtomicFile::write(task.path, bytes);
-    if (identity) {
-        outcome.written = KnownFile{*identity, hash, false};
-    } else {
-        outcome.error = identity.error();
-        outcome.attempted = hash;
-    }
-    return outcome;
 }
 
 void DocumentSaver::startSaving()
@@ -372,10 +243,10 @@ base::Result<void> DocumentSaver::overwrite()
 
 base::Result<void> DocumentSaver::save(bool overwriting)
 {
+    settle();
     if (m_path.isEmpty())
         return base::makeError(base::ErrorKind::BadInput, QStringLiteral("The conversation has no file yet."),
                                QStringLiteral("Choose a name for it."));
-    settle();
     m_timer.stop();
     if (m_changes == m_savedChanges && !overwriting)
         return {};

@@ -35,6 +35,9 @@ private Q_SLOTS:
     void twoDocumentsOnOneFileNeverOverwriteSilently();
     void failedSaveAsStaysWithTheOldFile();
     void goesOnInAnotherFileWithoutWaiting();
+    void newFileTakesAnotherNameWhereItsOwnIsTaken();
+    void newFileThatCannotBeMadeIsTriedAgain();
+    void aMoveUnderWayGivesTheFirstFile();
     void newerFileIsNeverWritten();
     void olderVersionIsKeptBesideTheNewOne();
     void whatShrinksToLessThanHalfIsKept();
@@ -282,6 +285,51 @@ void TestDocumentSaver::goesOnInAnotherFileWithoutWaiting()
     QVERIFY(saver.saveNow().ok()); // the end of the program waits for it
     QCOMPARE(saver.path(), path());
     QCOMPARE(draftOnDisk(), QStringLiteral("two"));
+}
+
+void TestDocumentSaver::newFileTakesAnotherNameWhereItsOwnIsTaken()
+{
+    ConversationDocument document(newConversation());
+    document.saver().beginAt(path());
+    put("somebody else's");
+    QSignalSpy moved(&document.saver(), &DocumentSaver::moved);
+    document.setDraft(QStringLiteral("mine"));
+    document.saver().saveSoon();
+    QTRY_COMPARE(document.saver().state(), State::Saved);
+    const QString other = QStringLiteral("a 2.outcrop.json");
+    QCOMPARE(document.saver().path(), path(other));
+    QCOMPARE(moved.count(), 1);
+    QCOMPARE(get(), QByteArrayLiteral("somebody else's"));
+    document.setDraft(QStringLiteral("more"));
+    QVERIFY(document.saver().saveNow().ok());
+    QCOMPARE(decodeConversation(get(other), QStringLiteral("f"))->conversation.draft, QStringLiteral("more"));
+    QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files).size(), 2);
+}
+
+void TestDocumentSaver::newFileThatCannotBeMadeIsTriedAgain()
+{
+    ConversationDocument document(newConversation());
+    const QString name = QStringLiteral("absent/a.outcrop.json");
+    document.saver().beginAt(path(name));
+    document.saver().noteChange();
+    document.saver().saveSoon();
+    QTRY_COMPARE(document.saver().state(), State::Failed);
+    QVERIFY(document.saver().error());
+    QVERIFY(QDir(m_folder->path()).mkdir(QStringLiteral("absent")));
+    QTRY_COMPARE(document.saver().state(), State::Saved);
+    QCOMPARE(document.saver().path(), path(name));
+    QVERIFY(QFile::exists(path(name)));
+}
+
+void TestDocumentSaver::aMoveUnderWayGivesTheFirstFile()
+{
+    ConversationDocument document(newConversation());
+    QVERIFY(!document.saver().saveNow());
+    document.setDraft(QStringLiteral("mine"));
+    document.saver().saveAsSoon(path());
+    QVERIFY(document.saver().saveNow().ok());
+    QCOMPARE(document.saver().path(), path());
+    QCOMPARE(draftOnDisk(), QStringLiteral("mine"));
 }
 
 void TestDocumentSaver::newerFileIsNeverWritten()
