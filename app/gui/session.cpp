@@ -108,12 +108,13 @@ void Session::closeDown()
 {
     if (m_run)
         m_run->stopNow();
-    if (m_document && !m_document->saver().path().isEmpty()) {
-        if (const auto saved = m_document->saver().saveNow(); !saved.ok())
-            qCWarning(lcStore).noquote() << "The conversation could not be saved:" << saved.error().message;
-        else
-            keepUndo();
-    }
+    if (!m_document)
+        return;
+    // Which file it is shows when nothing is on its way any more.
+    if (const auto saved = m_document->saver().saveNow(); saved.ok())
+        keepUndo();
+    else if (m_document->saver().hasUnsavedChanges())
+        qCWarning(lcStore).noquote() << "The conversation could not be saved:" << saved.error().message;
 }
 
 Session::UndoSteps Session::keptUndo(const QString &undoDir, const QString &path,
