@@ -33,10 +33,18 @@ std::optional<base::Error> brokenAttachments(const ConversationDocument &documen
     return error;
 }
 
-std::optional<base::Error> saveIn(ConversationDocument &document, const QString &path)
+/// The name is its own from here on. What cannot be saved there is tried again by itself.
+void beginIn(ConversationDocument &document, const QString &path)
 {
-    const auto saved = document.saver().saveAs(path);
-    return saved.ok() ? std::nullopt : std::optional(saved.error());
+    document.saver().beginAt(path);
+    document.saver().noteChange();
+}
+
+/// Whether that worked the saver's state tells.
+void saveIn(ConversationDocument &document, const QString &path)
+{
+    beginIn(document, path);
+    (void)document.saver().saveNow();
 }
 
 OpenedDocument made(base::Result<ConversationDocument::FileContent> content)
@@ -70,7 +78,7 @@ OpenedDocument DocumentFolder::example() const
     opened.document = std::make_unique<ConversationDocument>(
         conversation::exampleConversation(m_connectionName, m_modelId));
     opened.firstStart = true;
-    opened.problem = saveIn(*opened.document, pathFor(*opened.document));
+    saveIn(*opened.document, pathFor(*opened.document));
     return opened;
 }
 
@@ -93,24 +101,28 @@ OpenedDocument DocumentFolder::open(const QString &file) const
 {
     OpenedDocument opened = made(ConversationDocument::read(file));
     if (opened.document && needsFile(*opened.document))
-        opened.problem = saveIn(*opened.document, pathFor(*opened.document));
+        saveIn(*opened.document, pathFor(*opened.document));
     return opened;
 }
 
-OpenedDocument DocumentFolder::take(base::Result<ConversationDocument::FileContent> content) const
+OpenedDocument DocumentFolder::take(base::Result<ConversationDocument::FileContent> content,
+                                    const QSet<QString> &taken) const
 {
     OpenedDocument opened = made(std::move(content));
-    if (opened.document && needsFile(*opened.document))
-        opened.document->saver().saveAsSoon(pathFor(*opened.document));
+    if (opened.document && needsFile(*opened.document)) {
+        beginIn(*opened.document, pathFor(*opened.document, taken));
+        opened.document->saver().saveSoon();
+    }
     return opened;
 }
 
-QString DocumentFolder::pathFor(const ConversationDocument &document) const
+QString DocumentFolder::pathFor(const ConversationDocument &document, const QSet<QString> &taken) const
 {
-    return conversation::newConversationPath(m_path, document.conversation().title);
+    return conversation::newConversationPath(m_path, document.conversation().title, taken);
 }
 
-OpenedDocument DocumentFolder::makeNew(const conversation::Conversation *like) const
+OpenedDocument DocumentFolder::makeNew(const conversation::Conversation *like,
+                                       const QSet<QString> &taken) const
 {
     conversation::Conversation conversation = conversation::newConversation();
     conversation.connectionName = like ? like->connectionName : m_connectionName;
@@ -118,7 +130,7 @@ OpenedDocument DocumentFolder::makeNew(const conversation::Conversation *like) c
     conversation.stream = !like || like->stream;
     OpenedDocument opened;
     opened.document = std::make_unique<ConversationDocument>(std::move(conversation));
-    opened.document->saver().beginAt(conversation::newConversationPath(m_path, {}));
+    opened.document->saver().beginAt(conversation::newConversationPath(m_path, {}, taken));
     return opened;
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/conversation/conversationdocument.h"
 
+#include <QSet>
 #include <QString>
 
 #include <memory>
@@ -34,15 +35,19 @@ public:
     /// One file; a request body becomes a new conversation in the folder. Without a document when it cannot
     /// be read.
     OpenedDocument open(const QString &file) const;
-    /// The second half of open(), without waiting for a disk: a request body is on its way into the folder.
-    OpenedDocument take(base::Result<conversation::ConversationDocument::FileContent> content) const;
-    /// An empty conversation in the folder, sent like @p like; its file comes with its first change.
-    OpenedDocument makeNew(const conversation::Conversation *like) const;
+    /// The second half of open(), without waiting for a disk: a request body is on its way into the folder,
+    /// under none of the @p taken names.
+    OpenedDocument take(base::Result<conversation::ConversationDocument::FileContent> content,
+                        const QSet<QString> &taken) const;
+    /// An empty conversation in the folder, sent like @p like; its file comes with its first change, under
+    /// none of the @p taken names.
+    OpenedDocument makeNew(const conversation::Conversation *like, const QSet<QString> &taken) const;
     QString connectionName() const { return m_connectionName; }
 
 private:
     OpenedDocument example() const;
-    QString pathFor(const conversation::ConversationDocument &document) const;
+    QString pathFor(const conversation::ConversationDocument &document,
+                    const QSet<QString> &taken = {}) const;
 
     QString m_path;
     QString m_connectionName;

@@ -109,7 +109,12 @@ Session *Sessions::find(const QString &path) const
 {
     const QString wanted = QFileInfo(path).canonicalFilePath();
     const auto found = std::ranges::find_if(m_open, [&](const std::unique_ptr<Session> &session) {
-        const QString own = session->document().saver().path();
+        const conversation::DocumentSaver &saver = session->document().saver();
+        const QString own = saver.path();
+        const bool hasFile =
+            !saver.fileHash().isEmpty() || saver.state() == conversation::DocumentSaver::State::Saving;
+        if (!hasFile && !wanted.isEmpty())
+            return false; // somebody else's file took the name it would have had
         return own == path || (!wanted.isEmpty() && QFileInfo(own).canonicalFilePath() == wanted);
     });
     return found == m_open.end() ? nullptr : found->get();
@@ -121,13 +126,22 @@ Session *Sessions::findBlank() const
     for (const std::unique_ptr<Session> &session : m_open) {
         conversation::ConversationDocument &document = session->document();
         const conversation::Conversation &content = document.conversation();
-        if (document.saver().path().isEmpty() || QFileInfo::exists(document.saver().path()))
-            continue;
-        if (content.turns.empty() && content.draft.isEmpty() && document.undoStack().count() == 0)
+        const bool isWritten = document.saver().path().isEmpty() || document.saver().hasUnsavedChanges() ||
+                               QFileInfo::exists(document.saver().path());
+        if (!isWritten && content.turns.empty() && content.draft.isEmpty() &&
+            document.undoStack().count() == 0)
             return session.get();
-        (void)document.saver().saveNow(); // takes its name
     }
     return nullptr;
+}
+
+// By open conversations, whether their file exists or not yet.
+QSet<QString> Sessions::takenPaths() const
+{
+    QSet<QString> taken;
+    for (const std::unique_ptr<Session> &session : m_open)
+        taken.insert(session->document().saver().path());
+    return taken;
 }
 
 void Sessions::show(Session *session)
@@ -172,7 +186,7 @@ void Sessions::newConversation()
         return;
     }
     const conversation::Conversation *like = m_current ? &m_current->document().conversation() : nullptr;
-    OpenedDocument opened = m_folder.makeNew(like);
+    OpenedDocument opened = m_folder.makeNew(like, takenPaths());
     if (opened.problem)
         Q_EMIT problem(*opened.problem);
     add(std::move(opened.document));
@@ -214,7 +228,7 @@ void Sessions::open(const QString &path, const Opened &then)
     read(path, [this, path, then](ReadFile file) {
         if (find(path)) // asked for twice
             return open(path, then);
-        OpenedDocument opened = m_folder.take(std::move(file.content));
+        OpenedDocument opened = m_folder.take(std::move(file.content), takenPaths());
         const bool isOpen = opened.document != nullptr;
         if (isOpen)
             add(std::move(opened.document), file.steps);
@@ -291,10 +305,12 @@ void Sessions::step(int places)
 
 void Sessions::deleteFile(const QString &which)
 {
-    const QString path = which.isEmpty() ? m_current->document().saver().path() : which;
+    QString path = which.isEmpty() ? m_current->document().saver().path() : which;
     Session *session = find(path);
-    if (session)
+    if (session) {
         session->closeDown();
+        path = session->document().saver().path();
+    }
     const QString title = session ? session->document().conversation().title
                                   : m_model.index(m_model.rowOf(path)).data().toString();
     const auto moved = conversation::moveToTrash(path);
@@ -346,7 +362,7 @@ void Sessions::reloadCurrent()
     read(m_current->document().saver().path(), [this, before = QPointer(m_current)](ReadFile file) {
         if (!before)
             return;
-        OpenedDocument opened = m_folder.take(std::move(file.content));
+        OpenedDocument opened = m_folder.take(std::move(file.content), takenPaths());
         if (opened.problem)
             Q_EMIT problem(*opened.problem);
         if (!opened.document)

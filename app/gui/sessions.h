@@ -86,6 +86,7 @@ private:
     void closeLast();
     Session *find(const QString &path) const;
     Session *findBlank() const;
+    QSet<QString> takenPaths() const;
     void show(Session *session);
     void take(Session *session);
     void showInstead();

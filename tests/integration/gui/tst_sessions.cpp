@@ -31,6 +31,8 @@ private Q_SLOTS:
     void filesAreOpenedInTheOrderTheyWereNamed();
     void deletingIsUndone();
     void aRequestBodyIsOpenedAndExportedAgain();
+    void requestBodiesOpenedAtOnceAreConversationsOfTheirOwn();
+    void undoOfARequestBodySurvivesARestartAtOnce();
     void aFileChangedOutsideIsToldAndReloaded();
     void theListIsWorkedByKeyboard();
     void undoSurvivesARestart();
@@ -44,6 +46,15 @@ void press(AppFixture &fixture, int key, Qt::KeyboardModifiers modifiers = Qt::C
 {
     QTest::keyClick(fixture.control(u"Message"_s), Qt::Key(key), modifiers);
     QCoreApplication::processEvents(); // the commands that may end a window come queued
+}
+
+QString putBody(AppFixture &fixture, const QString &name, const QByteArray &words)
+{
+    const QString path = QDir(fixture.paths().dataDir).filePath(name);
+    QFile file(path);
+    if (file.open(QIODevice::WriteOnly))
+        file.write(R"({"messages":[{"role":"user","content":[{"text":")" + words + R"("}]}]})");
+    return path;
 }
 
 QString pathOf(AppFixture &fixture)
@@ -184,6 +195,51 @@ void TestSessions::aRequestBodyIsOpenedAndExportedAgain()
     QFile same(path);
     QVERIFY(same.open(QIODevice::ReadOnly));
     QCOMPARE(same.readAll(), body);
+}
+
+void TestSessions::requestBodiesOpenedAtOnceAreConversationsOfTheirOwn()
+{
+    AppFixture fixture;
+    fixture.start();
+    app::Sessions &sessions = fixture.app().sessions();
+    press(fixture, Qt::Key_N);
+    QTRY_COMPARE(fixture.rows(), 0);
+    const QString blank = pathOf(fixture); // has a name and no file
+    std::vector<app::Session *> opened;
+    connect(&sessions, &app::Sessions::opened, this,
+            [&opened](app::Session *session) { opened.push_back(session); });
+    sessions.openFile(putBody(fixture, u"one.json"_s, "first"));
+    sessions.openFile(putBody(fixture, u"two.json"_s, "second"));
+    QTRY_COMPARE(opened.size(), 2U);
+    QSet<QString> paths{blank};
+    for (app::Session *session : opened) {
+        const conversation::DocumentSaver &saver = session->document().saver();
+        QTRY_COMPARE(saver.state(), conversation::DocumentSaver::State::Saved);
+        QVERIFY(!saver.error());
+        paths.insert(saver.path());
+        const auto saved = conversation::ConversationDocument::open(saver.path());
+        QVERIFY(saved.ok());
+        QVERIFY((*saved)->conversation().turns == session->document().conversation().turns);
+    }
+    QCOMPARE(paths.size(), 3);
+    QVERIFY(!QFile::exists(blank));
+}
+
+void TestSessions::undoOfARequestBodySurvivesARestartAtOnce()
+{
+    AppFixture fixture;
+    fixture.start();
+    app::Session *opened = nullptr;
+    connect(&fixture.app().sessions(), &app::Sessions::opened, this, [&opened](app::Session *session) {
+        opened = session;
+        session->document().setTitle(u"Named"_s); // its file is being made
+    });
+    fixture.app().sessions().openFile(putBody(fixture, u"one.json"_s, "first"));
+    QTRY_VERIFY(opened);
+    fixture.restart();
+    QCOMPARE(fixture.conversation().title, u"Named"_s);
+    fixture.app().document().undoStack().undo();
+    QCOMPARE(fixture.conversation().title, QString());
 }
 
 void TestSessions::aFileChangedOutsideIsToldAndReloaded()
