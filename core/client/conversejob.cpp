@@ -87,10 +87,11 @@ void ConverseJob::prepareBody()
         const QByteArray bytes = write ? write() : body;
         return std::pair(bytes, aws::sha256Hex(bytes));
     };
-    base::offThread(this, work, [this](const std::pair<QByteArray, QByteArray> &prepared) {
+    const auto send = [this](const std::pair<QByteArray, QByteArray> &prepared) {
         std::tie(m_call.body, m_payloadHash) = prepared;
         resolve();
-    });
+    };
+    base::offThread(this, work, send, base::Urgency::Request);
 }
 
 void ConverseJob::resolve()

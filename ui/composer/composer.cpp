@@ -283,7 +283,8 @@ void Composer::estimateRequest()
             m_estimating = false;
             m_requestTokens = tokens;
             showEstimate();
-        });
+        },
+        base::Urgency::Background);
 }
 
 void Composer::showEstimate()

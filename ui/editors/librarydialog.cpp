@@ -329,13 +329,14 @@ void LibraryDialog::showUsesOfPreset(const ShelfItem &item)
     const auto look = [stop = m_stopUses, preset = item.content, files = m_service->files()] {
         return conversation::usesOfPreset(preset, files, mostUses, *stop);
     };
-    base::offThread(this, look, [this, stop = m_stopUses](const std::vector<conversation::ShelfUse> &uses) {
+    const auto show = [this, stop = m_stopUses](const std::vector<conversation::ShelfUse> &uses) {
         if (*stop)
             return;
         for (const conversation::ShelfUse &use : uses)
             addUse(use.title.isEmpty() ? QFileInfo(use.path).fileName() : use.title, use.path);
         onSearched();
-    });
+    };
+    base::offThread(this, look, show, base::Urgency::Background);
 }
 
 void LibraryDialog::addUse(const QString &title, const QString &path)

@@ -97,7 +97,8 @@ void lookAtAttachment(const json::Json &block, QSize most, AttachmentCheck check
                       std::function<void(const AttachmentLook &)> then)
 {
     base::offThread(
-        context, [block, most, check] { return lookAtAttachment(block, most, check); }, std::move(then));
+        context, [block, most, check] { return lookAtAttachment(block, most, check); }, std::move(then),
+        base::Urgency::Background);
 }
 
 QString byteSize(qint64 bytes)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/aws/verifier.h"
 #include "core/base/limits.h"
+#include "core/base/offthread.h"
 #include "core/credentials/staticprovider.h"
 #include "core/json/json.h"
 #include "tests/support/canaryscan.h"
@@ -8,6 +9,8 @@
 #include "tests/support/fakeclock.h"
 
 #include <QElapsedTimer>
+#include <QScopeGuard>
+#include <QSemaphore>
 #include <QTest>
 
 using namespace outcrop;
@@ -90,6 +93,7 @@ class TestConverseJob : public QObject
 private Q_SLOTS:
     void streamsAnAnswer();
     void takesAWholeAnswer();
+    void aRequestIsWrittenBeforeOtherWorkThatWaits();
     void signatureOnTheWireVerifies();
     void bearerAndNoneSendWhatTheySay();
     void missingCredentialsSendNothing();
@@ -152,6 +156,48 @@ void TestConverseJob::streamsAnAnswer()
     QVERIFY(result.timing.firstByte && result.timing.firstToken);
     QVERIFY(*result.timing.firstByte <= *result.timing.firstToken);
     QVERIFY(*result.timing.firstToken < result.timing.total);
+}
+
+/// Pictures to decode and files to search may stand in line by the dozen.
+void TestConverseJob::aRequestIsWrittenBeforeOtherWorkThatWaits()
+{
+    QThreadPool &workers = base::workers();
+    workers.waitForDone();
+    QSemaphore busy;
+    QByteArrayList order; // of one thread
+    const auto restore = qScopeGuard([&workers, &busy, threads = workers.maxThreadCount()] {
+        busy.release();
+        workers.waitForDone();
+        workers.setMaxThreadCount(threads);
+    });
+    workers.setMaxThreadCount(1);
+    workers.start([&busy] { busy.acquire(); });
+    const auto wait = [this, &order](const QByteArray &what, base::Urgency urgency) {
+        const auto work = [&order, what] {
+            order.append(what);
+            return true;
+        };
+        base::offThread(
+            this, work, [](bool) {}, urgency);
+    };
+    wait("scan", base::Urgency::Background);
+    wait("reading", base::Urgency::Usual);
+
+    FaultServer server(streamed());
+    ClientRig rig;
+    ConverseCall call = rig.call(server.url(""));
+    call.writeBody = [&order, body = call.body] {
+        order.append("request");
+        return body;
+    };
+    const auto log = rig.start(call);
+    for (int turn = 0; turn < 5; ++turn) // until it stands in line
+        QCoreApplication::processEvents();
+    busy.release();
+    ClientRig::waitForEnd(*log);
+    QVERIFY2(!log->result().error, qPrintable(log->problems()));
+    workers.waitForDone();
+    QCOMPARE(order, (QByteArrayList{"request", "reading", "scan"}));
 }
 
 void TestConverseJob::takesAWholeAnswer()

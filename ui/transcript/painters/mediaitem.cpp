@@ -28,10 +28,11 @@ MediaItem::MediaItem(const models::TranscriptBlock &block, const TranscriptStyle
     if (m_title.isEmpty())
         m_title = block.media.keyAt(0);
     m_about = QCoreApplication::translate("Transcript", "reading…");
-    base::workers().start([look = m_look, media = block.media] {
+    const auto decode = [look = m_look, media = block.media] {
         look->look = widgets::lookAtAttachment(media, mostShown * mostRatio);
         look->ready.store(true, std::memory_order_release);
-    });
+    };
+    base::workers().start(decode, static_cast<int>(base::Urgency::Background));
 }
 
 void MediaItem::take(const widgets::AttachmentLook &look)
