@@ -83,8 +83,6 @@ Session::Session(std::unique_ptr<ConversationDocument> document, const UndoSteps
     context.tokenCount = m_counter.get();
     context.variables = &services.variables;
     m_panes = new ui::shell::MainWindow(context);
-    connect(m_transcriptView, &TranscriptView::connectionRequested, m_panes,
-            &ui::shell::MainWindow::connectionsRequested);
 }
 
 Session::~Session()

@@ -3,6 +3,7 @@
 
 #include "app/gui/interruptedanswers.h"
 #include "app/gui/modelcatalog.h"
+#include "core/credentials/secretstore.h"
 #include "ui/connections/connectiondialog.h"
 #include "ui/shell/frame.h"
 #include "ui/shell/mainwindow.h"
@@ -149,6 +150,19 @@ void Workbench::showConnections()
     m_connectionDialog->activateWindow();
 }
 
+void Workbench::showConnectionFor(const conversation::Conversation &conversation, const QString &turnId)
+{
+    showConnections();
+    const auto row = conversation.indexOfTurn(turnId);
+    const auto *spec = m_connections.store()->findByName(conversation.connectionName);
+    if (!row || !spec)
+        return;
+    const auto &error = conversation.turns[static_cast<std::size_t>(*row)].facts.error;
+    m_connectionDialog->select(spec->id);
+    if (error && error->code == credentials::secretMissingCode())
+        m_connectionDialog->enterSecret();
+}
+
 void Workbench::startSessions(const WorkbenchSettings &settings)
 {
     ui::shell::WindowContext shared;
@@ -181,6 +195,10 @@ void Workbench::startSessions(const WorkbenchSettings &settings)
         connect(&session->transcriptView(), &ui::transcript::TranscriptView::signInRequested, this,
                 [this, session](const QString &turnId) {
                     m_signIn->hold(session->run(), session->bridge(), turnId);
+                });
+        connect(&session->transcriptView(), &ui::transcript::TranscriptView::connectionRequested, this,
+                [this, session](const QString &turnId) {
+                    showConnectionFor(session->document().conversation(), turnId);
                 });
         connect(&session->panes(), &ui::shell::MainWindow::connectionsRequested, this,
                 &Workbench::showConnections);

@@ -92,6 +92,8 @@ private:
     void makeModelLists(const AppPaths &paths);
     void makeConnectionDesk(const QProcessEnvironment &environment);
     void showConnections();
+    /// What helps with the error of that answer.
+    void showConnectionFor(const conversation::Conversation &conversation, const QString &turnId);
     void startSessions(const WorkbenchSettings &settings);
     void learnFrom(const conversation::Conversation &conversation, const QString &turnId);
     void tell(const base::Error &error);

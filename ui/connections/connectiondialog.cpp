@@ -4,6 +4,7 @@
 #include "ui/connections/checkpane.h"
 #include "ui/connections/connectionform.h"
 #include "ui/connections/connectionlist.h"
+#include "ui/connections/secretfield.h"
 #include "ui/connections/senderwords.h"
 #include "ui/models/connectioncontrol.h"
 #include "ui/widgets/fonts.h"
@@ -149,6 +150,17 @@ void ConnectionDialog::select(const QString &id)
 {
     m_list->select(id);
     showConnection(m_list->currentId());
+}
+
+void ConnectionDialog::enterSecret()
+{
+    for (SecretField *field : m_form->findChildren<SecretField *>()) {
+        if (!field->isWanted())
+            continue;
+        field->setFocus();
+        m_scroll->ensureWidgetVisible(field);
+        return;
+    }
 }
 
 void ConnectionDialog::showConnection(const QString &id)

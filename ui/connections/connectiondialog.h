@@ -39,6 +39,8 @@ public:
                      QWidget *parent = nullptr);
 
     void select(const QString &id);
+    /// Gives the keyboard to the first secret of the connection that is not kept.
+    void enterSecret();
 
 Q_SIGNALS:
     /// The connection that is shown shall be used by the conversation.

@@ -79,6 +79,11 @@ void SecretField::setSecretName(const QString &name)
     say({}, false);
 }
 
+bool SecretField::isWanted() const
+{
+    return !m_name.isEmpty() && m_control->secretState(m_name).kind != models::SecretState::Kind::Kept;
+}
+
 void SecretField::save()
 {
     const QString typed = m_edit->text();

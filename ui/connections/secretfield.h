@@ -38,6 +38,8 @@ public:
 
     /// Which secret: connections::secretName(). What was typed for another is dropped.
     void setSecretName(const QString &name);
+    /// It belongs to the connection, and is not known to be kept.
+    bool isWanted() const;
 
 Q_SIGNALS:
     void entered(); ///< a new secret was handed over

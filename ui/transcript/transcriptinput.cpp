@@ -185,7 +185,7 @@ void TranscriptView::activate(int row, const HotSpot &spot)
         Q_EMIT signInRequested(m_model->turn(row).id);
         break;
     case HotSpot::Kind::Connection:
-        Q_EMIT connectionRequested();
+        Q_EMIT connectionRequested(m_model->turn(row).id);
         break;
     case HotSpot::Kind::PreviousSibling:
         Q_EMIT turnCommand(models::TurnCommand::PreviousSibling, m_model->turn(row).id, -1);

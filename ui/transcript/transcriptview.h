@@ -94,7 +94,7 @@ Q_SIGNALS:
     void retryRequested(const QString &turnId);
     /// What helps with the error of that answer: a sign-in, or a look at the connection.
     void signInRequested(const QString &turnId);
-    void connectionRequested();
+    void connectionRequested(const QString &turnId);
     /// Something was chosen from the menu of a message, by its key or at its fork. @p block -1: all of it.
     void turnCommand(outcrop::ui::models::TurnCommand command, const QString &turnId, int block);
     /// A link was clicked: @p shown is the whole address in ASCII. The bar that asks is up already.

@@ -10,6 +10,7 @@
 #include "ui/connections/connectiondialog.h"
 #include "ui/connections/signindialog.h"
 #include "ui/shell/frame.h"
+#include "ui/transcript/transcriptview.h"
 
 #include <QApplication>
 #include <QDir>
@@ -168,6 +169,40 @@ private Q_SLOTS:
         // The offer comes again with the next failure, and only then.
         QVERIFY(asked.fixture.app().run().retry(asked.fixture.conversation().turns.back().id).ok());
         QTRY_VERIFY(dialog());
+    }
+
+    void aMissingKeyIsEnteredFromItsError_data()
+    {
+        QTest::addColumn<QByteArray>("code");
+        QTest::addColumn<bool>("isAskedFor");
+        QTest::newRow("missing") << QByteArray("SecretMissing") << true;
+        QTest::newRow("something else") << QByteArray("UnrecognizedClientException") << false;
+    }
+    void aMissingKeyIsEnteredFromItsError()
+    {
+        QFETCH(QByteArray, code);
+        QFETCH(bool, isAskedFor);
+        const QTemporaryDir folder;
+        QFile file(folder.filePath(u"refused.outcrop.json"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(
+            R"({"format":"outcrop-conversation","version":2,"id":"c1","connection":"work","modelId":"m",)"
+            R"("turns":[{"id":"q1","role":"user","content":[{"text":"Hello"}]},{"id":"a1","role":)"
+            R"("assistant","content":[],"answer":{"error":{"kind":"credentials","message":"No.","code":")" +
+            code + R"("}}}]})");
+        file.close();
+        AppFixture fixture;
+        fixture.start({}, file.fileName());
+        connections::ConnectionSpec spec;
+        spec.name = u"work"_s;
+        spec.auth = connections::AuthKind::BearerStored;
+        fixture.app().connections().store()->add(spec);
+        QVERIFY(fixture.conversation().turns.back().facts.error);
+        Q_EMIT fixture.app().transcriptView().connectionRequested(u"a1"_s);
+        auto *desk = fixture.window().findChild<ui::connections::ConnectionDialog *>();
+        QVERIFY(desk && desk->isVisible());
+        const auto *key = qobject_cast<QLineEdit *>(desk->focusWidget());
+        QCOMPARE(key && key->accessibleName() == u"API key"_s, isAskedFor);
     }
 
     void signsInWhereConnectionsAreMade()

@@ -106,6 +106,7 @@ private Q_SLOTS:
     void cleansWhatIsPastedAndRefusesWhatCannotBeSent();
     void aMissingSecretAsksToBeEnteredAgain();
     void aMissingSecretCanBeForgotten();
+    void theKeyboardGoesToTheSecretThatIsMissing();
     void secretHeadersHoldNoValue();
     void builtInConnectionsCannotBeChanged();
     void deletesDuplicatesAndBringsBack();
@@ -234,6 +235,20 @@ void TestConnectionDialog::aMissingSecretCanBeForgotten()
     remove->click();
     QVERIFY(rig.says(u"not set"_s) && !rig.says(u"KDE Wallet"_s));
     QVERIFY(!remove->isEnabled() && remove->toolTip().isEmpty());
+}
+
+void TestConnectionDialog::theKeyboardGoesToTheSecretThatIsMissing()
+{
+    Rig rig;
+    rig.choose(rig.named<QComboBox>(u"Credentials"_s), u"Access keys typed in here"_s);
+    ConnectionSpec temporary = rig.spec();
+    temporary.hasSessionToken = true;
+    rig.store.change(temporary);
+    rig.dialog->enterSecret();
+    QCOMPARE(rig.dialog->focusWidget(), rig.named<QLineEdit>(u"Secret access key"_s));
+    rig.type(rig.named<QLineEdit>(u"Secret access key"_s), u"canary"_s);
+    rig.dialog->enterSecret();
+    QCOMPARE(rig.dialog->focusWidget(), rig.named<QLineEdit>(u"Session token"_s));
 }
 
 void TestConnectionDialog::secretHeadersHoldNoValue()
