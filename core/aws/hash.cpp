@@ -42,4 +42,9 @@ bool constantTimeEqual(QByteArrayView a, QByteArrayView b)
            (a.isEmpty() || CRYPTO_memcmp(a.data(), b.data(), static_cast<size_t>(a.size())) == 0);
 }
 
+void leaveCryptoThread()
+{
+    OPENSSL_thread_stop();
+}
+
 } // namespace outcrop::aws

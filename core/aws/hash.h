@@ -16,4 +16,8 @@ QByteArray hmacSha256(QByteArrayView key, QByteArrayView data);
 /// Whether two texts are equal, in a time that depends on their sizes only.
 bool constantTimeEqual(QByteArrayView a, QByteArrayView b);
 
+/// Gives back what libcrypto keeps for the calling thread, which may go on using it. For threads that come
+/// and go: one that ends while the program does may outlive libcrypto's own cleaning up.
+void leaveCryptoThread();
+
 } // namespace outcrop::aws

@@ -85,7 +85,9 @@ void ConverseJob::prepareBody()
         return;
     const auto work = [body = m_call.body, write = std::exchange(m_call.writeBody, nullptr)] {
         const QByteArray bytes = write ? write() : body;
-        return std::pair(bytes, aws::sha256Hex(bytes));
+        const QByteArray hash = aws::sha256Hex(bytes);
+        aws::leaveCryptoThread();
+        return std::pair(bytes, hash);
     };
     const auto send = [this](const std::pair<QByteArray, QByteArray> &prepared) {
         std::tie(m_call.body, m_payloadHash) = prepared;
