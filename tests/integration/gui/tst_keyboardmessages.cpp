@@ -182,7 +182,8 @@ void TestKeyboardMessages::aPromptIsKeptAndTakenAgain()
     Keyboard::type(u"brief"_s);
     GO(u"Save"_s);
     Keyboard::press(Qt::Key_Space);
-    GO(u"Insert"_s); // it stands in the list, chosen
+    QTRY_VERIFY2(m_rig.keys.go(u"Insert"_s),
+                 m_rig.keys.report().constData()); // it stands in the list, chosen
     Keyboard::press(Qt::Key_Space);
     QCOMPARE(m_rig.member(u"system"_s), R"([{"text":"Be brief."},{"text":"Be brief."}])");
     Keyboard::press(Qt::Key_Escape);
