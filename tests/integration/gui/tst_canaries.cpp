@@ -269,6 +269,10 @@ private Q_SLOTS:
                 tour.checkAndCopy();
             }
             everySecretWasSent(world);
+            const QString exported =
+                tour.fixture.paths().dataDir + u"/exported.json"_s; // where is looked below
+            tour.fixture.app().sessions().exportRequest(exported);
+            QTRY_VERIFY(QFileInfo(exported).size() > 0);
             tour.fixture.restart();
             tour.fixture.end();
             const CanaryScan scan(canaries);
