@@ -24,7 +24,7 @@ constexpr qsizetype largeFile = 25 * 1000 * 1000;
 
 // Beyond what the same takes with a small file, in milliseconds of CPU between two firings of a timer. Work
 // on the bytes themselves is far above it: copying them takes 5, base64 25, SHA-256 25, JSON 50 and more.
-constexpr double mostBeyond = 30;
+constexpr double mostBeyond = 20;
 
 // Nothing a compression or a comparison could make short work of.
 QByteArray noise(qsizetype size)
