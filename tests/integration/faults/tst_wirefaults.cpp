@@ -346,11 +346,7 @@ void TestWireFaults::hugeAndTinyDeltasDoNotFreeze()
         return log;
     };
     // reliability.md, P32; the time of this thread alone, whatever else the machine does.
-#if defined(__SANITIZE_ADDRESS__)
-    constexpr double longest = 5 * 100; // the sanitizers' own cost
-#else
     constexpr double longest = 100;
-#endif
     const auto tinyLog = measured(tiny);
     qInfo("100 000 deltas of one byte: %s", qPrintable(gaps.summary()));
     QVERIFY2(!tinyLog->result().error, qPrintable(tinyLog->problems()));

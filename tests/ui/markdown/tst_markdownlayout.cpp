@@ -183,9 +183,6 @@ private Q_SLOTS:
             laid->layout(style, 600, nullptr);
             worst = std::max(worst, timer.elapsed());
         }
-#if defined(__SANITIZE_ADDRESS__)
-        worst /= 5; // the sanitizers' own cost
-#endif
         qInfo("worst leaf %lld ms", worst);
         QVERIFY2(worst <= 200, qPrintable(QString::number(worst)));
     }

@@ -703,9 +703,6 @@ private Q_SLOTS:
             m_view->viewport()->repaint();
             worst = std::max(worst, timer.elapsed());
         }
-#if defined(__SANITIZE_ADDRESS__)
-        worst /= 5; // the sanitizers' own cost
-#endif
         QVERIFY2(worst < 200, qPrintable(QString::number(worst)));
     }
 
