@@ -343,7 +343,7 @@ Conversation readRequestBody(Reader &reader, const Json &root)
         turn.otherMembers.remove(QLatin1StringView("role"));
         turn.otherMembers.remove(QLatin1StringView("content"));
         turn.stored = {};
-        if (turn.role == QLatin1StringView("user"))
+        if (takesVariables(turn.role))
             keepBraces(turn.content);
     }
     keepBraces(conversation.system);

@@ -13,8 +13,6 @@ using json::Json;
 namespace
 {
 
-constexpr QLatin1StringView userRole("user");
-
 bool isMutedTool(const Json &tool)
 {
     return tool.isObject() && tool.contains(mutedBlockMember);
@@ -148,7 +146,7 @@ Json toConverseBody(const Conversation &conversation)
 {
     const Json values = effectiveVariables(conversation);
     return requestBody(conversation, requestLayout(conversation), [&](const Json &part, QStringView role) {
-        return role.isEmpty() || role == userRole ? withVariables(part, values) : part;
+        return takesVariables(role) ? withVariables(part, values) : part;
     });
 }
 

@@ -64,37 +64,69 @@ void scan(QStringView text, const std::function<void(QStringView)> &plain,
     plain(text.sliced(done));
 }
 
-/// Applies @p change to the texts of a block where variables are looked for. The block itself when nothing
-/// came out differently.
-Json changed(Json block, const std::function<QString(const QString &)> &change)
+using TextChange = std::function<QString(const QString &)>;
+
+bool changeText(Json &object, QLatin1StringView member, const TextChange &change)
 {
-    const auto changeMember = [&](Json &object, QLatin1StringView member) {
-        const auto text = object.find(member);
-        if (!text || !text->isString() || !text->toUtf8().contains("{{"))
-            return false;
-        object.set(member, Json(change(text->toString())));
-        return true;
-    };
-    changeMember(block, textMember);
-    if (auto result = block.find(QLatin1StringView("toolResult"))) {
-        Json content = result->value(QLatin1StringView("content"));
-        bool any = false;
-        for (qsizetype i = 0; i < content.size(); ++i) {
-            Json item = content.at(i);
-            if (item.isObject() && changeMember(item, textMember)) {
-                content.setAt(i, item);
-                any = true;
-            }
-        }
-        if (any) {
-            result->set(QLatin1StringView("content"), content);
-            block.set(QLatin1StringView("toolResult"), *result);
+    const auto text = object.find(member);
+    if (!text || !text->isString() || !text->toUtf8().contains("{{"))
+        return false;
+    object.set(member, Json(change(text->toString())));
+    return true;
+}
+
+/// Does @p change to the object in a member, and keeps it when that says it changed something.
+template <typename Change>
+bool changeObject(Json &object, QLatin1StringView member, const Change &change)
+{
+    std::optional<Json> inside = object.find(member);
+    if (!inside || !inside->isObject() || !change(*inside))
+        return false;
+    object.set(member, *inside);
+    return true;
+}
+
+bool changeContent(Json &block, const TextChange &change);
+
+/// The texts of a content block, of the content in it too. False when nothing came out differently.
+bool changeTexts(Json &block, const TextChange &change)
+{
+    const auto content = [&](Json &inside) { return changeContent(inside, change); };
+    const auto text = [&](Json &inside) { return changeText(inside, textMember, change); };
+    bool any = text(block);
+    any |= changeObject(block, QLatin1StringView("guardContent"),
+                        [&](Json &guard) { return changeObject(guard, textMember, text); });
+    any |= changeObject(block, QLatin1StringView("toolResult"), content);
+    any |= changeObject(block, QLatin1StringView("searchResult"), content);
+    return any;
+}
+
+bool changeContent(Json &block, const TextChange &change)
+{
+    constexpr QLatin1StringView contentMember("content");
+    Json content = block.value(contentMember);
+    if (!content.isArray())
+        return false;
+    bool any = false;
+    for (qsizetype i = 0; i < content.size(); ++i) {
+        if (Json item = content.at(i); item.isObject() && changeTexts(item, change)) {
+            content.setAt(i, item);
+            any = true;
         }
     }
-    if (auto spec = block.find(QLatin1StringView("toolSpec"));
-        spec && spec->isObject() && changeMember(*spec, QLatin1StringView("description")))
-        block.set(QLatin1StringView("toolSpec"), *spec);
-    return block;
+    if (any)
+        block.set(contentMember, content);
+    return any;
+}
+
+/// Applies @p change to the texts of a part where variables are looked for. The part itself when nothing
+/// came out differently.
+Json changed(Json part, const TextChange &change)
+{
+    changeTexts(part, change);
+    changeObject(part, QLatin1StringView("toolSpec"),
+                 [&](Json &spec) { return changeText(spec, QLatin1StringView("description"), change); });
+    return part;
 }
 
 /// The names in a block that have no value.
@@ -142,6 +174,11 @@ QString withLiteralBraces(const QString &text)
     return QString(text).replace(opening, escaped);
 }
 
+bool takesVariables(QStringView role)
+{
+    return role != QLatin1StringView("assistant");
+}
+
 Json withVariables(const Json &block, const Json &values)
 {
     return block.isObject() ? changed(block, [&](const QString &text) { return withVariables(text, values); })
@@ -187,7 +224,7 @@ std::vector<UnsetVariable> usesWithout(const Conversation &conversation, const J
                                           .child(static_cast<qsizetype>(message))
                                           .child(u"content")
                                           .child(sent++);
-                if (turn.role == QLatin1StringView("user"))
+                if (takesVariables(turn.role))
                     collectUnset(block.value, block.id, values, place, unset);
             }
         }
@@ -196,6 +233,28 @@ std::vector<UnsetVariable> usesWithout(const Conversation &conversation, const J
 }
 
 } // namespace
+
+std::vector<QString> namesInDraft(const Conversation &conversation)
+{
+    std::vector<QString> names;
+    if (!takesVariables(conversation.draftFrame.role))
+        return names;
+    const auto look = [&](const QString &text) {
+        for (const VariableUse &use : variableUses(text))
+            names.push_back(use.name);
+        return text;
+    };
+    const auto lookIn = [&](const std::vector<Block> &blocks) {
+        for (const Block &block : blocks) {
+            if (!block.muted)
+                (void)changed(block.value, look);
+        }
+    };
+    lookIn(conversation.draftFrame.before);
+    look(conversation.draft);
+    lookIn(conversation.draftFrame.after);
+    return names;
+}
 
 std::vector<UnsetVariable> unsetVariables(const Conversation &conversation)
 {
@@ -245,8 +304,8 @@ std::vector<VariableEntry> variableEntries(const Conversation &conversation)
     };
     for (const UnsetVariable &use : usesWithout(conversation, Json::object()))
         add(use.name, 1);
-    for (const VariableUse &use : variableUses(conversation.draft))
-        add(use.name, 1);
+    for (const QString &name : namesInDraft(conversation))
+        add(name, 1);
     for (const Json &values : {conversation.variables, conversation.libraryVariables}) {
         for (qsizetype i = 0; i < values.size(); ++i)
             add(values.keyAt(i), 0);

@@ -26,8 +26,15 @@ QString withVariables(const QString &text, const json::Json &values);
 /// The text that withVariables() turns into @p text again.
 QString withLiteralBraces(const QString &text);
 
-/// The same for the parts of a system block, a content block or a tool where variables are looked for: text,
-/// the texts of a toolResult, the description of a tool.
+/// Whether variables are looked for in what a role says: in every one's words but the assistant's, which are
+/// what the model said. An empty role is the user's.
+bool takesVariables(QStringView role);
+
+/// The same for a part of the request: a system block, a content block or a tool. Variables are looked for
+/// where a person writes prose: in text, in guardContent.text.text, in the texts in the content of a
+/// toolResult and of a searchResult (also of one in a toolResult), and in the description of a tool.
+/// Everything else is sent as it stands: JSON, names, ids, titles, sources, schemas, qualifiers, files and
+/// members that are not known.
 json::Json withVariables(const json::Json &block, const json::Json &values);
 json::Json withLiteralBraces(const json::Json &block);
 
@@ -64,6 +71,10 @@ struct UnsetVariable {
 
     friend bool operator==(const UnsetVariable &, const UnsetVariable &) = default;
 };
+
+/// The names in the message that is being written, in order, once for each use; none where it is the
+/// beginning of the assistant's.
+std::vector<QString> namesInDraft(const Conversation &conversation);
 
 /// What keeps the branch from being sent.
 std::vector<UnsetVariable> unsetVariables(const Conversation &conversation);

@@ -54,13 +54,16 @@ TurnState stateOf(const stream::Folded &folded)
                                                                 : turnStateOf(folded.outcome);
 }
 
-// A name without a value is no text to send. @p draft is sent too.
-std::optional<base::Error> unsetVariable(const conversation::Conversation &conversation, const QString &draft)
+// A name without a value is no text to send.
+std::optional<base::Error> unsetVariable(const conversation::Conversation &conversation,
+                                         RunController::Draft draft)
 {
     std::vector<conversation::UnsetVariable> unset = conversation::unsetVariables(conversation);
-    for (const conversation::VariableUse &use : conversation::variableUses(draft)) {
-        if (conversation::variableEntry(conversation, use.name).scope == conversation::VariableScope::Unset)
-            unset.push_back({use.name, {}, {}});
+    const auto inDraft = draft == RunController::Draft::Append ? conversation::namesInDraft(conversation)
+                                                               : std::vector<QString>();
+    for (const QString &name : inDraft) {
+        if (conversation::variableEntry(conversation, name).scope == conversation::VariableScope::Unset)
+            unset.push_back({name, {}, {}});
     }
     if (unset.empty())
         return std::nullopt;
@@ -198,8 +201,7 @@ base::Result<QString> RunController::send(Draft draft)
 {
     if (const auto problem = whyNotSendable(draft))
         return *problem;
-    const QString added = draft == Draft::Append ? m_document->conversation().draft : QString();
-    if (const auto problem = unsetVariable(m_document->conversation(), added))
+    if (const auto problem = unsetVariable(m_document->conversation(), draft))
         return *problem;
     if (const auto problem = missingBytes(m_document->conversation()))
         return *problem;
@@ -216,7 +218,7 @@ base::Result<QString> RunController::retry(const QString &turnId)
     const std::optional<int> row = conversation.indexOfTurn(turnId);
     if (!row || *row == 0 || !isAnswer(conversation.turns[static_cast<size_t>(*row)]))
         return refusal("There is no such answer to run again", "Choose an answer of this conversation.");
-    if (const auto problem = unsetVariable(branchBefore(conversation, *row), {}))
+    if (const auto problem = unsetVariable(branchBefore(conversation, *row), Draft::Keep))
         return *problem;
     if (const auto problem = missingBytes(branchBefore(conversation, *row)))
         return *problem;

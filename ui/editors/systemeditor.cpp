@@ -152,7 +152,7 @@ BlockRow *SystemEditor::makeRow(const QPersistentModelIndex &index)
 TextBlockRow *SystemEditor::makeTextRow(const QPersistentModelIndex &index)
 {
     auto *row = new TextBlockRow(index);
-    if (row->kind() == BlockKind::Text)
+    if (row->kind() != BlockKind::Other)
         row->assist(m_model->document());
     const auto change = [this, index](const json::Json &value) {
         m_model->document()->changeBlock(idOf(index.row()), value, ConversationDocument::Typing::Yes);

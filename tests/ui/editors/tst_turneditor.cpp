@@ -271,7 +271,8 @@ void TestTurnEditor::reasoningIsReadAndCanBeDeleted()
 void TestTurnEditor::variablesAreMarkedAndOffered()
 {
     start(R"([{"text":"On {{station}}"},{"toolResult":{"toolUseId":"t","content":[{"text":"{{city}}"}]}},)"
-          R"({"guardContent":{"text":{"text":"{{station}}"}}}])");
+          R"({"guardContent":{"text":{"text":"{{station}}"}}},)"
+          R"({"searchResult":{"source":"s","title":"t","content":[{"text":"{{city}}"}]}}])");
     ConversationDocument whole(conversation::newConversation()); // whose copy is edited
     m_editor.reset();
     m_model->setVariablesFrom(&whole);
@@ -284,7 +285,8 @@ void TestTurnEditor::variablesAreMarkedAndOffered()
     whole.setVariable(u"station"_s, u"WZPZ"_s);
     QTRY_COMPARE(markColour(text), tokens.tealText);
     QTRY_COMPARE(markColour(find(u"Text 1 of block 2"_s)), tokens.errorText);
-    QVERIFY(!markColour(find(u"Guarded text of block 3"_s)).isValid()); // it is sent as it is written
+    QTRY_COMPARE(markColour(find(u"Guarded text of block 3"_s)), tokens.tealText);
+    QTRY_COMPARE(markColour(find(u"Text 1 of block 4"_s)), tokens.errorText);
 
     text->setFocus();
     QTest::keyClick(text, Qt::Key_End);

@@ -19,7 +19,11 @@ private Q_SLOTS:
     void textIsReadByTheRules();
     void literalBracesComeBack();
     void valuesStandInTheRequestAndNamesInTheFile();
+    void everyTextAPersonWritesTakesThem_data();
+    void everyTextAPersonWritesTakesThem();
+    void whatIsNoProseIsSentAsItStands();
     void whatTheAssistantSaidIsLeftAlone();
+    void theMessageBeingWrittenHasNames();
     void anUnsetNameIsFoundWithItsPlace();
     void aRequestBodyWithBracesIsSentAsItWas();
     void settingIsOneStepOfUndo();
@@ -88,6 +92,69 @@ void TestVariables::valuesStandInTheRequestAndNamesInTheFile()
     QCOMPARE(file.count("{{who}}"), 5);
     QCOMPARE(file.count("a geologist"), 1);
     QCOMPARE(json::write(toConverseBody(decodeConversation(file, u"f"_s)->conversation)), body);
+}
+
+void TestVariables::everyTextAPersonWritesTakesThem_data()
+{
+    QTest::addColumn<QByteArray>("block");
+    QTest::newRow("text") << R"({"text":"a {{who}}"})"_ba;
+    QTest::newRow("guarded") << R"({"guardContent":{"text":{"text":"a {{who}}","qualifiers":["query"]}}})"_ba;
+    QTest::newRow("search result")
+        << R"({"searchResult":{"source":"s","title":"t","content":[{"text":"a"},{"text":"a {{who}}"}]}})"_ba;
+    QTest::newRow("tool result")
+        << R"({"toolResult":{"toolUseId":"1","content":[{"json":{}},{"text":"a {{who}}"}]}})"_ba;
+    QTest::newRow("search result of a tool")
+        << R"({"toolResult":{"toolUseId":"1","content":[{"searchResult":{"content":[{"text":"a {{who}}"}]}}]}})"_ba;
+}
+
+void TestVariables::everyTextAPersonWritesTakesThem()
+{
+    QFETCH(QByteArray, block);
+    Conversation conversation = newConversation();
+    conversation.system = {makeBlock(json::parse(block).value())};
+    conversation.turns = {userTurn(u"q"_s)};
+    conversation.turns.front().content = {makeBlock(json::parse(block).value())};
+    const std::vector<UnsetVariable> unset = unsetVariables(conversation);
+    QCOMPARE(unset.size(), 2U);
+    QCOMPARE(unset.front(), (UnsetVariable{u"who"_s, u"/system/0"_s, conversation.system.front().id}));
+    QCOMPARE(variableEntries(conversation).front().uses, 2);
+
+    conversation.variables.set(u"who"_s, Json(u"geologist"_s));
+    QVERIFY(unsetVariables(conversation).empty());
+    const QByteArray filled = QByteArray(block).replace("{{who}}", "geologist");
+    QCOMPARE(json::write(toConverseBody(conversation)).count(filled), 2);
+    // Opened as a request body, braces are text.
+    const QByteArray body =
+        R"({"system":[)" + block + R"(],"messages":[{"role":"system","content":[)" + block + "]}]}";
+    const auto read = decodeConversation(body, u"f"_s);
+    QVERIFY(unsetVariables(read->conversation).empty());
+    QCOMPARE(json::write(toConverseBody(read->conversation)), body);
+}
+
+void TestVariables::whatIsNoProseIsSentAsItStands()
+{
+    const QByteArray block = R"({"toolResult":{"toolUseId":"{{who}}","content":[{"json":{"text":"{{who}}"}},)"
+                             R"({"searchResult":{"source":"{{who}}","title":"{{who}}","content":[]}},)"
+                             R"({"document":{"name":"{{who}}","source":{"text":"{{who}}"}}},"{{who}}"]}})";
+    Conversation conversation = newConversation();
+    conversation.turns = {userTurn(u"q"_s)};
+    conversation.turns.front().content = {makeBlock(json::parse(block).value())};
+    QVERIFY(unsetVariables(conversation).empty());
+    conversation.variables.set(u"who"_s, Json(u"geologist"_s));
+    QVERIFY(json::write(toConverseBody(conversation)).contains(block));
+}
+
+void TestVariables::theMessageBeingWrittenHasNames()
+{
+    Conversation conversation = newConversation();
+    conversation.draft = u"{{b}} {{c}}"_s;
+    conversation.draftFrame.before = {
+        makeBlock(json::parse(R"({"guardContent":{"text":{"text":"{{a}}"}}})").value())};
+    conversation.draftFrame.after = {textBlock(u"{{b}}"_s)};
+    QCOMPARE(namesInDraft(conversation), (std::vector<QString>{u"a"_s, u"b"_s, u"c"_s, u"b"_s}));
+    QCOMPARE(variableEntries(conversation).size(), 3U);
+    conversation.draftFrame.role = u"assistant"_s;
+    QVERIFY(namesInDraft(conversation).empty());
 }
 
 void TestVariables::whatTheAssistantSaidIsLeftAlone()

@@ -35,7 +35,7 @@ BlockForm *makeBlockForm(models::BlockKind kind, models::TurnBlocksModel *model)
     case BlockKind::ToolResult:
         return new ToolResultForm(model);
     case BlockKind::SearchResult:
-        return new SearchResultForm;
+        return new SearchResultForm(model->variablesFrom());
     case BlockKind::Reasoning:
         return new ReasoningForm;
     case BlockKind::Media:

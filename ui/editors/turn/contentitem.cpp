@@ -62,7 +62,7 @@ ContentItem::ContentItem(const json::Json &item, conversation::ConversationDocum
         break;
     case Kind::Attachment:
     case Kind::SearchResult:
-        makeForm();
+        makeForm(variables);
         break;
     case Kind::Json:
     case Kind::Other:
@@ -128,7 +128,7 @@ void ContentItem::makeJson()
     });
 }
 
-void ContentItem::makeForm()
+void ContentItem::makeForm(conversation::ConversationDocument *variables)
 {
     if (m_kind == Kind::Attachment) {
         m_form = new MediaForm(MediaForm::Kind::Plain);
@@ -137,7 +137,7 @@ void ContentItem::makeForm()
         auto *card = new Card;
         auto *inside = new QVBoxLayout(card);
         inside->setContentsMargins(metrics::space, metrics::space, metrics::space, metrics::space);
-        m_form = new SearchResultForm;
+        m_form = new SearchResultForm(variables);
         inside->addWidget(m_form);
         layout()->addWidget(card);
     }

@@ -55,7 +55,7 @@ private:
     static Kind kindOf(const json::Json &item);
     void makeText(conversation::ConversationDocument *variables);
     void makeJson();
-    void makeForm();
+    void makeForm(conversation::ConversationDocument *variables);
     QToolButton *addTool(const QString &iconName, QLayout *layout);
 
     Kind m_kind;

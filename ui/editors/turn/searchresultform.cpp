@@ -17,12 +17,12 @@ namespace outcrop::ui::editors
 using namespace Qt::StringLiterals;
 using namespace widgets;
 
-SearchResultForm::SearchResultForm(QWidget *parent)
+SearchResultForm::SearchResultForm(conversation::ConversationDocument *variables, QWidget *parent)
     : BlockForm(parent)
     , m_source(new QLineEdit)
     , m_title(new QLineEdit)
     , m_citations(new CitationsChoice)
-    , m_content(new ContentItems(nullptr))
+    , m_content(new ContentItems(variables))
     , m_add(new QPushButton(tr("+ Text")))
 {
     auto *layout = new QVBoxLayout(this);

@@ -8,6 +8,11 @@ class QLineEdit;
 class QPushButton;
 QT_END_NAMESPACE
 
+namespace outcrop::conversation
+{
+class ConversationDocument;
+}
+
 namespace outcrop::ui::editors
 {
 
@@ -20,7 +25,8 @@ class SearchResultForm : public BlockForm
     Q_OBJECT
 
 public:
-    explicit SearchResultForm(QWidget *parent = nullptr);
+    /// @p variables: whose variables count in the texts, null where there are none; must live longer.
+    explicit SearchResultForm(conversation::ConversationDocument *variables, QWidget *parent = nullptr);
 
     void showBlock(const json::Json &block) override;
     void setPlace(const QString &place) override;

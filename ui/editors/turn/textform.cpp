@@ -31,10 +31,9 @@ TextForm::TextForm(Kind kind, conversation::ConversationDocument *variables, QWi
     m_edit->leaveUndoToWindow();
     m_edit->setPlaceholderText(kind == Kind::Text ? tr("Text") : tr("Text that the guardrail looks at"));
     connect(m_edit, &GrowingTextEdit::edited, this, &TextForm::takeText);
-    if (kind == Kind::Text) {
-        new VariableAssist(m_edit, variables); // a guarded text is sent as it is
+    new VariableAssist(m_edit, variables);
+    if (kind == Kind::Text)
         return;
-    }
     m_qualifiers = new QualifierBoxes;
     layout->addWidget(m_qualifiers);
     connect(m_qualifiers, &QualifierBoxes::chosen, this, [this](const QStringList &chosen) {

@@ -26,7 +26,7 @@ class TextForm : public BlockForm
 public:
     enum class Kind { Text, Guarded };
 
-    /// @p variables: whose variables count in a plain text; must live longer.
+    /// @p variables: whose variables count in the text; must live longer.
     TextForm(Kind kind, conversation::ConversationDocument *variables, QWidget *parent = nullptr);
 
     void showBlock(const json::Json &block) override;
