@@ -2,13 +2,12 @@
 #include "ui/editors/advancededitor.h"
 
 #include "ui/editors/advancedrow.h"
+#include "ui/editors/foldheader.h"
 #include "ui/widgets/fonts.h"
-#include "ui/widgets/outcropstyle.h"
 #include "ui/widgets/taborder.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/tokens.h"
 
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -29,12 +28,7 @@ AdvancedEditor::AdvancedEditor(AdvancedModel *model, QWidget *parent) : QWidget(
     for (const AdvancedGroup &group : AdvancedModel::groups()) {
         Group made;
         made.group = &group;
-        made.heading = new QToolButton;
-        made.heading->setCheckable(true);
-        made.heading->setFocusPolicy(Qt::StrongFocus);
-        made.heading->setToolButtonStyle(Qt::ToolButtonTextOnly);
-        made.heading->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-        setButtonKind(made.heading, ButtonKind::Flat);
+        made.heading = new FoldHeader;
         made.body = new QWidget;
         auto *body = new QVBoxLayout(made.body);
         body->setContentsMargins(metrics::space, 0, 0, metrics::space);
@@ -45,7 +39,7 @@ AdvancedEditor::AdvancedEditor(AdvancedModel *model, QWidget *parent) : QWidget(
         layout->addWidget(made.heading, 0, Qt::AlignLeft);
         layout->addWidget(made.mark);
         layout->addWidget(made.body);
-        connect(made.heading, &QToolButton::toggled, this,
+        connect(made.heading, &FoldHeader::toggled, this,
                 [this, index = m_groups.size()](bool open) { setOpen(index, open); });
         m_groups.push_back(std::move(made));
     }

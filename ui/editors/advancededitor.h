@@ -7,14 +7,11 @@
 #include <QHash>
 #include <QWidget>
 
-QT_BEGIN_NAMESPACE
-class QToolButton;
-QT_END_NAMESPACE
-
 namespace outcrop::ui::editors
 {
 
 class AdvancedRow;
+class FoldHeader;
 
 /// The members of the request that are seldom sent, each folded until it is wanted; one that is set says so.
 class AdvancedEditor : public QWidget
@@ -35,7 +32,7 @@ public:
 private:
     struct Group {
         const models::AdvancedGroup *group = nullptr;
-        QToolButton *heading = nullptr;
+        FoldHeader *heading = nullptr;
         MarkLabel *mark = nullptr;
         QWidget *body = nullptr; ///< made when it is first opened
         std::vector<AdvancedRow *> rows;

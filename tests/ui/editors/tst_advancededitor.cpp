@@ -96,6 +96,7 @@ private Q_SLOTS:
     void aSchemaIsSentAsAStringWithItsType();
     void membersWithoutAFormAreKeptAndCanBeChanged();
     void undoAndFilesAreSeen();
+    void enterFoldsAsSpaceDoes();
 
 private:
     template <typename T>
@@ -261,6 +262,22 @@ void TestAdvancedEditor::membersWithoutAFormAreKeptAndCanBeChanged()
     writeJson(u"Other members as JSON"_s, uR"({"novelty": 2, "more": []})"_s);
     QVERIFY(others().contains(R"("novelty":2)") && others().contains(R"("more":[])"));
     QVERIFY(others().contains("guardrailConfig"));
+}
+
+void TestAdvancedEditor::enterFoldsAsSpaceDoes()
+{
+    auto *heading = named<QToolButton>(u"guardrailConfig"_s);
+    heading->setFocus();
+    bool open = heading->isChecked();
+    for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter, Qt::Key_Space}) {
+        QTest::keyClick(heading, key, key == Qt::Key_Enter ? Qt::KeypadModifier : Qt::NoModifier);
+        open = !open;
+        QCOMPARE(heading->isChecked(), open);
+        QCOMPARE(heading->text().startsWith(u'▾'), open);
+    }
+    QVERIFY(named<QLineEdit>(u"guardrailIdentifier"_s)->isVisible());
+    QTest::keyClick(heading, Qt::Key_Return, Qt::ControlModifier); // runs, wherever one is
+    QVERIFY(heading->isChecked());
 }
 
 void TestAdvancedEditor::undoAndFilesAreSeen()
