@@ -19,6 +19,7 @@
 #include <QApplication>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QSignalBlocker>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -91,7 +92,11 @@ RequestPane::RequestPane(conversation::ConversationDocument *document, conversat
         if (m_tabs->hasFocus()) // by the arrow keys: look, but keep the keyboard on the tabs
             m_scroll->verticalScrollBar()->setValue(sectionWidget(Section(index))->y());
     });
-    connect(m_scroll->verticalScrollBar(), &QScrollBar::valueChanged, this, &RequestPane::followScrolling);
+    QScrollBar *bar = m_scroll->verticalScrollBar();
+    connect(bar, &QScrollBar::actionTriggered, this, [this] { m_scrolledByHand = true; });
+    connect(bar, &QScrollBar::valueChanged, this, &RequestPane::followScrolling);
+    connect(bar, &QScrollBar::rangeChanged, this, &RequestPane::followScrolling);
+    column->installEventFilter(this); // sections may grow and shrink within the same range
     connect(document, &conversation::ConversationDocument::toolsChanged, this, &RequestPane::countTools);
     countTools();
     for (const auto signal : {&models::VariablesModel::rowsInserted, &models::VariablesModel::rowsRemoved})
@@ -134,6 +139,7 @@ QWidget *RequestPane::sectionWidget(Section section) const
 
 void RequestPane::goTo(Section section)
 {
+    m_scrolledByHand = false;
     m_scroll->verticalScrollBar()->setValue(sectionWidget(section)->y());
     if (section == System)
         m_system->focusFirst();
@@ -153,6 +159,7 @@ void RequestPane::followFocus(QWidget *now)
     for (int section = 0; section < SectionCount; ++section) {
         if (!now || !sectionWidget(Section(section))->isAncestorOf(now))
             continue;
+        m_scrolledByHand = false;
         m_tabs->setCurrentIndex(section);
         m_place->surround(nullptr);
         Q_EMIT partEntered(partOf(now));
@@ -186,6 +193,8 @@ bool RequestPane::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_header && event->type() == QEvent::Resize)
         fitJson();
+    if (watched == m_scroll->widget() && event->type() == QEvent::LayoutRequest)
+        followScrolling();
     return QWidget::eventFilter(watched, event);
 }
 
@@ -243,18 +252,36 @@ void RequestPane::point(const RequestPart &part)
         m_scroll->verticalScrollBar()->setValue(target->mapTo(m_scroll->widget(), QPoint()).y());
 }
 
-void RequestPane::followScrolling()
+/// Whether the keyboard says which section it is: it is in one that is seen, or chooses among the tabs.
+bool RequestPane::isHeldByFocus() const
 {
     const QWidget *focus = QApplication::focusWidget();
-    if (focus && isAncestorOf(focus))
-        return; // the keyboard says where one is
-    const int middle = m_scroll->verticalScrollBar()->value() + m_scroll->viewport()->height() / 3;
+    if (m_scrolledByHand || !focus)
+        return false;
+    return focus == m_tabs || (m_scroll->widget()->isAncestorOf(focus) && !focus->visibleRegion().isEmpty());
+}
+
+/// The line that is read goes from the top of the view to its end while one scrolls from end to end, so that
+/// every section has its turn, however short it is.
+RequestPane::Section RequestPane::sectionInView() const
+{
+    const QScrollBar *bar = m_scroll->verticalScrollBar();
+    const int height = m_scroll->viewport()->height();
+    const int read = bar->value() + (bar->maximum() > 0 ? height * bar->value() / bar->maximum() : 0);
     int current = System;
     for (int section = 0; section < SectionCount; ++section) {
-        if (middle >= sectionWidget(Section(section))->y())
+        if (read >= sectionWidget(Section(section))->y())
             current = section;
     }
-    m_tabs->setCurrentIndex(current);
+    return Section(current);
+}
+
+void RequestPane::followScrolling()
+{
+    if (isHeldByFocus())
+        return;
+    const QSignalBlocker blocker(m_tabs); // who chooses a tab by keyboard scrolls, not the other way round
+    m_tabs->setCurrentIndex(sectionInView());
 }
 
 /// How many have no value, else how many there are.

@@ -83,6 +83,8 @@ private:
     conversation::RequestPart partOf(QWidget *focus) const;
     QWidget *sectionWidget(Section section) const;
     void followFocus(QWidget *now);
+    bool isHeldByFocus() const;
+    Section sectionInView() const;
     void followScrolling();
     void countTools();
     void countVariables();
@@ -102,6 +104,7 @@ private:
     VariablesEditor *m_variables;
     PlaceFrame *m_place;
     QToolButton *m_json = nullptr;
+    bool m_scrolledByHand = false; ///< since the keyboard came to where it is
 };
 
 } // namespace outcrop::ui::editors

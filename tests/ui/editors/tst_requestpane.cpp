@@ -13,10 +13,14 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QSet>
 #include <QSlider>
 #include <QTest>
+#include <QTextBlock>
+#include <QTextLayout>
 #include <QToolButton>
 #include <QUndoStack>
+#include <QWheelEvent>
 
 using namespace outcrop;
 using namespace outcrop::ui;
@@ -51,6 +55,7 @@ private Q_SLOTS:
     void addsAndRemovesStopSequences();
     void escapesRoundTrip();
     void tabsLeadToTheirSections();
+    void theTabIsTheSectionThatIsSeen();
     void tabOrderFollowsTheBlocks();
     void nothingIsWiderThanTheNarrowestPane();
 
@@ -125,6 +130,13 @@ void TestRequestPane::writesAGuardedText()
     QVERIFY(body().contains(R"({"guardContent":{"text":{"text":"facts"}}})"));
     QTest::keyClick(query, Qt::Key_Up, Qt::AltModifier);
     QVERIFY(body().indexOf("facts") < body().indexOf("second"));
+    // Its variables are marked, listed and sent like those of any text.
+    QTest::keyClicks(added, QStringLiteral(" {{who}"));
+    QTest::keyClick(added, Qt::Key_BraceRight);
+    QTRY_VERIFY(!added->document()->firstBlock().layout()->formats().isEmpty());
+    QTRY_VERIFY(named<GrowingTextEdit>(QStringLiteral("Value of who")));
+    QTest::keyClicks(named<GrowingTextEdit>(QStringLiteral("Value of who")), QStringLiteral("we"));
+    QVERIFY(body().contains("facts we"));
 }
 
 void TestRequestPane::movesABlockByKeyboard()
@@ -265,6 +277,50 @@ void TestRequestPane::tabsLeadToTheirSections()
     QCOMPARE(tabs->currentIndex(), int(editors::RequestPane::Tools));
     named<GrowingTextEdit>(QStringLiteral("System text block 1"))->setFocus();
     QCOMPARE(tabs->currentIndex(), 0);
+}
+
+void TestRequestPane::theTabIsTheSectionThatIsSeen()
+{
+    m_pane->resize(340, 260);
+    auto *tabs = m_pane->findChild<widgets::TabStrip *>();
+    auto *scroll = m_pane->findChild<QScrollArea *>();
+    const auto wheel = [&](int notches) {
+        const QPointF at = scroll->viewport()->rect().center();
+        for (int i = 0; i < std::abs(notches); ++i) {
+            QWheelEvent event(at, scroll->viewport()->mapToGlobal(at), {},
+                              QPoint(0, notches > 0 ? -120 : 120), {}, {}, Qt::NoScrollPhase, false);
+            QCoreApplication::sendEvent(scroll->viewport(), &event);
+        }
+    };
+    named<GrowingTextEdit>(QStringLiteral("System text block 1"))->setFocus();
+    QCOMPARE(tabs->currentIndex(), int(editors::RequestPane::System));
+    int last = editors::RequestPane::System;
+    QSet<int> seen{last};
+    for (int i = 0; i < 200 && scroll->verticalScrollBar()->value() < scroll->verticalScrollBar()->maximum();
+         ++i) {
+        wheel(1);
+        QVERIFY(tabs->currentIndex() >= last);
+        last = tabs->currentIndex();
+        seen.insert(last);
+    }
+    QCOMPARE(seen.size(), int(editors::RequestPane::SectionCount)); // though the keyboard is in System
+    wheel(-200);
+    QCOMPARE(tabs->currentIndex(), int(editors::RequestPane::System));
+    // With the room to see all of it, it begins where it begins.
+    wheel(200);
+    m_pane->resize(340, 6000);
+    QTRY_COMPARE(scroll->verticalScrollBar()->maximum(), 0);
+    QCOMPARE(tabs->currentIndex(), int(editors::RequestPane::System));
+    // The arrow keys on the tabs keep their place, where a section cannot come to the top.
+    m_pane->resize(340, 260);
+    tabs->setFocus();
+    for (int section = 1; section < editors::RequestPane::SectionCount; ++section) {
+        QTest::keyClick(tabs, Qt::Key_Right);
+        QCOMPARE(tabs->currentIndex(), section);
+    }
+    wheel(-200);
+    QCOMPARE(tabs->currentIndex(), int(editors::RequestPane::System));
+    QCOMPARE(scroll->verticalScrollBar()->value(), 0);
 }
 
 void TestRequestPane::tabOrderFollowsTheBlocks()
