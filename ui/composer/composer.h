@@ -28,6 +28,7 @@ class RunControl;
 namespace outcrop::ui::widgets
 {
 class Attaching;
+class MessageEdit;
 class ShortcutButton;
 class Strip;
 class TextLabel;
@@ -38,7 +39,6 @@ namespace outcrop::ui::composer
 
 class DraftBar;
 class DraftColumn;
-class MessageEdit;
 class TokenFigure;
 
 /// Where the next message is written: its text, the attachments and cache points around it and its role. All
@@ -91,7 +91,7 @@ private:
     DraftColumn *m_before;
     DraftColumn *m_behind;
     widgets::Strip *m_strip;
-    MessageEdit *m_edit;
+    widgets::MessageEdit *m_edit;
     DraftBar *m_tools;
     TokenFigure *m_estimate;
     widgets::TextLabel *m_counts; ///< "1 problem, 1 warning"

@@ -2,9 +2,10 @@
 #include "ui/editors/textblockrow.h"
 
 #include "ui/editors/qualifierboxes.h"
+#include "ui/editors/wordsfield.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/fonts.h"
-#include "ui/widgets/growingtextedit.h"
+#include "ui/widgets/messageedit.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/tokens.h"
 #include "ui/widgets/variableassist.h"
@@ -45,7 +46,8 @@ QString strataText(models::Strata strata)
 TextBlockRow::TextBlockRow(const QPersistentModelIndex &index, QWidget *parent)
     : BlockRow(index, parent)
     , m_card(new Card)
-    , m_edit(new GrowingTextEdit(1, mostLines))
+    , m_field(new WordsField(mostLines, WordsField::LongTexts::Insert))
+    , m_edit(m_field->edit())
     , m_about(new ElidedLabel({}, TextRole::Muted))
     , m_problem(new TextLabel(tr("Empty: the service refuses a blank block. Write something, or delete it."),
                               TextRole::Error))
@@ -59,7 +61,7 @@ TextBlockRow::TextBlockRow(const QPersistentModelIndex &index, QWidget *parent)
     auto *inside = new QVBoxLayout(m_card);
     inside->setContentsMargins(metrics::margin, metrics::space + 2, metrics::gap, metrics::gap);
     inside->setSpacing(metrics::gap);
-    inside->addWidget(m_edit);
+    inside->addWidget(m_field);
     if (m_kind == BlockKind::Guard) {
         m_qualifiers = new QualifierBoxes;
         inside->addWidget(m_qualifiers);
@@ -82,19 +84,19 @@ TextBlockRow::TextBlockRow(const QPersistentModelIndex &index, QWidget *parent)
     useSmall(m_about);
     useSmall(m_problem);
     m_problem->setWordWrap(true);
-    m_edit->leaveUndoToWindow();
     m_edit->setReadOnly(m_kind == BlockKind::Other);
     if (m_kind == BlockKind::Other)
         useMonospace(m_edit);
     m_edit->setPlaceholderText(tr("Instructions for the model"));
-    takeRowKeys(m_edit);
+    for (QWidget *stop : m_field->stops())
+        takeRowKeys(stop);
     connect(m_edit, &GrowingTextEdit::edited, this, [this] { Q_EMIT textEdited(m_edit->text()); });
     refresh();
 }
 
 QList<QWidget *> TextBlockRow::ownStops() const
 {
-    return m_qualifiers ? QList<QWidget *>{m_edit} + m_qualifiers->stops() : QList<QWidget *>{m_edit};
+    return m_qualifiers ? m_field->stops() + m_qualifiers->stops() : m_field->stops();
 }
 
 QWidget *TextBlockRow::editor() const

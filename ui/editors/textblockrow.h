@@ -12,7 +12,7 @@ class ConversationDocument;
 namespace outcrop::ui::widgets
 {
 class Card;
-class GrowingTextEdit;
+class MessageEdit;
 class TextLabel;
 } // namespace outcrop::ui::widgets
 
@@ -20,6 +20,7 @@ namespace outcrop::ui::editors
 {
 
 class QualifierBoxes;
+class WordsField;
 
 /// A text block of the system prompt: its text on a card, and what it weighs. A block of a kind that has no
 /// editor is shown as its JSON and can be moved and deleted.
@@ -49,7 +50,8 @@ protected:
 
 private:
     widgets::Card *m_card;
-    widgets::GrowingTextEdit *m_edit;
+    WordsField *m_field;
+    widgets::MessageEdit *m_edit;
     widgets::TextLabel *m_about;
     widgets::TextLabel *m_problem;
     MarkLabel *m_mark;

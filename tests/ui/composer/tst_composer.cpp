@@ -5,8 +5,8 @@
 #include "tests/ui/shell/fakes.h"
 #include "ui/composer/composer.h"
 #include "ui/composer/lintstrips.h"
-#include "ui/composer/messageedit.h"
 #include "ui/models/lintmodel.h"
+#include "ui/widgets/messageedit.h"
 #include "ui/widgets/outcropstyle.h"
 #include "ui/widgets/s3dialog.h"
 
@@ -31,7 +31,7 @@ using namespace outcrop;
 using namespace outcrop::conversation;
 using namespace Qt::StringLiterals;
 using ui::composer::Composer;
-using ui::composer::MessageEdit;
+using ui::widgets::MessageEdit;
 
 namespace
 {

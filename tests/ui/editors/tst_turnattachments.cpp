@@ -2,6 +2,7 @@
 #include "core/attachments/attachedfile.h"
 #include "tests/support/cputimer.h"
 #include "tests/ui/editors/turneditorrig.h"
+#include "ui/widgets/messageedit.h"
 
 #include <QAbstractScrollArea>
 #include <QApplication>
@@ -66,7 +67,110 @@ private Q_SLOTS:
     void everyKindOfContentOfAToolResultHasItsForm();
     void theBytesOfAnAttachmentAreShownByWhatStandsForThem();
     void aLargeAttachmentIsShownAsJsonAtOnce();
+    void aLongTextIsOfferedAsADocument();
+    void aLongTextInAToolResultIsADocumentOfIt();
+    void charactersNobodySeesAreSaid_data();
+    void charactersNobodySeesAreSaid();
+    void theKeyboardStaysWhereOneWritesMeanwhile();
+    void whatIsReplacedIsWhatWasAskedForThoughItMoved();
 };
+
+void TestTurnAttachments::aLongTextIsOfferedAsADocument()
+{
+    start(R"([{"text":"a"},{"text":""}])");
+    const QString text(widgets::MessageEdit::longText, u'x');
+    QGuiApplication::clipboard()->setText(text);
+    paste(u"Text of block 2"_s);
+    QCOMPARE(content(), R"([{"text":"a"},{"text":""}])");
+    QCOMPARE(QApplication::focusWidget(), find(u"Attach as document"_s));
+    QTest::keyClick(find(u"Attach as document"_s), Qt::Key_Space);
+    QTRY_COMPARE(kinds(), u"text document text"_s); // before the text, as in the composer
+    QCOMPARE(QApplication::focusWidget(), find(u"Text of block 3"_s));
+
+    paste(u"Text of block 1"_s);
+    QSignalSpy close(m_editor.get(), &TurnEditor::closeRequested);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape); // the question goes, the editor stays
+    QCOMPARE(close.size(), 0);
+    QVERIFY(content().startsWith(R"([{"text":"a"},)"));
+    paste(u"Text of block 1"_s);
+    press(u"Insert here"_s);
+    QVERIFY(content().contains(text.toUtf8()));
+    QCOMPARE(kinds(), u"text document text"_s);
+}
+
+void TestTurnAttachments::aLongTextInAToolResultIsADocumentOfIt()
+{
+    start(R"([{"toolResult":{"toolUseId":"t1","content":[{"text":"Seen"}]}}])");
+    QGuiApplication::clipboard()->setText(QString(widgets::MessageEdit::longText, u'x'));
+    paste(u"Text 1 of block 1"_s);
+    press(u"Attach as document"_s);
+    QTRY_VERIFY(content().startsWith(R"([{"toolResult":{"toolUseId":"t1","content":[{"document":)"));
+    QVERIFY(content().endsWith(R"(,{"text":"Seen"}]}}])"));
+    QCOMPARE(QApplication::focusWidget(), find(u"Text 2 of block 1"_s));
+}
+
+void TestTurnAttachments::charactersNobodySeesAreSaid_data()
+{
+    QTest::addColumn<QByteArray>("block");
+    QTest::addColumn<QString>("field");
+    QTest::newRow("text") << R"({"text":"%1"})"_ba << u"Text of block 1"_s;
+    QTest::newRow("guarded") << R"({"guardContent":{"text":{"text":"%1"}}})"_ba
+                             << u"Guarded text of block 1"_s;
+    QTest::newRow("search result")
+        << R"({"searchResult":{"source":"s","title":"t","content":[{"text":"%1"}]}})"_ba
+        << u"Text 1 of block 1"_s;
+}
+
+void TestTurnAttachments::charactersNobodySeesAreSaid()
+{
+    QFETCH(QByteArray, block);
+    QFETCH(QString, field);
+    const auto holding = [&](const QByteArray &text) {
+        return '[' + QByteArray(block).replace("%1", text) + ']';
+    };
+    start(holding({}));
+    QGuiApplication::clipboard()->setText(u"a\u202eb\u200bc"_s);
+    paste(field);
+    QVERIFY(visibleText().contains(u"cannot be seen (2)"_s));
+    press(u"Remove them"_s);
+    QCOMPARE(content(), holding("abc"));
+    QVERIFY(!visibleText().contains(u"cannot be seen"_s));
+    QCOMPARE(QApplication::focusWidget(), find(field));
+}
+
+void TestTurnAttachments::theKeyboardStaysWhereOneWritesMeanwhile()
+{
+    QTemporaryDir folder;
+    start(R"([{"text":"a"},{"toolResult":{"toolUseId":"t1","content":[{"text":"b"}]}}])");
+    find(u"Attach"_s)->setFocus();
+    choose(u"Attach"_s, u"Files…"_s);
+    chooseFile(makeFile(folder, u"notes.txt"_s, "Notes"));
+    QCOMPARE(m_model->rowCount(), 2); // it is being read
+    find(u"Text of block 1"_s)->setFocus();
+    QTRY_COMPARE(m_model->rowCount(), 3);
+    QTest::keyClicks(QApplication::focusWidget(), u"more"_s);
+    QVERIFY(content().contains("more"));
+    QCOMPARE(QApplication::focusWidget(), find(u"Text of block 1"_s));
+
+    QGuiApplication::clipboard()->setImage(picture());
+    paste(u"Text 1 of block 2"_s);
+    QTRY_VERIFY(content().contains(R"({"text":"b"},{"image")"));
+    QCOMPARE(QApplication::focusWidget(), find(u"Text 1 of block 2"_s));
+}
+
+void TestTurnAttachments::whatIsReplacedIsWhatWasAskedForThoughItMoved()
+{
+    QTemporaryDir folder;
+    const QByteArray first = R"({"document":{"format":"txt","name":"First","source":{"bytes":"YQ=="}}})";
+    const QByteArray second = R"({"document":{"format":"txt","name":"Second","source":{"bytes":"YQ=="}}})";
+    start(R"([{"toolResult":{"toolUseId":"t1","content":[)" + first + ',' + second + "]}}]");
+    choose(u"More for Second"_s, u"Replace…"_s);
+    chooseFile(makeFile(folder, u"notes.txt"_s, "Notes"));
+    press(u"Move content 2 of block 1 up"_s); // while it is being read
+    QVERIFY(content().contains(second + ',' + first));
+    QTRY_VERIFY(!content().contains("Second"));
+    QVERIFY(content().endsWith(R"("name":"notes","source":{"bytes":"Tm90ZXM="}}},)" + first + "]}}]"));
+}
 
 void TestTurnAttachments::anAttachmentIsShown()
 {
@@ -181,6 +285,7 @@ void TestTurnAttachments::aFilmAndASoundAreAttachedMutedAndSaved()
     QFETCH(QString, facts);
     QTemporaryDir folder;
     start(R"([{"text":"a"}])");
+    find(u"Attach"_s)->setFocus();
     choose(u"Attach"_s, u"Files…"_s);
     chooseFile(makeFile(folder, fileName, bytes));
     QTRY_COMPARE(m_model->rowCount(), 2);

@@ -6,6 +6,11 @@
 
 #include <QWidget>
 
+namespace outcrop::attachments
+{
+struct AttachedFile;
+}
+
 namespace outcrop::ui::models
 {
 class TurnBlocksModel;
@@ -47,6 +52,8 @@ Q_SIGNALS:
     void edited(const outcrop::json::Json &block, bool typing);
     /// Another file stands in the place of this one.
     void replaced(const outcrop::json::Json &block, const QString &fileName);
+    /// Another block shall stand before this one.
+    void attachedBefore(const outcrop::attachments::AttachedFile &file);
     void stopsChanged();
 };
 

@@ -64,7 +64,7 @@ QString citationWords(const Json &citation)
 
 CitationsForm::CitationsForm(QWidget *parent)
     : BlockForm(parent)
-    , m_content(new ContentItems(nullptr)) // an answer's words, in which no variables are looked for
+    , m_content(new ContentItems(nullptr, WordsField::LongTexts::Insert)) // an answer's words: no variables
     , m_add(new QPushButton(tr("+ Text")))
     , m_count(new TextLabel({}, TextRole::Muted))
     , m_sources(readOnlyText(mostLines))

@@ -8,8 +8,8 @@
 #include "ui/models/blockroles.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/fonts.h"
-#include "ui/widgets/growingtextedit.h"
 #include "ui/widgets/icon.h"
+#include "ui/widgets/messageedit.h"
 #include "ui/widgets/outcropstyle.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/tokens.h"
@@ -50,7 +50,7 @@ ContentItem::Kind ContentItem::kindOf(const json::Json &item)
 }
 
 ContentItem::ContentItem(const json::Json &item, conversation::ConversationDocument *variables,
-                         QWidget *parent)
+                         WordsField::LongTexts longTexts, QWidget *parent)
     : QWidget(parent), m_kind(kindOf(item)), m_label(new TextLabel({}, TextRole::Muted))
 {
     auto *layout = new QVBoxLayout(this);
@@ -58,7 +58,7 @@ ContentItem::ContentItem(const json::Json &item, conversation::ConversationDocum
     layout->setSpacing(0);
     switch (m_kind) {
     case Kind::Text:
-        makeText(variables);
+        makeText(variables, longTexts);
         break;
     case Kind::Attachment:
     case Kind::SearchResult:
@@ -96,16 +96,17 @@ QToolButton *ContentItem::addTool(const QString &iconName, QLayout *layout)
     return button;
 }
 
-void ContentItem::makeText(conversation::ConversationDocument *variables)
+void ContentItem::makeText(conversation::ConversationDocument *variables, WordsField::LongTexts longTexts)
 {
     auto *card = new Card;
     auto *inside = new QVBoxLayout(card);
     inside->setContentsMargins(metrics::space, metrics::gap + 1, metrics::gap, metrics::gap + 1);
-    m_text = new GrowingTextEdit(1, mostLines);
-    m_text->leaveUndoToWindow();
+    m_words = new WordsField(mostLines, longTexts);
+    m_text = m_words->edit();
     if (variables)
         new VariableAssist(m_text, variables);
-    inside->addWidget(m_text);
+    inside->addWidget(m_words);
+    connect(m_words, &WordsField::attached, this, &ContentItem::attachedBefore);
     layout()->addWidget(card);
     connect(m_text, &GrowingTextEdit::edited, this, [this] {
         m_item.set("text"_L1, json::Json(m_text->text()));
@@ -141,10 +142,15 @@ void ContentItem::makeForm(conversation::ConversationDocument *variables)
         inside->addWidget(m_form);
         layout()->addWidget(card);
     }
-    connect(m_form, &BlockForm::edited, this, &ContentItem::edited);
-    connect(m_form, &BlockForm::replaced, this,
-            [this](const json::Json &block) { Q_EMIT edited(block, false); });
+    connect(m_form, &BlockForm::edited, this, &ContentItem::takeItem);
+    connect(m_form, &BlockForm::replaced, this, [this](const json::Json &block) { takeItem(block, false); });
     connect(m_form, &BlockForm::stopsChanged, this, &ContentItem::stopsChanged);
+}
+
+void ContentItem::takeItem(const json::Json &item, bool typing)
+{
+    m_item = item;
+    Q_EMIT edited(m_item, typing);
 }
 
 /// What is typed as JSON stays JSON while it is typed, whatever it says meanwhile.
@@ -187,7 +193,7 @@ QList<QWidget *> ContentItem::stops() const
 {
     QList<QWidget *> stops;
     if (m_text)
-        stops << m_text;
+        stops << m_words->stops();
     else if (m_json)
         stops << m_json->stop();
     else

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/json/json.h"
+#include "ui/editors/wordsfield.h"
 
 #include <QWidget>
 
@@ -16,7 +17,7 @@ class ConversationDocument;
 
 namespace outcrop::ui::widgets
 {
-class GrowingTextEdit;
+class MessageEdit;
 class TextLabel;
 } // namespace outcrop::ui::widgets
 
@@ -35,7 +36,10 @@ class ContentItem : public QWidget
 public:
     /// @p variables: whose variables count in a text, null where there are none; must live longer.
     ContentItem(const json::Json &item, conversation::ConversationDocument *variables,
-                QWidget *parent = nullptr);
+                WordsField::LongTexts longTexts, QWidget *parent = nullptr);
+
+    /// As it is now, also while edited() tells of it.
+    const json::Json &item() const { return m_item; }
 
     /// Whether the item can be shown here; else another ContentItem has to be made.
     bool fits(const json::Json &item) const;
@@ -48,19 +52,23 @@ Q_SIGNALS:
     void edited(const outcrop::json::Json &item, bool typing);
     void moveRequested(int by);
     void removeRequested();
+    /// Another item shall stand before this one.
+    void attachedBefore(const outcrop::attachments::AttachedFile &file);
     void stopsChanged();
 
 private:
     enum class Kind { Text, Json, Attachment, SearchResult, Other };
     static Kind kindOf(const json::Json &item);
-    void makeText(conversation::ConversationDocument *variables);
+    void makeText(conversation::ConversationDocument *variables, WordsField::LongTexts longTexts);
     void makeJson();
     void makeForm(conversation::ConversationDocument *variables);
+    void takeItem(const json::Json &item, bool typing);
     QToolButton *addTool(const QString &iconName, QLayout *layout);
 
     Kind m_kind;
     json::Json m_item;
-    widgets::GrowingTextEdit *m_text = nullptr;
+    WordsField *m_words = nullptr;
+    widgets::MessageEdit *m_text = nullptr;
     JsonField *m_json = nullptr;
     BlockForm *m_form = nullptr; ///< of an attachment or a search result
     widgets::TextLabel *m_label;

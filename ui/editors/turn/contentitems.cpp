@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editors/turn/contentitems.h"
 
+#include "core/attachments/attachedfile.h"
 #include "ui/editors/turn/blockform.h"
 #include "ui/editors/turn/contentitem.h"
 #include "ui/widgets/tokens.h"
@@ -8,14 +9,16 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace outcrop::ui::editors
 {
 
 using json::Json;
 
-ContentItems::ContentItems(conversation::ConversationDocument *variables, QWidget *parent)
-    : QWidget(parent), m_variables(variables), m_layout(new QVBoxLayout(this))
+ContentItems::ContentItems(conversation::ConversationDocument *variables, WordsField::LongTexts longTexts,
+                           QWidget *parent)
+    : QWidget(parent), m_variables(variables), m_longTexts(longTexts), m_layout(new QVBoxLayout(this))
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(widgets::metrics::space);
@@ -23,31 +26,54 @@ ContentItems::ContentItems(conversation::ConversationDocument *variables, QWidge
 
 void ContentItems::setContent(const Json &items)
 {
+    const std::vector<ContentItem *> before = m_rows;
     m_items = items;
-    const int count = int(items.size());
-    bool changed = false;
-    for (; int(m_rows.size()) > count; changed = true)
-        dropRow(int(m_rows.size()) - 1);
-    for (int i = 0; i < count; ++i) {
-        if (i < int(m_rows.size()) && m_rows[size_t(i)]->fits(items.at(i))) {
-            m_rows[size_t(i)]->showItem(items.at(i));
-            continue;
-        }
-        if (i < int(m_rows.size()))
-            dropRow(i);
-        addRow(i, items.at(i));
-        changed = true;
+    std::vector<ContentItem *> left = before;
+    m_rows = rowsThatStay(left);
+    for (size_t i = 0; i < m_rows.size(); ++i) {
+        const Json item = items.at(qsizetype(i));
+        if (!m_rows[i] && i < left.size() && left[i] && left[i]->fits(item))
+            m_rows[i] = std::exchange(left[i], nullptr);
+        if (m_rows[i])
+            m_rows[i]->showItem(item);
+        else
+            m_rows[i] = makeRow(item);
     }
+    for (ContentItem *row : left) {
+        if (row) {
+            row->hide();
+            row->deleteLater(); // it may be the sender
+        }
+    }
+    for (size_t i = 0; m_rows != before && i < m_rows.size(); ++i)
+        m_layout->insertWidget(int(i), m_rows[i]);
     setPlace(m_of);
-    if (changed)
+    if (m_rows != before)
         Q_EMIT stopsChanged();
 }
 
-void ContentItems::addRow(int index, const Json &item)
+/// For each item the row that shows it already, wherever that stood; of equal ones that in its place. They
+/// are taken from @p rows.
+std::vector<ContentItem *> ContentItems::rowsThatStay(std::vector<ContentItem *> &rows) const
 {
-    auto *row = new ContentItem(item, m_variables);
-    m_rows.insert(m_rows.begin() + index, row);
-    m_layout->insertWidget(index, row);
+    std::vector<ContentItem *> found(size_t(m_items.size()));
+    for (size_t i = 0; i < std::min(found.size(), rows.size()); ++i) {
+        if (rows[i]->item() == m_items.at(qsizetype(i)))
+            found[i] = std::exchange(rows[i], nullptr);
+    }
+    for (size_t i = 0; i < found.size(); ++i) {
+        const auto same = std::ranges::find_if(rows, [&](const ContentItem *row) {
+            return !found[i] && row && row->item() == m_items.at(qsizetype(i));
+        });
+        if (same != rows.end())
+            found[i] = std::exchange(*same, nullptr);
+    }
+    return found;
+}
+
+ContentItem *ContentItems::makeRow(const Json &item)
+{
+    auto *row = new ContentItem(item, m_variables, m_longTexts, this);
     row->show();
     connect(row, &ContentItem::edited, this, [this, row](const Json &now, bool typing) {
         Json items = m_items;
@@ -57,14 +83,16 @@ void ContentItems::addRow(int index, const Json &item)
     connect(row, &ContentItem::stopsChanged, this, &ContentItems::stopsChanged);
     connect(row, &ContentItem::moveRequested, this, [this, row](int by) { move(row, by); });
     connect(row, &ContentItem::removeRequested, this, [this, row] { remove(row); });
+    connect(row, &ContentItem::attachedBefore, this,
+            [this, row](const attachments::AttachedFile &file) { insertBefore(row, file.block); });
+    return row;
 }
 
-void ContentItems::dropRow(int index)
+void ContentItems::insertBefore(const ContentItem *row, const Json &item)
 {
-    ContentItem *row = m_rows[size_t(index)];
-    m_rows.erase(m_rows.begin() + index);
-    row->hide();
-    row->deleteLater(); // it may be the sender
+    Json items = m_items;
+    items.insert(indexOf(row), item);
+    change(items, false);
 }
 
 void ContentItems::change(const Json &items, bool typing)
@@ -73,12 +101,13 @@ void ContentItems::change(const Json &items, bool typing)
     Q_EMIT edited(items, typing);
 }
 
-void ContentItems::append(const Json &item)
+void ContentItems::append(const Json &item, bool focus)
 {
     Json items = m_items;
     items.append(item);
     change(items, false);
-    firstShown(m_rows.back()->stops())->setFocus(Qt::OtherFocusReason);
+    if (focus)
+        firstShown(m_rows.back()->stops())->setFocus(Qt::OtherFocusReason);
 }
 
 void ContentItems::move(const ContentItem *row, int by)

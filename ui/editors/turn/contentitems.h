@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/json/json.h"
+#include "ui/editors/wordsfield.h"
 
 #include <QWidget>
 
@@ -29,11 +30,14 @@ class ContentItems : public QWidget
 
 public:
     /// @p variables: whose variables count in the texts, null where there are none; must live longer.
-    explicit ContentItems(conversation::ConversationDocument *variables, QWidget *parent = nullptr);
+    /// @p longTexts: whether a document may stand beside the texts.
+    ContentItems(conversation::ConversationDocument *variables, WordsField::LongTexts longTexts,
+                 QWidget *parent = nullptr);
 
-    /// What stays where it is keeps its row, and with it the caret.
+    /// What stays what it is keeps its row, and with it the caret and a file that is being read for it.
     void setContent(const json::Json &items);
-    void append(const json::Json &item);
+    /// Gives it the keyboard, unless told to leave that where it is.
+    void append(const json::Json &item, bool focus = true);
     /// Of what it is the content ("block 3"), for accessible names.
     void setPlace(const QString &of);
     QList<QWidget *> stops() const;
@@ -43,14 +47,16 @@ Q_SIGNALS:
     void stopsChanged();
 
 private:
-    void addRow(int index, const json::Json &item);
-    void dropRow(int index);
+    std::vector<ContentItem *> rowsThatStay(std::vector<ContentItem *> &rows) const;
+    ContentItem *makeRow(const json::Json &item);
+    void insertBefore(const ContentItem *row, const json::Json &item);
     void change(const json::Json &items, bool typing);
     void move(const ContentItem *row, int by);
     void remove(const ContentItem *row);
     int indexOf(const ContentItem *row) const;
 
     conversation::ConversationDocument *m_variables;
+    WordsField::LongTexts m_longTexts;
     QVBoxLayout *m_layout;
     std::vector<ContentItem *> m_rows;
     json::Json m_items;

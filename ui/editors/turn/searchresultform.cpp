@@ -22,7 +22,7 @@ SearchResultForm::SearchResultForm(conversation::ConversationDocument *variables
     , m_source(new QLineEdit)
     , m_title(new QLineEdit)
     , m_citations(new CitationsChoice)
-    , m_content(new ContentItems(variables))
+    , m_content(new ContentItems(variables, WordsField::LongTexts::Insert))
     , m_add(new QPushButton(tr("+ Text")))
 {
     auto *layout = new QVBoxLayout(this);

@@ -3,7 +3,8 @@
 
 #include "ui/editors/guardedtext.h"
 #include "ui/editors/qualifierboxes.h"
-#include "ui/widgets/growingtextedit.h"
+#include "ui/editors/wordsfield.h"
+#include "ui/widgets/messageedit.h"
 #include "ui/widgets/tokens.h"
 #include "ui/widgets/variableassist.h"
 
@@ -22,15 +23,19 @@ constexpr int mostLines = 24;
 } // namespace
 
 TextForm::TextForm(Kind kind, conversation::ConversationDocument *variables, QWidget *parent)
-    : BlockForm(parent), m_kind(kind), m_edit(new GrowingTextEdit(1, mostLines))
+    : BlockForm(parent)
+    , m_kind(kind)
+    , m_field(new WordsField(mostLines, kind == Kind::Text ? WordsField::LongTexts::Offer
+                                                           : WordsField::LongTexts::Insert))
+    , m_edit(m_field->edit())
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(metrics::gap);
-    layout->addWidget(m_edit);
-    m_edit->leaveUndoToWindow();
+    layout->addWidget(m_field);
     m_edit->setPlaceholderText(kind == Kind::Text ? tr("Text") : tr("Text that the guardrail looks at"));
     connect(m_edit, &GrowingTextEdit::edited, this, &TextForm::takeText);
+    connect(m_field, &WordsField::attached, this, &TextForm::attachedBefore);
     new VariableAssist(m_edit, variables);
     if (kind == Kind::Text)
         return;
@@ -67,7 +72,7 @@ void TextForm::setPlace(const QString &place)
 
 QList<QWidget *> TextForm::stops() const
 {
-    return m_qualifiers ? QList<QWidget *>{m_edit} + m_qualifiers->stops() : QList<QWidget *>{m_edit};
+    return m_qualifiers ? m_field->stops() + m_qualifiers->stops() : m_field->stops();
 }
 
 QString TextForm::about() const

@@ -10,13 +10,14 @@ class ConversationDocument;
 
 namespace outcrop::ui::widgets
 {
-class GrowingTextEdit;
+class MessageEdit;
 }
 
 namespace outcrop::ui::editors
 {
 
 class QualifierBoxes;
+class WordsField;
 
 /// A text, plain or guarded.
 class TextForm : public BlockForm
@@ -40,7 +41,8 @@ private:
     void takeText();
 
     Kind m_kind;
-    widgets::GrowingTextEdit *m_edit;
+    WordsField *m_field;
+    widgets::MessageEdit *m_edit;
     QualifierBoxes *m_qualifiers = nullptr;
     json::Json m_block;
 };

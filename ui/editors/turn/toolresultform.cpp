@@ -32,7 +32,7 @@ ToolResultForm::ToolResultForm(models::TurnBlocksModel *model, QWidget *parent)
     , m_call(new QComboBox)
     , m_callName(new TextLabel({}, TextRole::Muted))
     , m_status(new QComboBox)
-    , m_content(new ContentItems(model->variablesFrom()))
+    , m_content(new ContentItems(model->variablesFrom(), WordsField::LongTexts::Offer))
     , m_attaching(new Attaching(this))
     , m_drops(new DropTarget(this, m_attaching, DropTarget::JsonFiles::Attach))
     , m_strip(new Strip)
@@ -73,8 +73,10 @@ void ToolResultForm::buildContent(QVBoxLayout *layout)
             [this](const Json &items, bool typing) { setMember("content"_L1, items, typing); });
     connect(m_content, &ContentItems::stopsChanged, this, &ToolResultForm::watchDrops);
     connect(m_content, &ContentItems::stopsChanged, this, &ToolResultForm::stopsChanged);
-    connect(m_attaching, &Attaching::attached, this,
-            [this](const attachments::AttachedFile &file) { m_content->append(file.block); });
+    connect(m_attaching, &Attaching::attached, this, [this](const attachments::AttachedFile &file) {
+        // A file takes a while to be read: the keyboard stays where one works meanwhile.
+        m_content->append(file.block, window()->focusWidget() == m_add);
+    });
     m_strip->follow(m_attaching);
     m_add = new MenuButton;
     m_add->setText(tr("+ Content ▾"));

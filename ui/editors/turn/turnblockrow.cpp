@@ -105,6 +105,7 @@ void TurnBlockRow::makeForm()
     watchKeys();
     connect(m_form, &BlockForm::edited, this, &TurnBlockRow::take);
     connect(m_form, &BlockForm::replaced, this, &TurnBlockRow::replaced);
+    connect(m_form, &BlockForm::attachedBefore, this, &TurnBlockRow::attachedBefore);
     connect(m_form, &BlockForm::stopsChanged, this, [this, watchKeys] {
         watchKeys();
         Q_EMIT tabStopsChanged();

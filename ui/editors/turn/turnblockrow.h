@@ -16,6 +16,11 @@ namespace outcrop::ui::models
 class TurnBlocksModel;
 }
 
+namespace outcrop::attachments
+{
+struct AttachedFile;
+}
+
 namespace outcrop::ui::widgets
 {
 class Card;
@@ -45,6 +50,7 @@ public:
 Q_SIGNALS:
     void edited(const outcrop::json::Json &block, bool typing);
     void replaced(const outcrop::json::Json &block, const QString &fileName);
+    void attachedBefore(const outcrop::attachments::AttachedFile &file);
     void muteRequested(bool muted);
     void jsonRequested(bool asJson);
 

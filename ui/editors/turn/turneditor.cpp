@@ -150,6 +150,9 @@ BlockRow *TurnEditor::makeCardRow(const QPersistentModelIndex &index)
             [this, index](const json::Json &block, bool typing) { change(index, block, typing); });
     connect(row, &TurnBlockRow::replaced, this,
             [this, index](const json::Json &block, const QString &name) { replace(index, block, name); });
+    connect(row, &TurnBlockRow::attachedBefore, this, [this, index](const attachments::AttachedFile &file) {
+        m_model->document()->insertBlock({m_model->turnId()}, index.row(), file.block, file.fileName);
+    });
     connect(row, &TurnBlockRow::muteRequested, this,
             [this, index](bool muted) { m_model->document()->setBlockMuted(idOf(index.row()), muted); });
     connect(row, &TurnBlockRow::jsonRequested, this,
@@ -169,13 +172,15 @@ void TurnEditor::replace(const QModelIndex &index, const json::Json &block, cons
     ConversationDocument *document = m_model->document();
     const int row = index.row();
     const conversation::Block before = m_model->block(row);
+    const bool hadFocus = m_rows->row(row)->isAncestorOf(window()->focusWidget());
     document->undoStack().beginMacro(tr("Replace attachment"));
     const QString id = document->insertBlock({m_model->turnId()}, row, block, fileName);
     if (before.muted)
         document->setBlockMuted(id, true);
     document->removeBlock(before.id);
     document->undoStack().endMacro();
-    m_rows->focusRow(row);
+    if (hadFocus)
+        m_rows->focusRow(row);
 }
 
 void TurnEditor::setAsJson(const QModelIndex &index, bool asJson)
@@ -204,11 +209,14 @@ void TurnEditor::append(const json::Json &block, bool asJson)
     m_rows->focusRow(row);
 }
 
-/// The block remembers what its file was called.
+/// The block remembers what its file was called. A file takes a while to be read: the keyboard goes to it
+/// only from the button that asked for it, and stays where one works meanwhile.
 void TurnEditor::attach(const attachments::AttachedFile &file)
 {
+    QWidget *focus = window()->focusWidget();
+    const bool isAwaited = !focus || focus == this || m_addButtons.contains(focus);
     m_model->document()->insertBlock({m_model->turnId()}, m_model->rowCount(), file.block, file.fileName);
-    if (m_rows->count() > 0)
+    if (isAwaited && m_rows->count() > 0)
         m_rows->focusRow(m_rows->count() - 1);
 }
 

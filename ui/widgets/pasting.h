@@ -5,14 +5,10 @@
 
 namespace outcrop::ui::widgets
 {
+
 class Attaching;
-class Strip;
-} // namespace outcrop::ui::widgets
-
-namespace outcrop::ui::composer
-{
-
 class MessageEdit;
+class Strip;
 
 /// What is said and asked about what was pasted, dropped or attached: that a text is long and could be a
 /// document, that it has characters nobody sees, that a file could not be attached.
@@ -22,8 +18,7 @@ class Pasting : public QObject
 
 public:
     /// All must live longer.
-    Pasting(MessageEdit *edit, widgets::Attaching *attaching, widgets::Strip *strip,
-            QObject *parent = nullptr);
+    Pasting(MessageEdit *edit, Attaching *attaching, Strip *strip, QObject *parent = nullptr);
 
     /// What was said was about a message that is sent now. A text that waits for an answer goes on waiting.
     void forget();
@@ -38,10 +33,10 @@ private:
     void end();
 
     MessageEdit *m_edit;
-    widgets::Attaching *m_attaching;
-    widgets::Strip *m_strip;
+    Attaching *m_attaching;
+    Strip *m_strip;
     Question m_question = Question::None;
     QString m_text; ///< that waits for an answer
 };
 
-} // namespace outcrop::ui::composer
+} // namespace outcrop::ui::widgets

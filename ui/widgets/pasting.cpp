@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/composer/pasting.h"
+#include "ui/widgets/pasting.h"
 
-#include "ui/composer/messageedit.h"
 #include "ui/widgets/attaching.h"
 #include "ui/widgets/attachmentlook.h"
+#include "ui/widgets/messageedit.h"
 #include "ui/widgets/strip.h"
 
 #include <QLocale>
 #include <QMimeData>
 
-namespace outcrop::ui::composer
+namespace outcrop::ui::widgets
 {
-
-using namespace widgets;
 
 Pasting::Pasting(MessageEdit *edit, Attaching *attaching, Strip *strip, QObject *parent)
     : QObject(parent), m_edit(edit), m_attaching(attaching), m_strip(strip)
@@ -81,4 +79,4 @@ void Pasting::end()
     m_edit->setFocus(Qt::OtherFocusReason);
 }
 
-} // namespace outcrop::ui::composer
+} // namespace outcrop::ui::widgets

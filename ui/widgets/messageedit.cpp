@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/composer/messageedit.h"
+#include "ui/widgets/messageedit.h"
 
 #include "ui/widgets/attaching.h"
 
@@ -11,10 +11,8 @@
 
 #include <algorithm>
 
-namespace outcrop::ui::composer
+namespace outcrop::ui::widgets
 {
-
-using widgets::Attaching;
 
 namespace
 {
@@ -48,16 +46,16 @@ QString withoutUnseen(const QString &text)
 
 bool MessageEdit::canInsertFromMimeData(const QMimeData *source) const
 {
-    return Attaching::canAttach(*source) || GrowingTextEdit::canInsertFromMimeData(source);
+    return (!m_wordsOnly && Attaching::canAttach(*source)) || GrowingTextEdit::canInsertFromMimeData(source);
 }
 
 void MessageEdit::insertFromMimeData(const QMimeData *source)
 {
-    if (Attaching::isRatherMedia(*source)) {
+    if (!m_wordsOnly && Attaching::isRatherMedia(*source)) {
         Q_EMIT mediaInserted(*source);
         return;
     }
-    if (const QString text = source->text(); text.size() >= longText)
+    if (const QString text = source->text(); text.size() >= longText && !m_wordsOnly)
         Q_EMIT longTextPasted(text);
     else
         insertWords(text);
@@ -95,4 +93,4 @@ void MessageEdit::keyPressEvent(QKeyEvent *event)
         GrowingTextEdit::keyPressEvent(event);
 }
 
-} // namespace outcrop::ui::composer
+} // namespace outcrop::ui::widgets

@@ -3,12 +3,12 @@
 
 #include "ui/widgets/growingtextedit.h"
 
-namespace outcrop::ui::composer
+namespace outcrop::ui::widgets
 {
 
-/// The text of the message. What is pasted or dropped comes in as plain text; files and pictures are offered
+/// A text of a message. What is pasted or dropped comes in as plain text; files and pictures are offered
 /// to whoever listens, and so is a text that is long (features.md, C5). Ctrl+Shift+V pastes any text.
-class MessageEdit : public widgets::GrowingTextEdit
+class MessageEdit : public GrowingTextEdit
 {
     Q_OBJECT
 
@@ -18,6 +18,9 @@ public:
     /// From this many UTF-16 units on a pasted text is offered as a document.
     static constexpr qsizetype longText = 8000;
 
+    /// Files, pictures and long texts are not for this field: a text is inserted however long it is, and the
+    /// rest is pasted as into any field.
+    void takeWordsOnly() { m_wordsOnly = true; }
     /// Inserts a text at the caret, however long it is.
     void insertWords(const QString &text);
     /// Puts another text in the place of this one, as an edit of the user.
@@ -36,6 +39,9 @@ protected:
     void insertFromMimeData(const QMimeData *source) override;
     void keyPressEvent(QKeyEvent *event) override;
     bool event(QEvent *event) override;
+
+private:
+    bool m_wordsOnly = false;
 };
 
 /// How many characters of a text nobody sees and that change what is around them: zero-width ones and those
@@ -44,4 +50,4 @@ int countUnseen(QStringView text);
 /// The text without them.
 QString withoutUnseen(const QString &text);
 
-} // namespace outcrop::ui::composer
+} // namespace outcrop::ui::widgets
