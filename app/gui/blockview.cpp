@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/blockview.h"
 
+#include "app/gui/sourceview.h"
 #include "core/attachments/mediaformat.h"
 #include "core/conversation/block.h"
 #include "ui/widgets/attachmentlook.h"
@@ -41,6 +42,8 @@ QString readableContent(const json::Json &content)
             parts.append(text->toString());
         else if (const auto value = item.find("json"_L1))
             parts.append(QString::fromUtf8(json::write(*value, json::Layout::Pretty)));
+        else if (const auto found = item.find("searchResult"_L1))
+            parts.append(readableSearchResult(*found));
         else if (item.size() > 0)
             parts.append(u'[' + aboutItem(item) + u']');
     }
@@ -109,13 +112,6 @@ void viewUnknown(Block &view, const json::Json &events)
     view.json = json::write(events.size() == 1 ? event : events, json::Layout::AsWritten);
 }
 
-// A cited text reads like a text; its citations stay in the JSON.
-void viewCitations(Block &view, const json::Json &value)
-{
-    view.kind = Block::Kind::Text;
-    view.text = readableContent(value.value("content"_L1));
-}
-
 struct Rule {
     QLatin1StringView member;
     void (*view)(Block &, const json::Json &);
@@ -128,6 +124,7 @@ constexpr Rule rules[] = {
     {"toolResult"_L1, &viewToolResult},
     {"cachePoint"_L1, &viewCachePoint},
     {"citationsContent"_L1, &viewCitations},
+    {"searchResult"_L1, &viewSearchResult},
     {conversation::unsentToolUseMember, &viewUnsentToolUse},
     {conversation::unknownBlockMember, &viewUnknown},
 };
@@ -143,6 +140,8 @@ ui::models::TranscriptBlock blockView(const json::Json &block)
     }
     view.kind = Block::Kind::Unknown;
     view.json = json::write(block, json::Layout::AsWritten);
+    if (block.size() == 1 && block.keyAt(0) == "guardContent"_L1 && viewGuardContent(view, block))
+        return view;
     for (const Rule &rule : rules) {
         if (const auto value = block.find(rule.member)) {
             rule.view(view, *value);
@@ -158,7 +157,7 @@ ui::models::TranscriptBlock blockView(const stream::LiveBlock &live)
     using Kind = stream::LiveBlock::Kind;
     Block view;
     // Growing texts are taken as they are; everything else is looked at as the message will have it.
-    if (live.kind == Kind::Text) {
+    if (live.kind == Kind::Text && live.citations.empty()) {
         view.kind = Block::Kind::Text;
         view.text = live.text;
     } else if (live.kind == Kind::Reasoning) {

@@ -51,6 +51,17 @@ QLatin1StringView toolStateName(ToolState state)
 namespace
 {
 
+/// The text and its sources: a search result's own title before it, what an answer cites behind it.
+QString withSources(const TranscriptBlock &block)
+{
+    QStringList parts;
+    for (const SourceReference &source : block.sources)
+        parts << source.title << source.source << source.place << source.url << source.quote;
+    parts.insert(block.kind == TranscriptBlock::Kind::Cited ? 0 : parts.size(), block.text);
+    parts.removeAll(QString());
+    return parts.join(u'\n');
+}
+
 QString readableBlock(const TranscriptBlock &block)
 {
     using Kind = TranscriptBlock::Kind;
@@ -59,6 +70,11 @@ QString readableBlock(const TranscriptBlock &block)
     case Kind::Reasoning:
     case Kind::ToolResult:
         return block.text;
+    case Kind::Guarded:
+        return block.media.isNull() ? block.text : block.name;
+    case Kind::SearchResult:
+    case Kind::Cited:
+        return withSources(block);
     case Kind::ToolUse:
         return block.text.isEmpty() ? block.name : block.name + u' ' + block.text;
     case Kind::Image:
@@ -72,6 +88,14 @@ QString readableBlock(const TranscriptBlock &block)
 }
 
 } // namespace
+
+int firstSourceOf(const TranscriptTurn &turn, int block)
+{
+    size_t number = 1;
+    for (size_t i = 0; i < size_t(block); ++i)
+        number += turn.blocks[i].kind == TranscriptBlock::Kind::Cited ? turn.blocks[i].sources.size() : 0;
+    return int(number);
+}
 
 QString readableText(const TranscriptTurn &turn)
 {

@@ -7,6 +7,7 @@
 #include <QByteArray>
 #include <QMetaType>
 #include <QString>
+#include <QStringList>
 
 #include <chrono>
 #include <optional>
@@ -35,21 +36,49 @@ enum class ToolState : quint8 {
     Empty,   ///< answered with no content
 };
 
+/// Where something was taken from: a citation of an answer, or a search result itself. Empty: not said.
+struct SourceReference {
+    QString title;
+    QString source; ///< as the block says it: an address, a name, an id
+    QString place;  ///< where in it, in words ("document 1, pages 3-4")
+    QString url;    ///< of a place on the web
+    QString quote;  ///< the cited text
+
+    friend bool operator==(const SourceReference &, const SourceReference &) = default;
+};
+
 /// One content block of a message.
 struct TranscriptBlock {
-    enum class Kind : quint8 { Text, Reasoning, ToolUse, ToolResult, Image, CachePoint, Document, Unknown };
+    enum class Kind : quint8 {
+        Text,
+        Reasoning,
+        ToolUse,
+        ToolResult,
+        Image,
+        CachePoint,
+        Document,
+        Guarded,      ///< text or, where there is `media`, an image that the guardrail looks at
+        SearchResult, ///< given to the model, which may cite it
+        Cited,        ///< text of an answer with its sources
+        Unknown,
+    };
 
     Kind kind = Kind::Text;
-    /// Text: Markdown source. Reasoning: the thought. ToolUse: the input as JSON text, unfinished while it
-    /// streams. ToolResult: the content, readable (JSON content as JSON text). Others: empty.
+    /// Text, Guarded, Cited: Markdown source. Reasoning: the thought. ToolUse: the input as JSON text,
+    /// unfinished while it streams. ToolResult: the content, readable (JSON content as JSON text).
+    /// SearchResult: its passages. Others: empty.
     QString text;
     /// The block exactly as it stands in the message (one JSON object, UTF-8): what "copy as JSON" gives and
     /// what Unknown shows. May be empty for Text, where `text` says all.
     QByteArray json;
-    /// Image and Document (which is video and sound too): the block itself. Its bytes are decoded only by who
-    /// shows them, and `json` is empty.
+    /// Image and Document (which is video and sound too): the block itself, also that of a Guarded image. Its
+    /// bytes are decoded only by who shows them, and `json` is empty.
     json::Json media;
-    QString id; ///< toolUseId of ToolUse and ToolResult
+    std::vector<SourceReference> sources; ///< Cited: in the order of its marks. SearchResult: itself, the one
+    QStringList qualifiers;               ///< Guarded: verbatim ("grounding_source")
+    std::optional<bool> citable;          ///< SearchResult: whether citations are on; nothing when not said
+    QString rest; ///< Guarded, SearchResult, Cited: JSON of what they have that nothing above shows
+    QString id;   ///< toolUseId of ToolUse and ToolResult
     QString
         name; ///< ToolUse: tool; Image, Document: file name or format; CachePoint: TTL; Unknown: member name
     QString note; ///< ToolUse: a checked fact shown as a pill ("matches schema"); empty for none
@@ -105,6 +134,10 @@ struct TranscriptTurn {
 
     friend bool operator==(const TranscriptTurn &, const TranscriptTurn &) = default;
 };
+
+/// The number of the first source of block @p block: the sources of a message are counted from 1 through all
+/// of its Cited blocks.
+int firstSourceOf(const TranscriptTurn &turn, int block);
 
 /// Stable lower-case name ("streaming"), for tests, accessibility and style sheets of state.
 QLatin1StringView turnStateName(TurnState state);

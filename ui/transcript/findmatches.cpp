@@ -3,6 +3,7 @@
 
 #include "ui/markdown/plaintext.h"
 #include "ui/models/transcriptmodel.h"
+#include "ui/transcript/sourcewords.h"
 
 #include <algorithm>
 
@@ -26,6 +27,17 @@ const TranscriptBlock *blockWith(const TranscriptModel &model, int row, Kind kin
     return found == blocks.end() ? nullptr : &*found;
 }
 
+QString sourcesOf(const TranscriptBlock &block)
+{
+    QString text;
+    for (const models::SourceReference &source : block.sources) {
+        const QStringList lines =
+            block.kind == Kind::SearchResult ? QStringList{source.title, source.source} : sourceLines(source);
+        text += lines.join(u'\n') + u'\n';
+    }
+    return text;
+}
+
 /// What of a block can be read when it is unfolded, in the order of its boxes.
 QString readable(const TranscriptModel &model, int row, const TranscriptBlock &block)
 {
@@ -39,6 +51,12 @@ QString readable(const TranscriptModel &model, int row, const TranscriptBlock &b
     }
     case Kind::ToolResult:
         return blockWith(model, row - 1, Kind::ToolUse, block.id) ? QString() : block.text;
+    case Kind::Guarded:
+        return markdown::plainText(block.text) + u'\n' + block.rest;
+    case Kind::SearchResult:
+        return sourcesOf(block) + block.text + u'\n' + block.rest;
+    case Kind::Cited:
+        return markdown::plainText(block.text) + u'\n' + sourcesOf(block) + block.rest;
     case Kind::Unknown:
         return QString::fromUtf8(block.json);
     case Kind::Image:

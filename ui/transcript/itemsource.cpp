@@ -31,6 +31,10 @@ ItemSource::ItemSource(const models::TranscriptBlock &block, const ItemContext &
     m_block.name = block.name;
     m_block.note = block.note;
     m_block.media = block.media;
+    m_block.sources = block.sources;
+    m_block.qualifiers = block.qualifiers;
+    m_block.citable = block.citable;
+    m_block.rest = block.rest;
     m_block.duration = block.duration;
     m_block.toolState = block.toolState;
     m_block.open = block.open;
@@ -45,6 +49,7 @@ bool ItemSource::endsAs(const ItemSource &other) const
 {
     return m_context.block == other.m_context.block && m_context.unfolded == other.m_context.unfolded &&
            m_context.inHeader == other.m_context.inHeader &&
+           m_context.firstSource == other.m_context.firstSource &&
            (m_context.growing || !other.m_context.growing) && m_text == other.m_text &&
            m_block == other.m_block && m_result == other.m_result;
 }

@@ -5,6 +5,7 @@
 #include "ui/markdown/plaintext.h"
 #include "ui/models/transcriptmodel.h"
 #include "ui/transcript/rowlayouts.h"
+#include "ui/transcript/sourcewords.h"
 
 #include <QMimeData>
 #include <QStringList>
@@ -36,12 +37,100 @@ SelectionText verbatim(const QString &label, const QString &text)
     return result;
 }
 
-SelectionText blockText(const models::TranscriptBlock &block)
+void append(SelectionText &all, const SelectionText &more, QLatin1StringView separator)
+{
+    if (more.plain.isEmpty())
+        return;
+    if (!all.plain.isEmpty()) {
+        all.plain += separator;
+        all.markdown += u"\n\n";
+    }
+    all.plain += more.plain;
+    all.markdown += more.markdown;
+    all.html += more.html;
+}
+
+SelectionText markdownText(const QString &text)
+{
+    return {markdown::plainText(text), text, markdown::toHtml(text)};
+}
+
+/// Words of ours and lines of the block's, as they are.
+SelectionText lineText(const QStringList &lines, bool boldFirst)
+{
+    QStringList html;
+    QStringList marked;
+    for (const QString &line : lines) {
+        const bool bold = boldFirst && html.isEmpty();
+        html << (bold ? u"<b>"_s + line.toHtmlEscaped() + u"</b>"_s : line.toHtmlEscaped());
+        marked << (bold ? u"**"_s + line + u"**"_s : line);
+    }
+    return {lines.join(u'\n'), marked.join(u"  \n"), u"<p>"_s + html.join(u"<br>") + u"</p>"_s};
+}
+
+SelectionText guardedText(const models::TranscriptBlock &block)
+{
+    QStringList label{guardedLabel()};
+    for (const QString &qualifier : block.qualifiers)
+        label << qualifierWords(qualifier);
+    SelectionText all = lineText({label.join(u" · ")}, true);
+    if (block.media.isNull())
+        append(all, markdownText(block.text), "\n"_L1);
+    else
+        append(all, lineText({u"["_s + block.name + u']'}, false), "\n"_L1);
+    return all;
+}
+
+SelectionText searchResultText(const models::TranscriptBlock &block)
+{
+    const models::SourceReference self = block.sources.empty() ? models::SourceReference() : block.sources[0];
+    QStringList head{searchResultLabel(), self.title, self.source, citableWords(block.citable)};
+    head.removeAll(QString());
+    SelectionText all = lineText(head, true);
+    append(all, lineText(block.text.split(u'\n'), false), "\n\n"_L1);
+    return all;
+}
+
+/// @p firstSource is the number of its first source in the message.
+SelectionText citedText(const models::TranscriptBlock &block, int firstSource)
+{
+    SelectionText all = markdownText(block.text);
+    QString marks;
+    QStringList lines;
+    for (int i = 0; i < int(block.sources.size()); ++i) {
+        const QString mark = u"[%1]"_s.arg(firstSource + i);
+        marks += mark;
+        QStringList said = sourceLines(block.sources[size_t(i)]);
+        said.front().prepend(mark + u' ');
+        lines << said;
+    }
+    for (QString *form : {&all.plain, &all.markdown, &all.html})
+        *form += u' ' + marks;
+    if (!lines.isEmpty())
+        append(all, lineText(lines, false), "\n"_L1);
+    return all;
+}
+
+/// Also what of the block is known by its JSON only.
+SelectionText withRest(SelectionText text, const models::TranscriptBlock &block)
+{
+    if (!block.rest.isEmpty())
+        append(text, verbatim({}, block.rest), "\n\n"_L1);
+    return text;
+}
+
+SelectionText blockText(const models::TranscriptBlock &block, int firstSource)
 {
     switch (block.kind) {
     case Kind::Text:
     case Kind::Reasoning:
-        return {markdown::plainText(block.text), block.text, markdown::toHtml(block.text)};
+        return markdownText(block.text);
+    case Kind::Guarded:
+        return withRest(guardedText(block), block);
+    case Kind::SearchResult:
+        return withRest(searchResultText(block), block);
+    case Kind::Cited:
+        return withRest(citedText(block, firstSource), block);
     case Kind::ToolUse:
     case Kind::ToolResult:
         return verbatim(block.name.isEmpty() ? block.id : block.name + u' ' + block.id, block.text);
@@ -56,19 +145,6 @@ SelectionText blockText(const models::TranscriptBlock &block)
         return verbatim(block.name, QString::fromUtf8(block.json));
     }
     Q_UNREACHABLE();
-}
-
-void append(SelectionText &all, const SelectionText &more, QLatin1StringView separator)
-{
-    if (more.plain.isEmpty())
-        return;
-    if (!all.plain.isEmpty()) {
-        all.plain += separator;
-        all.markdown += u"\n\n";
-    }
-    all.plain += more.plain;
-    all.markdown += more.markdown;
-    all.html += more.html;
 }
 
 SelectionText escaped(const QString &text)
@@ -112,7 +188,7 @@ SelectionText partOfRow(const models::TranscriptTurn &turn, const TurnLayout &la
         if (item.boxCount() == 0)
             continue;
         if (whole && block >= 0)
-            append(all, blockText(turn.blocks[size_t(block)]), "\n\n"_L1);
+            append(all, blockText(turn.blocks[size_t(block)], firstSourceOf(turn, block)), "\n\n"_L1);
         else
             append(all, escaped(text), "\n\n"_L1);
     }
@@ -133,8 +209,8 @@ SelectionText withRole(const models::TranscriptTurn &turn, SelectionText text)
 SelectionText messageText(const models::TranscriptTurn &turn)
 {
     SelectionText all;
-    for (const models::TranscriptBlock &block : turn.blocks)
-        append(all, blockText(block), "\n\n"_L1);
+    for (size_t block = 0; block < turn.blocks.size(); ++block)
+        append(all, blockText(turn.blocks[block], firstSourceOf(turn, int(block))), "\n\n"_L1);
     if (turn.error)
         append(all, escaped(turn.error->message), "\n\n"_L1);
     return all;

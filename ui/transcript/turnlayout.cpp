@@ -36,7 +36,8 @@ void TurnLayout::update(const models::TranscriptTurn &turn, const TurnContext &c
     m_role = turn.role.toUpper();
     const bool growing = isGrowing(turn.state);
     m_growing = growing;
-    m_showsCaret = growing && (turn.blocks.empty() || turn.blocks.back().kind == Kind::Text);
+    m_showsCaret = growing && (turn.blocks.empty() || turn.blocks.back().kind == Kind::Text ||
+                               turn.blocks.back().kind == Kind::Cited);
     updateItems(turn, context, style);
     markBrackets();
     m_hidden = m_items.empty() && !turn.blocks.empty();
@@ -114,6 +115,8 @@ void TurnLayout::updateItems(const models::TranscriptTurn &turn, const TurnConte
         itemContext.unfolded = context.unfolded.contains(int(i));
         itemContext.inHeader = i == 0 && block.kind == Kind::Reasoning;
         itemContext.growing = block.open || (streaming && i + 1 == turn.blocks.size());
+        if (block.kind == Kind::Cited)
+            itemContext.firstSource = models::firstSourceOf(turn, int(i));
         if (block.kind == Kind::ToolUse)
             itemContext.result = findBlock(context.next, Kind::ToolResult, block.id);
         m_items.push_back(makeItem(block, itemContext, style, old));

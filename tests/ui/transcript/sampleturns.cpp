@@ -134,4 +134,80 @@ TranscriptTurn failedTurn()
     return turn;
 }
 
+namespace
+{
+
+TranscriptBlock guarded(const QString &text, const QStringList &qualifiers)
+{
+    TranscriptBlock block = textBlock(text);
+    block.kind = TranscriptBlock::Kind::Guarded;
+    block.qualifiers = qualifiers;
+    block.json = "{\"guardContent\":{\"text\":{\"text\":\"\"}}}";
+    return block;
+}
+
+TranscriptBlock guardedImage(const QByteArray &png)
+{
+    TranscriptBlock block = fileBlock("image"_L1, u"png"_s, u"png"_s, png);
+    block.kind = TranscriptBlock::Kind::Guarded;
+    block.media = json::Json::object({{"guardContent"_L1, block.media}});
+    return block;
+}
+
+TranscriptBlock searchResult(const QString &title, const QString &source, const QString &text)
+{
+    TranscriptBlock block = textBlock(text);
+    block.kind = TranscriptBlock::Kind::SearchResult;
+    block.sources.push_back({title, source, {}, {}, {}});
+    block.json = "{\"searchResult\":{}}";
+    return block;
+}
+
+TranscriptBlock cited(const QString &text, std::vector<SourceReference> sources)
+{
+    TranscriptBlock block = textBlock(text, Strata::Output);
+    block.kind = TranscriptBlock::Kind::Cited;
+    block.sources = std::move(sources);
+    block.json = "{\"citationsContent\":{}}";
+    return block;
+}
+
+} // namespace
+
+std::vector<TranscriptTurn> citingConversation()
+{
+    QFile picture(u":/qt-project.org/styles/commonstyle/images/standardbutton-help-32.png"_s);
+    const QByteArray png = picture.open(QIODevice::ReadOnly) ? picture.readAll() : QByteArray();
+    TranscriptBlock page =
+        searchResult(u"Opening hours of the depot"_s, u"https://example.org/depot/hours"_s,
+                     u"The depot is open from **8:00** to 17:00.\n\nOn Fridays it closes an hour "
+                     "earlier, and on public holidays it is closed."_s);
+    page.citable = true;
+    TranscriptBlock note =
+        searchResult(u"A note without an address"_s, u"kb/depot#12"_s, u"See the other page."_s);
+    note.citable = false;
+    note.rest = u"{\n  \"score\": 0.87\n}"_s;
+    TranscriptTurn question =
+        turnOf(u"q"_s, u"user"_s,
+               {page, note, guarded(u"When does the depot *close* on a Friday?"_s, {u"query"_s}),
+                guarded(u"Hours are in the handbook."_s, {u"grounding_source"_s, u"guard_content"_s}),
+                guardedImage(png)});
+    const SourceReference hours{u"Opening hours of the depot"_s,
+                                u"https://example.org/depot/hours"_s,
+                                u"search result 1, part 1"_s,
+                                {},
+                                u"On Fridays it closes an hour earlier"_s};
+    const SourceReference handbook{u"Handbook"_s,
+                                   {},
+                                   u"document 1, pages 3–4"_s,
+                                   {},
+                                   u"The depot keeps its hours all year. "_s.repeated(12) + u"Zebra."_s};
+    const SourceReference web{{}, {}, {}, u"https://example.com/news"_s, u"No change this spring."_s};
+    TranscriptTurn answer = turnOf(u"a"_s, u"assistant"_s,
+                                   {textBlock(u"I looked at two places."_s, Strata::Output),
+                                    cited(u"On Fridays the depot closes at **16:00**."_s, {hours, handbook}),
+                                    cited(u"That has not changed."_s, {web})});
+    return {question, answer};
+}
+
 } // namespace outcrop::test

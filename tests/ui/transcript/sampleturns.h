@@ -22,6 +22,8 @@ ui::models::TranscriptTurn textTurn(const QString &id, const QString &role, cons
 std::vector<ui::models::TranscriptTurn> radioConversation();
 /// An answer with every kind of Markdown.
 QString longAnswer();
+/// Search results, guarded text and image, and an answer that cites them.
+std::vector<ui::models::TranscriptTurn> citingConversation();
 /// A throttled request after some text.
 ui::models::TranscriptTurn failedTurn();
 

@@ -139,6 +139,14 @@ private Q_SLOTS:
         save(u"tools-"_s + suffix, view);
 
         model.removeAllTurns();
+        model.appendTurns(test::citingConversation());
+        view.resize(596, 1000);
+        QTRY_VERIFY(!view.hotSpots(0).empty());
+        save(u"sources-"_s + suffix, view);
+        view.resize(320, 1400);
+        save(u"sources-narrow-"_s + suffix, view);
+
+        model.removeAllTurns();
         model.appendTurns(endings());
         view.resize(596, 620);
         save(u"error-"_s + suffix, view);

@@ -2,9 +2,12 @@
 #include "ui/transcript/painters/blockitem.h"
 
 #include "ui/transcript/painters/cachepointitem.h"
+#include "ui/transcript/painters/citeditem.h"
+#include "ui/transcript/painters/guarditem.h"
 #include "ui/transcript/painters/jsonitem.h"
 #include "ui/transcript/painters/mediaitem.h"
 #include "ui/transcript/painters/reasoningitem.h"
+#include "ui/transcript/painters/searchresultitem.h"
 #include "ui/transcript/painters/textitem.h"
 #include "ui/transcript/painters/toolcarditem.h"
 
@@ -67,6 +70,12 @@ std::unique_ptr<BlockItem> makeBlockItem(const models::TranscriptBlock &block, c
     case Kind::Image:
     case Kind::Document:
         return std::make_unique<MediaItem>(block, style);
+    case Kind::Guarded:
+        return std::make_unique<GuardItem>(block, context, style);
+    case Kind::SearchResult:
+        return std::make_unique<SearchResultItem>(block, context, style);
+    case Kind::Cited:
+        return std::make_unique<CitedItem>(block, context, style);
     case Kind::CachePoint:
         return std::make_unique<CachePointItem>(block, style);
     case Kind::Unknown:

@@ -98,6 +98,7 @@ struct ItemContext {
     bool unfolded = false;                           ///< the reader asked to see all of it
     bool inHeader = false; ///< Reasoning: its pill stands in the header of the message
     bool growing = false;  ///< the turn still streams and the block is open
+    int firstSource = 1;   ///< Cited: the number of its first source in the message
 };
 
 std::unique_ptr<BlockItem> makeBlockItem(const models::TranscriptBlock &block, const ItemContext &context,

@@ -92,6 +92,7 @@ QString readableJson(const QString &text, int columns)
 }
 
 VerbatimText::VerbatimText(QStringView text, Look look, bool unfolded, const TranscriptStyle &style)
+    : m_prose(look == Look::Prose)
 {
     while (text.endsWith(u'\n'))
         text.chop(1);
@@ -105,7 +106,7 @@ VerbatimText::VerbatimText(QStringView text, Look look, bool unfolded, const Tra
         QStringView piece = shown.sliced(at, end - at);
         if (piece.endsWith(u'\n'))
             piece.chop(1);
-        m_boxes.emplace_back(piece.toString(), style.text.mono, style.text.text,
+        m_boxes.emplace_back(piece.toString(), m_prose ? style.text.body : style.text.mono, style.text.text,
                              look == Look::Json ? markdown::jsonFormats(piece, style.text)
                                                 : std::vector<markdown::TextBox::Format>());
         at = end;
@@ -116,7 +117,8 @@ void VerbatimText::layout(const TranscriptStyle &style, qreal width)
 {
     m_height = 0;
     for (markdown::TextBox &box : m_boxes) {
-        box.layout(width, style.text.monoLineHeight, QTextOption::WrapAtWordBoundaryOrAnywhere);
+        box.layout(width, m_prose ? style.text.lineHeight : style.text.monoLineHeight,
+                   QTextOption::WrapAtWordBoundaryOrAnywhere);
         box.position = {0, m_height};
         m_height += box.height();
     }

@@ -6,12 +6,12 @@
 namespace outcrop::ui::transcript
 {
 
-/// Monospaced text in a column, cut so that any length is cheap: pieces of some lines each, folded after the
-/// first lines until the reader asks for all.
+/// Text in a column as it stands (monospaced unless it is prose), cut so that any length is cheap: pieces of
+/// some lines each, folded after the first lines until the reader asks for all.
 class VerbatimText
 {
 public:
-    enum class Look : quint8 { Plain, Json };
+    enum class Look : quint8 { Plain, Json, Prose };
 
     VerbatimText() = default;
     VerbatimText(QStringView text, Look look, bool unfolded, const TranscriptStyle &style);
@@ -31,6 +31,7 @@ private:
     std::vector<markdown::TextBox> m_boxes;
     qsizetype m_hiddenLines = 0;
     bool m_long = false;
+    bool m_prose = false;
     qreal m_height = 0;
 };
 
