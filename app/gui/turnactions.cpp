@@ -154,6 +154,15 @@ void TurnActions::goTo(const QString &turnId, int block)
     m_view->showBlock(row, block);
 }
 
+void TurnActions::mark(const QString &turnId, int block)
+{
+    const int row = m_view && m_view->model() ? m_view->model()->rowOf(turnId) : -1;
+    if (row < 0)
+        return;
+    m_view->setFocus(Qt::OtherFocusReason);
+    m_view->markBlock(row, block);
+}
+
 void TurnActions::noteAnswer(const QString &turnId)
 {
     const conversation::Turn *turn = m_document.conversation().findTurn(turnId);

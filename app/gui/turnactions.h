@@ -35,6 +35,7 @@ public:
     /// Leads the branch to where something was found, and marks it there.
     void showFound(const ui::models::FoundPlace &place);
     void goTo(const QString &turnId, int block) override;
+    void mark(const QString &turnId, int block) override;
     /// A run ended with this answer.
     void noteAnswer(const QString &turnId);
     bool isEditing() const override { return m_editing.isOpen(); }

@@ -49,6 +49,8 @@ public:
     virtual void findStep(int direction) = 0;
     /// Brings the keyboard to a message, and to one of its blocks (-1: the message as a whole).
     virtual void goTo(const QString &turnId, int block) = 0;
+    /// The same, and what is in view stays there.
+    virtual void mark(const QString &turnId, int block) = 0;
 
     /// Shows a message of the branch as the one that is worked on, without taking the keyboard.
     virtual void point(const QString &turnId) = 0;

@@ -81,7 +81,15 @@ void RequestCheck::goTo(const RequestPlace &place)
         show(place);
 }
 
-/// What one writes in stays closed.
+/// What one writes in stays closed, and the error that says what is wrong stays in view.
+void RequestCheck::mark(const RequestPlace &place)
+{
+    if (place.kind == RequestPlace::Kind::Message && m_context.turns)
+        m_context.turns->mark(place.turnId, place.row);
+    else
+        show(place);
+}
+
 void RequestCheck::show(const RequestPlace &place)
 {
     if (place.kind == RequestPlace::Kind::Message && m_context.turns) {
@@ -172,7 +180,7 @@ void RequestCheck::showRefused(const Refused &refused)
         if (m_asked)
             goTo(place);
         else
-            show(place);
+            mark(place);
     } else if (m_asked) {
         Q_EMIT told(refused.isKept ? tr("The message names no place that is in the request.")
                                    : tr("What was sent is not kept, so its places cannot be found."));

@@ -66,6 +66,7 @@ Q_SIGNALS:
 
 private:
     void show(const conversation::RequestPlace &place);
+    void mark(const conversation::RequestPlace &place);
     void showFindings();
     void followRun();
     void tellDrift();

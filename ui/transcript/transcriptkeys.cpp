@@ -8,6 +8,7 @@
 #include <QScrollBar>
 
 #include <algorithm>
+#include <utility>
 
 namespace outcrop::ui::transcript
 {
@@ -168,23 +169,32 @@ void TranscriptView::scrollToRow(int row)
     }
 }
 
+namespace
+{
+
+/// The first and the last item that show @p block (-1: what is of no block); -1 for none.
+std::pair<int, int> itemsOf(const TurnLayout &layout, int block)
+{
+    std::pair<int, int> items(-1, -1);
+    for (int i = 0; i < layout.itemCount(); ++i) {
+        if (block < 0 ? layout.blockOfItem(i) < 0 : layout.blockOfItem(i) != block)
+            continue;
+        items = {items.first < 0 ? i : items.first, i};
+    }
+    return items;
+}
+
+} // namespace
+
 void TranscriptView::showBlock(int row, int block)
 {
     if (row < 0 || row >= m_rows.count())
         return;
-    m_focusVisible = true;
     setFollowing(false);
-    setCurrentRow(row);
     scrollToRow(row);
+    markBlock(row, block);
     const TurnLayout &layout = m_rows.laidOut(row);
-    int first = -1;
-    int last = -1;
-    for (int i = 0; i < layout.itemCount(); ++i) {
-        if (block < 0 ? layout.blockOfItem(i) < 0 : layout.blockOfItem(i) != block)
-            continue;
-        first = first < 0 ? i : first;
-        last = i;
-    }
+    const auto [first, last] = itemsOf(layout, block);
     if (first < 0)
         return;
     const int top = rowRect(row).top() + int(layout.itemOrigin(first).y());
@@ -192,7 +202,17 @@ void TranscriptView::showBlock(int row, int block)
         int(layout.itemOrigin(last).y() + layout.item(last).height() - layout.itemOrigin(first).y());
     if (top < 0 || top + height > viewport()->height())
         setScroll(scrollTop() + top - std::max(0, viewport()->height() - height) / 3);
-    select({row, first, 0, 0}, {row, last + 1, 0, 0});
+}
+
+void TranscriptView::markBlock(int row, int block)
+{
+    if (row < 0 || row >= m_rows.count())
+        return;
+    m_focusVisible = true;
+    setCurrentRow(row);
+    const auto [first, last] = itemsOf(m_rows.laidOut(row), block);
+    if (first >= 0)
+        select({row, first, 0, 0}, {row, last + 1, 0, 0});
 }
 
 /// Shows everything of the message that is folded; folds it when nothing was.

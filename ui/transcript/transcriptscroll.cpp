@@ -180,6 +180,7 @@ void TranscriptView::setFollowing(bool following)
     if (following) {
         m_newRows = 0;
         m_grewBelow = false;
+        m_failedBelow = false;
     }
     if (m_following == following)
         return;
@@ -191,8 +192,6 @@ void TranscriptView::setFollowing(bool following)
 void TranscriptView::followBottom()
 {
     setFollowing(true);
-    m_newRows = 0;
-    m_grewBelow = false;
     settle();
     viewport()->update();
     updateNewButton();
@@ -201,9 +200,11 @@ void TranscriptView::followBottom()
 void TranscriptView::updateNewButton()
 {
     const bool below = scrollTop() < verticalScrollBar()->maximum() - nearBottom;
-    const bool show = !m_following && below && (m_newRows > 0 || m_grewBelow);
+    const bool show = !m_following && below && (m_newRows > 0 || m_grewBelow || m_failedBelow);
     if (show) {
-        const QString text = m_newRows > 0 ? tr("↓ %1 new").arg(m_newRows) : tr("↓ new text");
+        const QString text = m_failedBelow   ? tr("↓ error")
+                             : m_newRows > 0 ? tr("↓ %1 new").arg(m_newRows)
+                                             : tr("↓ new text");
         if (m_newButton->text() != text) {
             m_newButton->setText(text);
             m_newButton->setAccessibleName(tr("Go to the end and follow"));

@@ -179,6 +179,7 @@ void TranscriptView::onTurnChanged(int row)
 
 void TranscriptView::onTurnFinished(int row)
 {
+    m_failedBelow = m_failedBelow || (!m_following && m_model->turn(row).error);
     notifyTranscriptFinished(this, row);
 }
 

@@ -55,6 +55,8 @@ public:
     /// Brings a block of a message (-1: all of it) into view, selected, and makes the message the current
     /// one.
     void showBlock(int row, int block);
+    /// The same without moving what is in view.
+    void markBlock(int row, int block);
 
     /// Find in the conversation.
     TranscriptFind &find() { return *m_find; }
@@ -206,6 +208,7 @@ private:
     bool m_layoutStale = false;
     int m_newRows = 0; ///< messages below that were not seen
     bool m_grewBelow = false;
+    bool m_failedBelow = false;
 
     std::optional<TextPosition> m_anchor;
     std::optional<TextPosition> m_caret;

@@ -134,6 +134,28 @@ private Q_SLOTS:
         QTRY_COMPARE(focusName(fixture), u"Text of block 1"_s); // in the editor of the message
     }
 
+    void theErrorStaysInViewThoughItsBlockIsFarAbove()
+    {
+        AppFixture fixture;
+        fixture.start();
+        ConversationDocument &document = fixture.app().document();
+        document.setDraft({});
+        document.appendTurn(conversation::userTurn(u"  "_s));
+        for (int i = 0; i < 20; ++i)
+            document.appendTurn(conversation::userTurn(u"One more line to read.\n\nAnd another."_s));
+        QTRY_VERIFY(fixture.control(u"Run anyway"_s));
+        QTest::keyClick(fixture.control(u"Message"_s), Qt::Key_Return, Qt::ControlModifier);
+        QVERIFY(fixture.waitUntilIdle());
+        QVERIFY(fixture.row(21).error && fixture.row(21).errorNamesPlace);
+        ui::transcript::TranscriptView &view = fixture.app().transcriptView();
+        QTRY_COMPARE(view.currentRow(), 0);
+        view.flush();
+        QVERIFY(view.rowRect(0).bottom() < 0);
+        QVERIFY(view.rowRect(21).top() > 0);
+        QVERIFY(view.rowRect(21).bottom() <= view.viewport()->height());
+        QVERIFY(view.isFollowing());
+    }
+
     void aFindingInAMessageOpensItsEditorAtTheBlock()
     {
         AppFixture fixture;

@@ -48,6 +48,7 @@ public:
     void find() override {}
     void findStep(int) override {}
     void goTo(const QString &, int) override {}
+    void mark(const QString &, int) override {}
     void point(const QString &turnId) override { pointed.append(turnId); }
 
     QStringList pointed;

@@ -198,6 +198,59 @@ private Q_SLOTS:
         QVERIFY(!visibleButton(*m_view, u"new"_s));
     }
 
+    void anErrorIsInViewForWhoeverReadsTheEnd()
+    {
+        m_model->appendTurns(manyTurns(50));
+        TranscriptTurn waiting = test::turnOf(u"live"_s, u"assistant"_s, {});
+        waiting.state = TurnState::Waiting;
+        m_model->appendTurn(waiting);
+        m_view->flush();
+        TranscriptTurn failed = test::failedTurn();
+        failed.id = waiting.id;
+        m_model->replaceTurn(50, failed);
+        m_view->flush();
+        QVERIFY(m_view->isFollowing());
+        QVERIFY(m_view->rowRect(50).bottom() <= m_view->viewport()->height());
+        QVERIFY(!visibleButton(*m_view, u"↓"_s));
+    }
+
+    void anErrorBelowIsSaidToWhoeverReadsFurtherUp()
+    {
+        m_model->appendTurns(manyTurns(50));
+        TranscriptTurn waiting = test::turnOf(u"live"_s, u"assistant"_s, {});
+        waiting.state = TurnState::Waiting;
+        m_model->appendTurn(waiting);
+        m_view->flush();
+        wheel(5);
+        QVERIFY(!visibleButton(*m_view, u"↓"_s));
+        const QRect read = m_view->rowRect(47);
+        TranscriptTurn failed = test::failedTurn();
+        failed.id = waiting.id;
+        m_model->replaceTurn(50, failed);
+        m_view->flush();
+        QCOMPARE(m_view->rowRect(47), read);
+        QPushButton *button = visibleButton(*m_view, u"↓ error"_s);
+        QVERIFY(button);
+        button->click();
+        QVERIFY(m_view->rowRect(50).bottom() <= m_view->viewport()->height());
+        QVERIFY(!visibleButton(*m_view, u"↓"_s));
+    }
+
+    void aBlockIsMarkedWithoutMovingWhatIsRead()
+    {
+        m_model->appendTurns(manyTurns(50));
+        m_view->flush();
+        const int before = scroll();
+        m_view->markBlock(3, 0);
+        QCOMPARE(scroll(), before);
+        QVERIFY(m_view->isFollowing());
+        QCOMPARE(m_view->currentRow(), 3);
+        QVERIFY(m_view->hasSelection());
+        m_view->showBlock(3, 0);
+        QVERIFY(scroll() < before);
+        QVERIFY(!m_view->isFollowing());
+    }
+
     void scrollingBackToTheEndFollowsAgain()
     {
         m_model->appendTurns(manyTurns(50));
