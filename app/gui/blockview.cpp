@@ -54,7 +54,6 @@ void viewText(Block &view, const json::Json &value)
 {
     view.kind = Block::Kind::Text;
     view.text = value.toString();
-    view.json.clear();
 }
 
 void viewReasoning(Block &view, const json::Json &value)
@@ -118,7 +117,6 @@ struct Rule {
 };
 
 constexpr Rule rules[] = {
-    {"text"_L1, &viewText},
     {"reasoningContent"_L1, &viewReasoning},
     {"toolUse"_L1, &viewToolUse},
     {"toolResult"_L1, &viewToolResult},
@@ -136,6 +134,10 @@ ui::models::TranscriptBlock blockView(const json::Json &block)
     Block view;
     if (block.size() == 1 && attachments::mediumOf(block.keyAt(0))) {
         viewMedium(view, block);
+        return view;
+    }
+    if (const auto text = block.find("text"_L1)) { // however long: nothing of it is written for nobody
+        viewText(view, *text);
         return view;
     }
     view.kind = Block::Kind::Unknown;

@@ -9,6 +9,7 @@
 #include "core/client/clockskew.h"
 #include "core/client/converseclient.h"
 
+#include <QElapsedTimer>
 #include <QPointer>
 
 #include <algorithm>
@@ -30,6 +31,10 @@ constexpr qsizetype longestErrorBody = 1024 * 1024;
 /// How long the rest of a body that is no event stream may take, so that more than its first bytes can be
 /// shown.
 constexpr milliseconds graceForExcerpt{250};
+/// How much of the text of one frame is taken at once, and after what time the rest of what arrived is left
+/// to the next turn of the event loop (reliability.md, P32).
+constexpr qsizetype textAtOnce = 1024 * 1024;
+constexpr milliseconds readingTurn{8};
 
 bool isExpired(const base::Error &error)
 {
@@ -49,6 +54,7 @@ void nameTheWait(base::Error &error, milliseconds wait)
 ConverseJob::ConverseJob(const ConverseCall &call, const Surroundings &surroundings)
     : m_call(call), m_with(surroundings), m_started(surroundings.clock.monotonic())
 {
+    m_assembler.setTextAtOnce(textAtOnce);
     m_wait.setSingleShot(true);
     m_grace.setSingleShot(true);
     connect(&m_wait, &QTimer::timeout, this, &ConverseJob::resolve);
@@ -194,7 +200,9 @@ void ConverseJob::takeBody(const QByteArray &bytes)
         return;
     if (isStreamed()) {
         m_decoder.feed(bytes);
-        readFrames();
+        m_arrived = m_attempt->sinceStart();
+        if (!m_readsOn)
+            readFrames();
         return;
     }
     m_body += bytes;
@@ -209,19 +217,14 @@ void ConverseJob::takeBody(const QByteArray &bytes)
 void ConverseJob::readFrames()
 {
     const QPointer<ConverseJob> self(this);
-    const auto now = m_attempt->sinceStart();
-    while (self && !m_settled) {
-        const eventstream::FrameView *frame = m_decoder.takeView();
-        if (!frame)
-            break;
-        FrameSummary summary = summaryOf(*frame, m_redactor);
-        summary.index = m_frames++;
-        summary.sinceStart = now;
-        const stream::Change change = m_assembler.apply(*frame);
-        noteToken(change, now);
-        Q_EMIT frameReceived(summary);
-        if (self && !m_settled)
-            Q_EMIT changed(change);
+    QElapsedTimer time;
+    time.start();
+    while (self && !m_settled && readOn()) {
+        if (self && !m_settled && milliseconds(time.elapsed()) >= readingTurn) {
+            m_readsOn = true;
+            QMetaObject::invokeMethod(this, &ConverseJob::readRest, Qt::QueuedConnection);
+            return;
+        }
     }
     if (!self || m_settled)
         return;
@@ -237,6 +240,40 @@ void ConverseJob::readFrames()
         m_grace.start(graceForExcerpt);
 }
 
+// The next frame, or the next piece of one; false when there is none.
+bool ConverseJob::readOn()
+{
+    const QPointer<ConverseJob> self(this);
+    if (m_assembler.hasMore()) {
+        Q_EMIT changed(m_assembler.more());
+        return true;
+    }
+    const eventstream::FrameView *frame = m_decoder.takeView();
+    if (!frame)
+        return false;
+    FrameSummary summary = summaryOf(*frame, m_redactor);
+    summary.index = m_frames++;
+    summary.sinceStart = m_arrived;
+    const stream::Change change = m_assembler.apply(*frame);
+    m_frameBytes = m_assembler.hasMore() ? m_decoder.viewedBytes() : QByteArray();
+    noteToken(change, m_arrived);
+    Q_EMIT frameReceived(summary);
+    if (self && !m_settled)
+        Q_EMIT changed(change);
+    return true;
+}
+
+void ConverseJob::readRest()
+{
+    const QPointer<ConverseJob> self(this);
+    m_readsOn = false;
+    if (m_settled)
+        return;
+    readFrames();
+    if (self && !m_settled && !m_readsOn && m_endWaits)
+        attemptFinished();
+}
+
 void ConverseJob::noteToken(const stream::Change &change, std::chrono::nanoseconds arrival)
 {
     using Kind = stream::Change::Kind;
@@ -250,6 +287,9 @@ void ConverseJob::noteToken(const stream::Change &change, std::chrono::nanosecon
 
 void ConverseJob::attemptFinished()
 {
+    m_endWaits = m_readsOn;
+    if (m_endWaits)
+        return;
     if (m_attempt->status() == 200)
         judgeAnswer();
     else
@@ -379,6 +419,8 @@ void ConverseJob::abort()
     m_attempt->abort();
     const base::Error cancelled = m_attempt->transportError().value_or(stopped);
     if (isStreamed()) {
+        while (const eventstream::FrameView *frame = m_decoder.takeView()) // what has arrived is kept
+            m_assembler.apply(*frame);
         Judgement judgement = judgeStream(maskedHead(), m_decoder, m_assembler, m_redactor, cancelled);
         m_result.folded = std::move(judgement.folded);
         const bool isComplete = m_result.folded.outcome == stream::Outcome::Complete;

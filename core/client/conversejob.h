@@ -31,7 +31,8 @@ class SharedState;
 /// Signals, in order: for each attempt attemptStarted(), then headReceived() at most once; retryScheduled()
 /// before a further attempt. Of a streamed answer, for each frame frameReceived() and changed(), in this
 /// order. Last, exactly once, finished(); result() then says everything. Nothing is emitted from inside the
-/// call that started the job.
+/// call that started the job. The text of a frame of megabytes comes in pieces, a turn of the event loop
+/// each: changed() again and again, without frameReceived().
 ///
 /// An attempt is repeated only before the first byte of a 200, and only when the failure allows it
 /// (net::retryClass()); besides once when the service refuses the time of the signature and its clock is to
@@ -97,6 +98,8 @@ private:
     void takeHead();
     void takeBody(const QByteArray &bytes);
     void readFrames();
+    bool readOn();
+    void readRest();
     void noteToken(const stream::Change &change, std::chrono::nanoseconds arrival);
     void attemptFinished();
 
@@ -131,9 +134,13 @@ private:
     std::optional<net::Retry> m_lastRetry;
 
     eventstream::FrameDecoder m_decoder;
+    QByteArray m_frameBytes; ///< of the frame whose text comes in pieces
     stream::MessageAssembler m_assembler;
     QByteArray m_body; ///< of everything that is not an event stream
     qint64 m_frames = 0;
+    std::chrono::nanoseconds m_arrived{0}; ///< when the bytes came that are read, since the attempt began
+    bool m_readsOn = false;                ///< the rest is read in the next turn of the event loop
+    bool m_endWaits = false;               ///< the attempt has finished, and is judged after that
 
     std::chrono::nanoseconds m_started;
     bool m_settled = false;

@@ -33,6 +33,9 @@ public:
     /// ones.
     const FrameView *takeView();
 
+    /// Shares the bytes that the last view lies in: as long as the copy lives its payload stays valid.
+    QByteArray viewedBytes() const { return m_buffer; }
+
     /// What is wrong with the body, as soon as that is known. Its excerpt may still grow.
     const std::optional<FrameFault> &fault() const { return m_fault; }
     bool isPoisoned() const { return m_fault.has_value(); }

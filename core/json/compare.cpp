@@ -6,6 +6,7 @@
 #include <QHash>
 #include <QSet>
 
+#include <algorithm>
 #include <cstring>
 #include <vector>
 
@@ -61,13 +62,31 @@ bool hasEscape(QByteArrayView quoted)
     return std::memchr(quoted.data(), '\\', static_cast<size_t>(quoted.size())) != nullptr;
 }
 
+bool sameText(const QString &left, const QString &right)
+{
+    if (left.constData() == right.constData())
+        return left.size() == right.size();
+    const auto [one, other] = std::mismatch(left.begin(), left.end(), right.begin(), right.end());
+    if (one == left.end() || other == right.end())
+        return left.size() == right.size();
+    // Half of a pair of surrogates is written as a question mark, so it can be what stands there in the other
+    // text.
+    return (one->isSurrogate() || other->isSurrogate()) && left.toUtf8() == right.toUtf8();
+}
+
 // Texts are long and nearly always the same: nothing is decoded that need not be.
 bool sameString(const Json &left, const Json &right)
 {
     using detail::Access;
     const auto quotedText = [](const Json &json) { return Access::parsed(json).textOf(Access::slot(json)); };
     const bool leftParsed = Access::isParsed(left);
-    if (leftParsed && Access::isParsed(right)) {
+    const auto inWords = [](const Json &json) {
+        return Access::isBuilt(json) && !Access::built(json).words.isNull();
+    };
+    if (inWords(left) || inWords(right)) {
+        if (inWords(left) && inWords(right))
+            return sameText(left.toString(), right.toString());
+    } else if (leftParsed && Access::isParsed(right)) {
         const QByteArrayView one = quotedText(left);
         const QByteArrayView other = quotedText(right);
         if (one == other)

@@ -260,6 +260,23 @@ const char *endOfValidString(const char *begin)
     }
 }
 
+const char *endOfPiece(QByteArrayView inside, qsizetype most)
+{
+    const char *p = inside.data();
+    const char *const end = p + inside.size();
+    if (inside.size() <= most)
+        return end;
+    const char *const limit = p + most;
+    while (p < limit) {
+        const auto *backslash =
+            static_cast<const char *>(std::memchr(p, '\\', static_cast<size_t>(limit - p)));
+        p = backslash == nullptr ? limit : scanEscape(backslash, end).end;
+    }
+    while (p != end && (static_cast<uchar>(*p) & 0xc0) == 0x80)
+        ++p;
+    return p;
+}
+
 void appendUtf8(QByteArray &to, char32_t c)
 {
     const auto put = [&to](char32_t byte) { to.append(static_cast<char>(byte)); };

@@ -53,6 +53,10 @@ inline const char *skipSpace(const char *p, const char *end)
 /// The end of a string known to be valid; @p begin is after the opening quote, the result after the closing.
 const char *endOfValidString(const char *begin);
 
+/// Where a piece of about @p most bytes of a valid string's inside ends. No character is cut in two, however
+/// it is spelled: the piece may be up to 11 bytes longer.
+const char *endOfPiece(QByteArrayView inside, qsizetype most);
+
 /// The content of a valid string's inside (without quotes) as UTF-8, escapes decoded.
 QByteArray decodeString(QByteArrayView inside);
 

@@ -77,9 +77,12 @@ struct BuiltValue final : Storage {
 
     Kind kind;
     QByteArray bytes;         ///< number as spelled, or string as UTF-8
+    QString words;            ///< or a long string as it was given, shared with whoever shows it
     std::vector<Json> values; ///< items or member values
     std::vector<Json> names;  ///< strings, as many as values in an object
     std::optional<Gaps> gaps;
+
+    QByteArray utf8() const { return words.isNull() ? bytes : words.toUtf8(); }
 };
 
 /// What the rest of core/json may touch of a Json.

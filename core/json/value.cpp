@@ -22,6 +22,10 @@ using detail::Storage;
 namespace
 {
 
+// A text of this many UTF-16 code units or more is kept as it is: an answer of 24 MiB would be recoded in the
+// window's thread when it ends, and once more to be shown.
+constexpr qsizetype sharedFrom = 64 * 1024;
+
 // Whether the name spelled between the quotes at @p offset is @p key.
 bool nameIs(const ParsedText &parsed, quint32 offset, const QByteArray &key)
 {
@@ -42,7 +46,14 @@ Json::Json(double value)
         *this = number(QByteArray::number(value, 'g', QLocale::FloatingPointShortest));
 }
 
-Json::Json(const QString &text) : Json(QStringView(text)) {}
+Json::Json(const QString &text) : Json(new BuiltValue(Kind::String))
+{
+    auto *built = static_cast<BuiltValue *>(m_storage);
+    if (text.size() < sharedFrom)
+        built->bytes = text.toUtf8();
+    else
+        built->words = text;
+}
 
 Json::Json(QStringView text) : Json(new BuiltValue(Kind::String))
 {
@@ -201,13 +212,15 @@ QByteArray Json::toUtf8() const
     if (kind() != Kind::String)
         return {};
     if (m_form == Form::Built)
-        return built().bytes;
+        return built().utf8();
     const QByteArrayView text = parsed().textOf(m_slot);
     return scan::decodeString(text.sliced(1, text.size() - 2));
 }
 
 QString Json::toString() const
 {
+    if (m_form == Form::Built && !built().words.isNull())
+        return built().words;
     return QString::fromUtf8(toUtf8());
 }
 

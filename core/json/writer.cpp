@@ -124,7 +124,7 @@ private:
         if (Access::isParsed(json))
             m_text.append(Access::parsed(json).textOf(Access::slot(json)));
         else if (json.isString())
-            appendQuoted(m_text, Access::built(json).bytes);
+            appendQuoted(m_text, Access::built(json).utf8());
         else if (json.isNumber())
             m_text.append(Access::built(json).bytes);
         else if (json.isBool())

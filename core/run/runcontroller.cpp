@@ -286,7 +286,8 @@ void RunController::listen()
 void RunController::onChanged(const stream::Change &change)
 {
     using Kind = stream::Change::Kind;
-    Q_EMIT frameReceived(m_run->exchange, m_run->frame, change);
+    if (!change.isMore)
+        Q_EMIT frameReceived(m_run->exchange, m_run->frame, change);
     if (m_state != RunState::Stopping)
         setState(RunState::Streaming);
     switch (change.kind) {

@@ -26,7 +26,8 @@ struct Change {
     Kind kind = Kind::Ignored;
     int position = -1;   ///< index into MessageAssembler::blocks(), or -1
     bool opened = false; ///< the block at `position` was opened by this very frame
-    QString appended;
+    QString appended = {};
+    bool isMore = false; ///< more of the text of the frame before, see MessageAssembler::more()
 };
 
 } // namespace outcrop::stream

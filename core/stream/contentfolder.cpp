@@ -28,6 +28,12 @@ bool has(const Json &object, QAnyStringView key)
     return !object.value(key).isNull();
 }
 
+Kind kindOf(const DeltaText &delta)
+{
+    static constexpr std::array kinds{Kind::Text, Kind::ToolUse, Kind::Reasoning};
+    return kinds[static_cast<size_t>(delta.kind)];
+}
+
 } // namespace
 
 Change ContentFolder::ignore(quint64 offset, const QString &why)
@@ -46,13 +52,30 @@ std::optional<qint64> ContentFolder::indexOf(const Json &payload) const
 
 Change ContentFolder::text(const DeltaText &delta, bool wobbly, quint64 offset)
 {
-    static constexpr std::array kinds{Kind::Text, Kind::ToolUse, Kind::Reasoning};
-    const Kind kind = kinds[static_cast<size_t>(delta.kind)];
-    if (!wobbly && !delta.escaped)
-        return appendText(kind, delta.index, delta.inside, false, offset);
-    const QByteArray decoded =
-        wobbly ? wobbly::decodeString(delta.inside) : json::scan::decodeString(delta.inside);
-    return appendText(kind, delta.index, decoded, wobbly, offset);
+    if (wobbly)
+        return appendText(kindOf(delta), delta.index, wobbly::decodeString(delta.inside), true, offset);
+    return takePiece(delta, offset);
+}
+
+Change ContentFolder::more()
+{
+    Change change = takePiece(m_rest, m_restOffset);
+    change.isMore = true;
+    return change;
+}
+
+Change ContentFolder::takePiece(const DeltaText &delta, quint64 offset)
+{
+    const Kind kind = kindOf(delta);
+    const qint64 index = delta.index;
+    const QByteArrayView inside = delta.inside;
+    const QByteArrayView piece{inside.data(), json::scan::endOfPiece(inside, m_textAtOnce)};
+    m_rest = delta;
+    m_rest.inside = inside.sliced(piece.size());
+    m_restOffset = offset;
+    if (!delta.escaped)
+        return appendText(kind, index, piece, false, offset);
+    return appendText(kind, index, json::scan::decodeString(piece), false, offset);
 }
 
 Change ContentFolder::appendText(Kind kind, qint64 index, QByteArrayView utf8, bool wobbly, quint64 offset)

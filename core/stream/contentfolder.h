@@ -7,6 +7,7 @@
 #include "core/stream/deltascan.h"
 #include "core/stream/folded.h"
 
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -23,6 +24,11 @@ public:
     Change stop(const json::Json &payload, quint64 offset);
     /// A delta that is only text; @p wobbly: it may cut a character in two.
     Change text(const DeltaText &delta, bool wobbly, quint64 offset);
+    /// How much of one delta text() takes, in bytes; the rest waits for more(), where it stands. All of it
+    /// unless said.
+    void setTextAtOnce(qsizetype bytes) { m_textAtOnce = bytes; }
+    bool hasMore() const { return !m_rest.inside.isEmpty(); }
+    Change more();
     Change ignore(quint64 offset, const QString &why);
     /// Nothing more will come.
     void closeAll();
@@ -41,7 +47,12 @@ private:
     Change unknownPart(qint64 index, const QString &why, const json::Json &payload, quint64 offset);
     std::optional<qint64> indexOf(const json::Json &payload) const;
 
+    Change takePiece(const DeltaText &delta, quint64 offset);
+
     BlockMap m_blocks;
+    qsizetype m_textAtOnce = std::numeric_limits<qsizetype>::max();
+    DeltaText m_rest; // what is left of a delta
+    quint64 m_restOffset = 0;
     std::vector<Ignored> m_ignored;
 };
 

@@ -18,12 +18,20 @@ using Kind = LiveBlock::Kind;
 
 Change MessageAssembler::apply(const Frame &frame)
 {
+    takeRest();
     m_knownHeaders = 0;
     return applyFrame(frame);
 }
 
+void MessageAssembler::takeRest()
+{
+    while (hasMore())
+        more();
+}
+
 Change MessageAssembler::apply(const FrameView &frame)
 {
+    takeRest();
     if (frame.headersSerial != 0 && frame.headersSerial == m_knownHeaders && !m_failed)
         return applyEvent(m_knownEvent, frame.payload, {}, frame.offset);
     m_knownHeaders = 0;
@@ -173,6 +181,7 @@ void MessageAssembler::finish(const std::optional<FrameFault> &fault)
     if (m_finished)
         return;
     m_finished = true;
+    takeRest();
     m_content.closeAll();
     if (m_failed)
         return;

@@ -24,6 +24,15 @@ public:
     /// The second form is for views of one and the same decoder and saves looking at known headers again.
     Change apply(const eventstream::Frame &frame);
     Change apply(const eventstream::FrameView &frame);
+
+    /// For those who must not take long over one frame: of the text of a delta apply() takes about that many
+    /// bytes, and each more() as many again, as long as there are some: the frame's bytes must live until
+    /// then. All of it unless this is called; what nobody asked for is taken before the next frame and at
+    /// the end.
+    void setTextAtOnce(qsizetype bytes) { m_content.setTextAtOnce(bytes); }
+    bool hasMore() const { return m_content.hasMore(); }
+    Change more() { return m_content.more(); }
+
     /// The body has ended: on a frame border, or with that fault.
     void finish(const std::optional<eventstream::FrameFault> &fault = std::nullopt);
 
@@ -58,6 +67,7 @@ private:
         Failure, // no event
     };
 
+    void takeRest();
     template <typename F>
     Change applyFrame(const F &frame);
     template <typename F>

@@ -110,6 +110,7 @@ private Q_SLOTS:
     void believesNoAbsurdClock();
     void asksOnceForFreshCredentials();
     void abortKeepsWhatArrivedAndClosesSoon();
+    void stoppingInsideALargeFrameKeepsAllOfIt();
     void abortBeforeAnythingSendsNothing();
     void deletingARunningJobClosesTheConnection();
     void eightCallsRunAtOnce();
@@ -516,6 +517,31 @@ void TestConverseJob::abortKeepsWhatArrivedAndClosesSoon()
     QCOMPARE(log->frames.size(), size_t(6));
     QVERIFY(rig.store().flush());
     QCOMPARE(rig.store().list().front().outcome, QStringLiteral("stopped"));
+}
+
+void TestConverseJob::stoppingInsideALargeFrameKeepsAllOfIt()
+{
+    const QByteArray text(6 * 1024 * 1024, 'y');
+    const QByteArray body =
+        testsupport::eventFrame("messageStart", R"({"role":"assistant"})") +
+        testsupport::eventFrame("contentBlockDelta",
+                                R"({"contentBlockIndex":0,"delta":{"text":")" + text + R"("}})") +
+        testsupport::eventFrame("contentBlockDelta", R"({"contentBlockIndex":0,"delta":{"text":"end"}})");
+    FaultServer server(script::rawThenStall(script::eventStreamHead() + script::chunked(body)));
+    ClientRig rig;
+    const auto log = rig.start(rig.call(server.url("")));
+    bool whole = true;
+    connect(log->job.get(), &ConverseJob::changed, this, [&](const stream::Change &change) {
+        if (!change.isMore)
+            return;
+        whole = log->job->assembler().blocks().front().text.size() == text.size();
+        log->job->abort();
+    });
+    QTRY_COMPARE(log->finished, 1);
+    QVERIFY(!whole); // it was stopped inside
+    QCOMPARE(log->text().size(), text.size() + 3);
+    QCOMPARE(log->frames.size(), size_t(2));
+    QCOMPARE(log->kind(), ErrorKind::Cancelled);
 }
 
 void TestConverseJob::abortBeforeAnythingSendsNothing()

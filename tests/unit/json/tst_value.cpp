@@ -40,6 +40,8 @@ private Q_SLOTS:
     void comparesStringsHoweverTheyAreSpelled();
     void knowsBlankStrings();
     void tellsOneValueFromAnEqualOne();
+    void longTextsAreValuesLikeOthers();
+    void halfACharacterIsWrittenAsAQuestionMark();
 };
 
 void TestValue::keepsMemberOrderDuplicatesAndSpelling()
@@ -267,6 +269,43 @@ void TestValue::tellsOneValueFromAnEqualOne()
     built.append(1);
     QVERIFY(!copy.isSameValueAs(built));
     QVERIFY(!built.sharesTextWith(copy));
+}
+
+// They are kept in another way: shared with whoever gave them.
+void TestValue::longTextsAreValuesLikeOthers()
+{
+    const QString text = u"a \"line\" of ïts own 🎉\n"_s.repeated(10'000);
+    const Json value(text);
+    QVERIFY(value.toString().constData() == text.constData());
+    QCOMPARE(value.toUtf8(), text.toUtf8());
+    QVERIFY(!value.isBlankString());
+    QVERIFY(Json(QString(100'000, u' ')).isBlankString());
+
+    const Json object = Json::object({{"text"_L1, value}});
+    const auto read = parse(write(object));
+    QVERIFY(read);
+    QVERIFY(*read == object);
+    QVERIFY(object == *read);
+    QVERIFY(value == Json::string(text.toUtf8()));
+    QVERIFY(value == Json(u"a \"line\" of ïts own 🎉\n"_s.repeated(10'000)));
+    QVERIFY(value != Json(text.chopped(1)));
+    QVERIFY(value != Json(text.chopped(1) + u'x'));
+    QVERIFY(value != Json::string(text.toUtf8().chopped(1)));
+
+    Json named = object;
+    named.rename(0, text);
+    QCOMPARE(named.keyAt(0), text);
+    QVERIFY(named.contains(text));
+}
+
+void TestValue::halfACharacterIsWrittenAsAQuestionMark()
+{
+    const QString filling(100'000, u'x');
+    const Json half(filling + QChar(0xd83d));
+    QCOMPARE(half.toUtf8(), filling.toUtf8() + "?");
+    QVERIFY(half == Json(filling + u'?'));
+    QVERIFY(half != Json(filling + u"🎉"_s));
+    QVERIFY(half != Json(filling + u'x'));
 }
 
 QTEST_APPLESS_MAIN(TestValue)

@@ -361,3 +361,68 @@ void TestMessageAssembler::costsWhatEachDeltaAdds()
     const QString text(20 * 1024 * 1024, u'y');
     QCOMPARE(large.text(0, text).appended.size(), text.size());
 }
+
+void TestMessageAssembler::takesALongDeltaInPiecesOfAnySize()
+{
+    const QString words = u"a“\\”\n🎉\té"_s;
+    const QByteArray spelled[] = {
+        "a\xe2\x80\x9c\\\\\xe2\x80\x9d\\n\xf0\x9f\x8e\x89\\t\xc3\xa9",
+        R"(a\u201c\\\u201d\n\ud83c\udf89\t\u00e9)",
+    };
+    const QByteArray around[] = {
+        R"({"contentBlockIndex":0,"delta":{"text":"%"}})",
+        R"({"contentBlockIndex":0,"delta":{"reasoningContent":{"text":"%"}}})",
+    };
+    for (const QByteArray &payload : around) {
+        for (const QByteArray &text : spelled) {
+            const QByteArray frame =
+                cases::event("contentBlockDelta", QByteArray(payload).replace('%', text.repeated(3)));
+            for (qsizetype size = 1; size <= text.size() * 3 + 1; ++size) {
+                FrameDecoder decoder;
+                MessageAssembler assembler;
+                assembler.setTextAtOnce(size);
+                decoder.feed(frame);
+                const auto *view = decoder.takeView();
+                QVERIFY(view);
+                Change change = assembler.apply(*view);
+                QVERIFY(change.opened && !change.isMore);
+                QString taken = change.appended;
+                while (assembler.hasMore()) {
+                    change = assembler.more();
+                    QVERIFY(change.isMore && !change.opened && !change.appended.isEmpty());
+                    QVERIFY(change.appended.isValidUtf16());
+                    taken += change.appended;
+                }
+                QCOMPARE(taken, words.repeated(3));
+                QCOMPARE(assembler.blocks()[0].text, taken);
+            }
+        }
+    }
+}
+
+void TestMessageAssembler::whatIsLeftOfADeltaIsNeverLost()
+{
+    for (const bool byTheNextFrame : {true, false}) {
+        Stream stream;
+        stream.assembler.setTextAtOnce(3);
+        QCOMPARE(stream.text(0, u"one two"_s).appended, u"one"_s);
+        QVERIFY(stream.assembler.hasMore());
+        if (byTheNextFrame)
+            QCOMPARE(stream.text(1, u"three"_s).position, 1);
+        const Folded folded = stream.finish();
+        QCOMPARE(folded.message.value("content").at(0).value("text").toString(), u"one two"_s);
+        QCOMPARE(folded.message.value("content").size(), byTheNextFrame ? 2 : 1);
+        QVERIFY(!stream.assembler.hasMore());
+    }
+}
+
+void TestMessageAssembler::theInputOfAToolComesInPiecesToo()
+{
+    Stream stream;
+    stream.put(toolStart);
+    stream.assembler.setTextAtOnce(2);
+    QCOMPARE(stream.delta(R"({"contentBlockIndex":0,"delta":{"toolUse":{"input":"{\"a\":[1]}"}}})").appended,
+             u"{\""_s);
+    stream.stop(0);
+    QCOMPARE(stream.block().input.value("a").at(0).toInt(), 1);
+}

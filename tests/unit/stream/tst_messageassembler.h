@@ -24,5 +24,8 @@ private Q_SLOTS:
     void readsNothingAfterAnException();
     void failsOnFramesThatDoNotSayWhatTheyAre();
     void sharesNoStateBetweenViewsAndFrames();
+    void takesALongDeltaInPiecesOfAnySize();
+    void whatIsLeftOfADeltaIsNeverLost();
+    void theInputOfAToolComesInPiecesToo();
     void costsWhatEachDeltaAdds();
 };
