@@ -188,7 +188,13 @@ ui::models::ToolState toolStateOf(const json::Json &toolResult)
 {
     if (toolResult.value("status"_L1).toString() == "error"_L1)
         return ToolState::Error;
-    return toolResult.value("content"_L1).isEmpty() ? ToolState::Empty : ToolState::Ok;
+    const json::Json content = toolResult.value("content"_L1);
+    for (qsizetype i = 0; i < content.size(); ++i) {
+        const json::Json item = content.at(i);
+        if (item.size() != 1 || !item.value("text"_L1).isBlankString())
+            return ToolState::Ok;
+    }
+    return ToolState::Empty;
 }
 
 } // namespace outcrop::app

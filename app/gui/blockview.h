@@ -15,7 +15,7 @@ ui::models::TranscriptBlock blockView(const json::Json &block);
 /// A block that is still growing, or was cut. Its strata is Output.
 ui::models::TranscriptBlock blockView(const stream::LiveBlock &block);
 
-/// What became of a call, by the toolResult block that answers it.
+/// What became of a call, by the toolResult block that answers it. Blank texts are no answer: Empty.
 ui::models::ToolState toolStateOf(const json::Json &toolResult);
 
 } // namespace outcrop::app

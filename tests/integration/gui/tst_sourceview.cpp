@@ -39,6 +39,7 @@ private Q_SLOTS:
     void aSearchResultSaysWhatItIsAndWhetherItMayBeCited();
     void whatASearchResultHasBesidesStaysVisible();
     void aSearchResultInAToolResultIsReadable();
+    void aToolResultThatSaysNothingIsEmpty();
     void citationsSayWhereAndWhat_data();
     void citationsSayWhereAndWhat();
     void whatACitationHasBesidesStaysVisible();
@@ -107,6 +108,25 @@ void TestSourceView::aSearchResultInAToolResultIsReadable()
     const TranscriptBlock view = viewOf(R"({"toolResult":{"toolUseId":"t","content":[{"text":"found:"},
         {"searchResult":{"source":"s","title":"A","content":[{"text":"one"}]}}]}})");
     QCOMPARE(view.text, u"found:\n\nA\ns\n\none"_s);
+}
+
+void TestSourceView::aToolResultThatSaysNothingIsEmpty()
+{
+    using ui::models::ToolState;
+    const std::pair<QByteArray, ToolState> results[] = {
+        {"[]", ToolState::Empty},
+        {"[{\"text\":\"\"}]", ToolState::Empty},
+        {"[{\"text\":\" \\n\"},{\"text\":\"\"}]", ToolState::Empty},
+        {"[{\"text\":\"\"},{\"text\":\"x\"}]", ToolState::Ok},
+        {"[{\"json\":{}}]", ToolState::Ok},
+        {"[{\"image\":{}}]", ToolState::Ok},
+    };
+    for (const auto &[content, state] : results)
+        QCOMPARE(viewOf("{\"toolResult\":{\"toolUseId\":\"t\",\"content\":" + content + "}}").toolState,
+                 state);
+    const TranscriptBlock failed =
+        viewOf("{\"toolResult\":{\"toolUseId\":\"t\",\"content\":[],\"status\":\"error\"}}");
+    QCOMPARE(failed.toolState, ToolState::Error);
 }
 
 void TestSourceView::citationsSayWhereAndWhat_data()
