@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/runbridge.h"
 
+#include "app/gui/retrywords.h"
 #include "core/base/limits.h"
 
 namespace outcrop::app
@@ -133,14 +134,8 @@ QString RunBridge::progress() const
                       : tr("Waiting for the first byte");
     case RunState::Streaming:
         return silent ? tr("No data for %1 s").arg(silence.count()) : tr("Streaming");
-    case RunState::Retrying: {
-        const double left =
-            duration<double>(std::max(m_retryAt - m_controller.elapsed(), milliseconds{0})).count();
-        return tr("Retry %1 of %2 in %3 s")
-            .arg(m_wait.nextAttempt)
-            .arg(m_wait.maxAttempts)
-            .arg(left, 0, 'f', 1);
-    }
+    case RunState::Retrying:
+        return tr("Waiting: %1").arg(retryWords(m_wait, m_retryAt - m_controller.elapsed()));
     case RunState::Stopping:
         return tr("Stopping");
     }

@@ -2,6 +2,7 @@
 #include "app/gui/transcriptfeed.h"
 
 #include "app/gui/blockview.h"
+#include "app/gui/retrywords.h"
 #include "app/gui/turnview.h"
 #include "core/base/limits.h"
 #include "core/conversation/turnedits.h"
@@ -363,14 +364,8 @@ void TranscriptFeed::updateFigures()
 QString TranscriptFeed::note() const
 {
     using namespace std::chrono;
-    if (m_controller.state() == run::RunState::Retrying) {
-        const double left =
-            duration<double>(std::max(m_retryAt - m_controller.elapsed(), milliseconds{0})).count();
-        return tr("attempt %1 of %2 in %3 s")
-            .arg(m_wait.nextAttempt)
-            .arg(m_wait.maxAttempts)
-            .arg(left, 0, 'f', 1);
-    }
+    if (m_controller.state() == run::RunState::Retrying)
+        return retryWords(m_wait, m_retryAt - m_controller.elapsed());
     if (m_controller.silence() >= base::limits::silenceNotice)
         return tr("no data for %1 s").arg(duration_cast<seconds>(m_controller.silence()).count());
     return {};

@@ -49,7 +49,8 @@ Q_SIGNALS:
     void changed();
     /// A run could not be started; nothing was sent. The window shows it as a banner.
     void refused(const outcrop::base::Error &error);
-    /// One line for the status bar: "Waiting for the first byte", "Retry 2 of 3 in 1.2 s"; empty for none.
+    /// One line for the status bar: "Waiting for the first byte", "Waiting: attempt 2 of 3 in 1.2 s"; empty
+    /// for none.
     void progressChanged(const QString &text);
 };
 
