@@ -56,9 +56,10 @@ bool TurnEditing::open(const QString &turnId, int block)
         copy.content = kept->content;
     }
     m_turnId = turnId;
+    m_openedFrom = QApplication::focusWidget();
     makeEditor(copy);
     m_view->setCurrentRow(row);
-    m_view->setRowEditor(row, m_editor);
+    m_view->setRowEditor(row, m_editor, m_editor->endBar());
     m_editor->focusBlock(block);
     Q_EMIT changed();
     return true;
@@ -81,8 +82,11 @@ void TurnEditing::makeEditor(const Turn &copy)
     connect(m_editor, &TurnEditor::applyRequested, this, &TurnEditing::apply);
     connect(m_editor, &TurnEditor::runRequested, this, &TurnEditing::runRequested);
     connect(m_editor, &TurnEditor::closeRequested, this, [this] {
-        if (!isReading())
-            close();
+        const QPointer<QWidget> from = m_openedFrom;
+        if (isReading())
+            return;
+        close();
+        giveBack(from);
     });
     connect(m_editor, &TurnEditor::discardRequested, this, &TurnEditing::discard);
     showOutcome();
@@ -160,12 +164,21 @@ void TurnEditing::close()
     forget();
 }
 
+/// The message has the keyboard by now, if the editor had it; whoever wrote elsewhere before goes on there.
+void TurnEditing::giveBack(QWidget *from)
+{
+    if (from && m_view && m_view->hasFocus() && from->isVisible() && from->window() == m_view->window())
+        from->setFocus(Qt::ShortcutFocusReason);
+}
+
 void TurnEditing::discard()
 {
     if (!m_editor)
         return;
     conversation::forgetTurnEdit(m_document, m_turnId);
+    const QPointer<QWidget> from = m_openedFrom;
     close();
+    giveBack(from);
 }
 
 /// As if it had never been put in, where nothing else happened since.

@@ -61,12 +61,14 @@ private:
     void showOutcome();
     void forget();
     void removeIfEmpty(const QString &turnId);
+    void giveBack(QWidget *from);
 
     conversation::ConversationDocument &m_document;
     QPointer<ui::transcript::TranscriptView> m_view;
     QString m_turnId;
     conversation::ConversationDocument *m_copy = nullptr; ///< goes with the editor
     QPointer<ui::editors::TurnEditor> m_editor;           ///< goes with the view
+    QPointer<QWidget> m_openedFrom;                       ///< what had the keyboard
     std::optional<int> m_insertedAt; ///< the place on the undo stack behind the insertion
 };
 

@@ -256,6 +256,11 @@ void ConversationList::showMenu(const QPoint &at)
 
 bool ConversationList::eventFilter(QObject *watched, QEvent *event)
 {
+    if (event->type() == QEvent::ShortcutOverride &&
+        static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
+        event->accept(); // Esc goes on here and stops no run
+        return true;
+    }
     if (event->type() != QEvent::KeyPress)
         return QWidget::eventFilter(watched, event);
     const auto *key = static_cast<QKeyEvent *>(event);
@@ -271,7 +276,11 @@ bool ConversationList::eventFilter(QObject *watched, QEvent *event)
             m_list->setFocus(Qt::OtherFocusReason);
         return true;
     }
-    if (watched == m_search && key->key() == Qt::Key_Escape && !m_search->text().isEmpty()) {
+    if (key->key() == Qt::Key_Escape && m_search->text().isEmpty()) {
+        Q_EMIT left();
+        return true;
+    }
+    if (watched == m_search && key->key() == Qt::Key_Escape) {
         m_search->clear();
         return true;
     }
@@ -279,8 +288,8 @@ bool ConversationList::eventFilter(QObject *watched, QEvent *event)
         openRow(m_list->currentIndex());
         return true;
     }
-    if (watched == m_list && (key->key() == Qt::Key_Escape || key->key() == Qt::Key_Up) &&
-        (key->key() == Qt::Key_Escape ? !m_search->text().isEmpty() : m_list->currentIndex().row() <= 0)) {
+    if (watched == m_list &&
+        (key->key() == Qt::Key_Escape || (key->key() == Qt::Key_Up && m_list->currentIndex().row() <= 0))) {
         focusSearch();
         return true;
     }

@@ -45,6 +45,10 @@ public:
 
     void focusSearch();
 
+Q_SIGNALS:
+    /// Esc, where there is nothing left to clear.
+    void left();
+
 protected:
     void paintEvent(QPaintEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;

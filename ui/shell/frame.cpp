@@ -43,6 +43,7 @@ Frame::Frame(models::ConversationsModel *model, models::LibraryControl *library,
     , m_panes(new QStackedWidget)
 {
     widgets::installComboAccessibility();
+    connect(m_list, &ConversationList::left, this, &Frame::leaveSearch);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_splitter);
@@ -101,6 +102,7 @@ bool Frame::isListShown() const
 void Frame::setListShown(bool shown)
 {
     m_folded = false;
+    m_foldedBeforeSearch.reset();
     if (shown == isListShown())
         return;
     m_list->setVisible(shown);
@@ -109,8 +111,34 @@ void Frame::setListShown(bool shown)
 
 void Frame::focusSearch()
 {
+    QWidget *focus = focusWidget();
+    if (focus && !m_list->isAncestorOf(focus))
+        m_searchedFrom = focus;
+    const auto before = isListShown() ? m_foldedBeforeSearch : std::optional(m_folded);
     setListShown(true);
+    m_foldedBeforeSearch = before;
     m_list->focusSearch();
+}
+
+/// The list takes its room back only where it had to be made, so that what gave way to it is there again.
+void Frame::leaveSearch()
+{
+    const auto folded = m_foldedBeforeSearch;
+    const bool hasRoom = width() >= listNeeds;
+    if (folded && !(*folded && hasRoom)) {
+        setListShown(false);
+        m_folded = *folded;
+    }
+    QMetaObject::invokeMethod(this, &Frame::focusPanes, Qt::QueuedConnection); // when all is in its place
+}
+
+void Frame::focusPanes()
+{
+    auto *panes = qobject_cast<MainWindow *>(m_panes->currentWidget());
+    if (m_searchedFrom && m_searchedFrom->isVisible())
+        m_searchedFrom->setFocus(Qt::ShortcutFocusReason);
+    else if (panes)
+        panes->activate();
 }
 
 void Frame::followTitle()

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QPointer>
 #include <QWidget>
+
+#include <optional>
 
 QT_BEGIN_NAMESPACE
 class QSettings;
@@ -60,6 +63,8 @@ protected:
 private:
     void followTitle();
     void fold();
+    void leaveSearch();
+    void focusPanes();
 
     models::LibraryControl *m_library;
     QSettings *m_settings;
@@ -67,6 +72,9 @@ private:
     ConversationList *m_list;
     QStackedWidget *m_panes;
     bool m_folded = false; ///< hidden for want of room
+    /// The list is shown for a search and was hidden before: whether that was for want of room.
+    std::optional<bool> m_foldedBeforeSearch;
+    QPointer<QWidget> m_searchedFrom; ///< where the keyboard was before
 };
 
 } // namespace outcrop::ui::shell

@@ -20,12 +20,13 @@ constexpr int usualBodyTop = geometry::turnGap + geometry::headerHeight + geomet
 
 } // namespace
 
-void TranscriptView::setRowEditor(int row, QWidget *editor)
+void TranscriptView::setRowEditor(int row, QWidget *editor, const QWidget *overlay)
 {
     closeRowEditor();
     if (m_styleStale)
         restyle();
     m_editor = editor;
+    m_editorOverlay = overlay;
     editor->setParent(viewport());
     editor->setBackgroundRole(QPalette::Window); // not Base, whose text labels would take for theirs
     editor->installEventFilter(this);
@@ -47,6 +48,7 @@ void TranscriptView::closeRowEditor()
     if (!m_editor)
         return;
     QWidget *editor = std::exchange(m_editor, nullptr);
+    m_editorOverlay = nullptr;
     const QWidget *focus = QApplication::focusWidget();
     const bool hadFocus = focus && (focus == editor || editor->isAncestorOf(focus));
     editor->removeEventFilter(this);
@@ -107,14 +109,17 @@ void TranscriptView::showEditedPlace()
     QWidget *focus = QApplication::focusWidget();
     if (!m_editor || !focus || focus == m_editor || !m_editor->isAncestorOf(focus))
         return;
+    if (m_editorOverlay && m_editorOverlay->isAncestorOf(focus))
+        return;
+    const int end = viewport()->height() - placeMargin - (m_editorOverlay ? m_editorOverlay->height() : 0);
     QRect place = focus->rect();
     if (place.height() > viewport()->height() / 2)
         place = focus->inputMethodQuery(Qt::ImCursorRectangle).toRect();
     place.moveTopLeft(focus->mapTo(viewport(), place.topLeft()));
     if (place.top() < placeMargin)
         setScroll(scrollTop() + place.top() - placeMargin);
-    else if (place.bottom() > viewport()->height() - placeMargin)
-        setScroll(scrollTop() + place.bottom() - viewport()->height() + placeMargin);
+    else if (place.bottom() > end)
+        setScroll(scrollTop() + place.bottom() - end);
 }
 
 bool TranscriptView::isOverEditor(QPoint viewportPos) const

@@ -271,7 +271,9 @@ void TranscriptView::focusInEvent(QFocusEvent *event)
 {
     QAbstractScrollArea::focusInEvent(event);
     const Qt::FocusReason reason = event->reason();
-    if (reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason || reason == Qt::ShortcutFocusReason)
+    // Other: it is given back, as by an editor that was closed.
+    if (reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason ||
+        reason == Qt::ShortcutFocusReason || reason == Qt::OtherFocusReason)
         m_focusVisible = true;
     else if (reason == Qt::MouseFocusReason)
         m_focusVisible = false;

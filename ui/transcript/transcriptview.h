@@ -79,8 +79,9 @@ public:
     QRect rowRect(int row);
 
     /// Lets @p editor stand in the place of what a message says, below its header and as high as it wants to
-    /// be. The view takes it over; there is one at a time, the one before is given up.
-    void setRowEditor(int row, QWidget *editor);
+    /// be. The view takes it over; there is one at a time, the one before is given up. @p overlay is what in
+    /// it stands at the end of the view over what is edited; null for none.
+    void setRowEditor(int row, QWidget *editor, const QWidget *overlay = nullptr);
     /// Gives the editor up; it is deleted later.
     void closeRowEditor();
     /// -1 for none.
@@ -231,6 +232,7 @@ private:
     LinkBar *m_linkBar;
     TranscriptFind *m_find;
     QPointer<QWidget> m_editor; ///< a child of the viewport
+    QPointer<const QWidget> m_editorOverlay;
 };
 
 } // namespace outcrop::ui::transcript

@@ -9,6 +9,7 @@
 #include "ui/shell/mainwindow.h"
 #include "ui/transcript/transcriptview.h"
 
+#include <QApplication>
 #include <QDir>
 #include <QListView>
 #include <QSignalSpy>
@@ -35,6 +36,7 @@ private Q_SLOTS:
     void undoOfARequestBodySurvivesARestartAtOnce();
     void aFileChangedOutsideIsToldAndReloaded();
     void theListIsWorkedByKeyboard();
+    void leavingTheSearchBringsBackWhatGaveWayToIt();
     void undoSurvivesARestart();
     void theInspectorFollowsTheMessageAndTheBranch();
 };
@@ -284,6 +286,30 @@ void TestSessions::theListIsWorkedByKeyboard()
     QTRY_COMPARE(pathOf(fixture), first);
     QTest::keyClick(search, Qt::Key_Escape);
     QCOMPARE(list->model()->rowCount(), 2);
+}
+
+void TestSessions::leavingTheSearchBringsBackWhatGaveWayToIt()
+{
+    AppFixture fixture;
+    fixture.start();
+    fixture.window().resize(1280, 800);
+    QTRY_VERIFY(!fixture.window().isListShown());
+    QTRY_VERIFY(fixture.control(u"Inspector"_s));
+    fixture.control(u"Message"_s)->setFocus();
+    press(fixture, Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_VERIFY(fixture.control(u"Search everything"_s));
+    QTRY_VERIFY(!fixture.control(u"Inspector"_s));
+    QTest::keyClick(fixture.control(u"Search everything"_s), Qt::Key_Escape);
+    QTRY_VERIFY(fixture.control(u"Inspector"_s));
+    QVERIFY(!fixture.window().isListShown());
+    QTRY_COMPARE(QApplication::focusWidget(), fixture.control(u"Message"_s));
+    // A list that was there stays; the keyboard goes back all the same.
+    fixture.window().setListShown(true);
+    press(fixture, Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_COMPARE(QApplication::focusWidget(), fixture.control(u"Search everything"_s));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+    QTRY_COMPARE(QApplication::focusWidget(), fixture.control(u"Message"_s));
+    QVERIFY(fixture.window().isListShown());
 }
 
 void TestSessions::undoSurvivesARestart()

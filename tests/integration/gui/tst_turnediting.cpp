@@ -41,6 +41,8 @@ private Q_SLOTS:
     void unfinishedJsonBlocksApplyingAndRunning();
     void theComposersTextIsSentWhenTheKeyboardIsThere();
     void aClickOnAButtonOfABlockScrollsNothing();
+    void escapeGivesTheKeyboardBackForAllToSee();
+    void theButtonsOfAHighEditorStayInSight();
     void variablesOfTheConversationCountInTheEditor();
     void attachingAndTypingBesideALargeFileDoNotStall();
 
@@ -268,6 +270,69 @@ void TestTurnEditing::aClickOnAButtonOfABlockScrollsNothing()
     view.flush();
     QCOMPARE(view.verticalScrollBar()->value(), before);
     QVERIFY(fixture.conversation().edits.at(0).content.at(0).muted);
+}
+
+void TestTurnEditing::escapeGivesTheKeyboardBackForAllToSee()
+{
+    AppFixture fixture;
+    fixture.start();
+    QVERIFY(fixture.ask(u"First"_s));
+    ui::transcript::TranscriptView &view = fixture.app().transcriptView();
+    // From the message: it is marked again, as after going there by key.
+    open(fixture, 0);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+    QVERIFY(view.hasFocus());
+    QCOMPARE(view.currentRow(), 0);
+    view.flush();
+    const auto picture = [&view] { return view.viewport()->grab(view.rowRect(0)).toImage(); };
+    const QImage marked = picture();
+    view.clearFocus();
+    QVERIFY(picture() != marked);
+    // From the composer, where one writes on.
+    QWidget *message = fixture.control(u"Message"_s);
+    message->setFocus();
+    QTest::keyClick(message, Qt::Key_Up, Qt::ControlModifier);
+    QTRY_COMPARE(QApplication::focusWidget(), fixture.control(u"Text of block 1"_s));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+    QCOMPARE(QApplication::focusWidget(), message);
+    // The title.
+    QWidget *title = fixture.control(u"Title of the conversation"_s);
+    title->setFocus();
+    QTest::keyClick(title, Qt::Key_Escape);
+    QCOMPARE(QApplication::focusWidget(), message);
+}
+
+void TestTurnEditing::theButtonsOfAHighEditorStayInSight()
+{
+    AppFixture fixture;
+    fixture.start();
+    ui::transcript::TranscriptView &view = fixture.app().transcriptView();
+    std::vector<conversation::Block> blocks;
+    for (int i = 0; i < 30; ++i)
+        blocks.push_back(conversation::textBlock(u"block"_s));
+    fixture.app().document().appendTurn(conversation::makeTurn(u"user"_s, blocks));
+    open(fixture, 0);
+    const QWidget *apply = fixture.control(u"Apply"_s);
+    QVERIFY(apply);
+    const auto bottom = [&](const QWidget *widget) {
+        return widget->mapTo(view.viewport(), QPoint(0, widget->height())).y();
+    };
+    const auto isInSight = [&] {
+        view.flush();
+        return bottom(apply) <= view.viewport()->height() && bottom(apply) - apply->height() >= 0;
+    };
+    QVERIFY(isInSight());
+    for (int i = 0; i < 12; ++i) { // what has the keyboard is not behind them
+        fixture.control(u"Text of block %1"_s.arg(i + 1))->setFocus();
+        QVERIFY(isInSight());
+        QVERIFY(bottom(QApplication::focusWidget()) <= bottom(apply) - apply->height());
+    }
+    fixture.window().resize(fixture.window().size() - QSize(0, 60));
+    QTRY_VERIFY(isInSight());
+    view.verticalScrollBar()->setValue(view.verticalScrollBar()->maximum());
+    QVERIFY(isInSight());
+    const QWidget *role = fixture.control(u"Role of the message"_s);
+    QVERIFY(bottom(role) <= bottom(apply) - apply->height()); // at their own place
 }
 
 void TestTurnEditing::variablesOfTheConversationCountInTheEditor()

@@ -3,6 +3,7 @@
 // What can be added to a message, and what becomes of the changes: the rows of buttons below its blocks.
 
 #include "core/conversation/block.h"
+#include "ui/editors/turn/endbar.h"
 #include "ui/editors/turn/newblocks.h"
 #include "ui/editors/turn/turneditor.h"
 #include "ui/models/turnblocksmodel.h"
@@ -13,7 +14,6 @@
 #include "ui/widgets/tokens.h"
 
 #include <QComboBox>
-#include <QHBoxLayout>
 #include <QMenu>
 
 namespace outcrop::ui::editors
@@ -77,33 +77,23 @@ void TurnEditor::fillMore(QMenu *menu)
     menu->addAction(tr("Any block as &JSON"), this, [this] { append(newblocks::text(), true); });
 }
 
-QLayout *TurnEditor::makeEndBar()
+QWidget *TurnEditor::makeEndBar()
 {
-    auto *bar = new QHBoxLayout;
-    bar->setSpacing(metrics::space);
-    bar->addStretch();
-    const auto add = [&](const QString &text, const QString &keys, const QString &tip) {
-        auto *button = new ShortcutButton;
-        button->setText(text);
-        button->setHint(keys);
-        button->setToolTip(tip);
-        button->setAccessibleName(text);
-        button->setAutoDefault(false);
-        bar->addWidget(button);
-        m_endButtons << button;
-        return button;
-    };
-    auto *discard = add(tr("Discard"), {}, tr("Forget the changes"));
-    auto *close = add(tr("Close"), tr("Esc"), tr("Close the editor and keep the changes for later"));
-    auto *apply = add(tr("Apply"), {}, tr("Make the changes part of the conversation (Ctrl+Shift+Enter)"));
-    auto *run = add(tr("Apply and run"), tr("Ctrl ↵"), tr("Apply the changes and send the conversation"));
+    auto *discard = m_end->addButton(tr("Discard"), {}, tr("Forget the changes"));
+    auto *close =
+        m_end->addButton(tr("Close"), tr("Esc"), tr("Close the editor and keep the changes for later"));
+    auto *apply =
+        m_end->addButton(tr("Apply"), {}, tr("Make the changes part of the conversation (Ctrl+Shift+Enter)"));
+    auto *run = m_end->addButton(tr("Apply and run"), tr("Ctrl ↵"),
+                                 tr("Apply the changes and send the conversation"));
+    m_endButtons = {discard, close, apply, run};
     setButtonKind(run, ButtonKind::Primary);
     setButtonKind(discard, ButtonKind::Flat);
     connect(discard, &QPushButton::clicked, this, &TurnEditor::discardRequested);
     connect(close, &QPushButton::clicked, this, &TurnEditor::closeRequested);
     connect(apply, &QPushButton::clicked, this, &TurnEditor::applyRequested);
     connect(run, &QPushButton::clicked, this, &TurnEditor::runRequested);
-    return bar;
+    return m_end->takePlace();
 }
 
 } // namespace outcrop::ui::editors

@@ -4,6 +4,7 @@
 #include "core/conversation/conversationdocument.h"
 #include "ui/editors/blockcolumn.h"
 #include "ui/editors/cachepointrow.h"
+#include "ui/editors/turn/endbar.h"
 #include "ui/editors/turn/newblocks.h"
 #include "ui/editors/turn/turnblockrow.h"
 #include "ui/models/turnblocksmodel.h"
@@ -39,6 +40,7 @@ TurnEditor::TurnEditor(TurnBlocksModel *model, QWidget *parent)
     , m_strip(new Strip)
     , m_outcome(new TextLabel({}, TextRole::Muted))
     , m_problem(new TextLabel({}, TextRole::Error))
+    , m_end(new EndBar(this))
 {
     setFocusPolicy(Qt::ClickFocus);
     setAccessibleName(tr("Editor of the message"));
@@ -58,7 +60,7 @@ TurnEditor::TurnEditor(TurnBlocksModel *model, QWidget *parent)
     below->addWidget(m_strip);
     below->addWidget(m_problem);
     below->addWidget(m_outcome);
-    below->addLayout(makeEndBar());
+    below->addWidget(makeEndBar());
     layout->addLayout(below);
     m_outcome->setWordWrap(true);
     useSmall(m_outcome);
@@ -103,6 +105,11 @@ void TurnEditor::focusBlock(int row)
         m_rows->focusRow(std::clamp(row, 0, m_rows->count() - 1));
     else
         m_addButtons.constFirst()->setFocus(Qt::OtherFocusReason);
+}
+
+QWidget *TurnEditor::endBar() const
+{
+    return m_end;
 }
 
 QString TurnEditor::idOf(int row) const

@@ -36,6 +36,7 @@ namespace outcrop::ui::editors
 
 class BlockColumn;
 class BlockRow;
+class EndBar;
 
 /// The blocks of one message, each edited in its place, its role, and what becomes of the changes. It works
 /// on the model's document and its undo stack: a copy of the message, which the owner applies.
@@ -60,6 +61,8 @@ public:
     void setProblem(const QString &problem);
     /// Whether a file that was attached is not read yet; it would be lost with the editor.
     bool isReading() const;
+    /// The buttons at its end, which stay in sight while there is more of the editor below them.
+    QWidget *endBar() const;
     /// Gives the keyboard to a block, or to what comes nearest.
     void focusBlock(int row);
 
@@ -80,7 +83,7 @@ protected:
 private:
     QLayout *makeAddBar();
     void fillMore(QMenu *menu);
-    QLayout *makeEndBar();
+    QWidget *makeEndBar();
     BlockRow *makeRow(const QPersistentModelIndex &index);
     BlockRow *makeCardRow(const QPersistentModelIndex &index);
     bool fits(const BlockRow &row) const;
@@ -109,6 +112,7 @@ private:
     widgets::Strip *m_strip; ///< what became of an attachment
     widgets::TextLabel *m_outcome;
     widgets::TextLabel *m_problem;
+    EndBar *m_end;
     QList<QWidget *> m_endButtons;
 };
 
