@@ -3,10 +3,20 @@
 
 #include "ui/widgets/fonts.h"
 
+#include <QApplication>
 #include <QKeyEvent>
+#include <QPainter>
+#include <QStyleOptionFrame>
 
 namespace outcrop::ui::shell
 {
+
+namespace
+{
+
+constexpr int fieldMargin = 2; ///< that QLineEdit keeps at both ends of its text
+
+} // namespace
 
 TitleEdit::TitleEdit(QWidget *parent) : QLineEdit(parent)
 {
@@ -15,10 +25,14 @@ TitleEdit::TitleEdit(QWidget *parent) : QLineEdit(parent)
     setAccessibleName(tr("Title of the conversation"));
     setPlaceholderText(tr("Untitled"));
     setToolTip(tr("Title of the conversation: click to change it"));
-    setMinimumWidth(fontMetrics().averageCharWidth() * 8);
+    setMinimumWidth(fontMetrics().averageCharWidth() * 14);
     QPalette clear = palette();
     clear.setColor(QPalette::Base, Qt::transparent);
     setPalette(clear);
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget *old, const QWidget *now) {
+        if (now == this && old)
+            m_from = old;
+    });
 }
 
 bool TitleEdit::event(QEvent *event)
@@ -50,9 +64,33 @@ void TitleEdit::keyPressEvent(QKeyEvent *event)
         event->modifiers() == Qt::NoModifier &&
         (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_Escape);
     if (leaves)
-        clearFocus();
+        leave();
     else
         QLineEdit::keyPressEvent(event);
+}
+
+void TitleEdit::leave()
+{
+    if (m_from && m_from->isVisible() && m_from->window() == window())
+        m_from->setFocus(Qt::ShortcutFocusReason);
+    else
+        clearFocus();
+}
+
+/// A field would show any part of a long text; of a title that is only read it is the beginning.
+void TitleEdit::paintEvent(QPaintEvent *event)
+{
+    QStyleOptionFrame option;
+    initStyleOption(&option);
+    const QRect words = style()->subElementRect(QStyle::SE_LineEditContents, &option, this);
+    if (hasFocus() || fontMetrics().horizontalAdvance(text()) < words.width() - 2 * fieldMargin) {
+        QLineEdit::paintEvent(event);
+        return;
+    }
+    QPainter painter(this);
+    painter.setPen(palette().color(QPalette::Text));
+    const QRect rect = words.adjusted(fieldMargin, 0, -fieldMargin, 0);
+    painter.drawText(rect, Qt::AlignVCenter, fontMetrics().elidedText(text(), Qt::ElideRight, rect.width()));
 }
 
 } // namespace outcrop::ui::shell

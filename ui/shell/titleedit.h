@@ -2,12 +2,13 @@
 #pragma once
 
 #include <QLineEdit>
+#include <QPointer>
 
 namespace outcrop::ui::shell
 {
 
-/// A title that is edited where it stands: bold text, a field only while it has the keyboard. Enter and Esc
-/// leave it.
+/// A title that is edited where it stands: bold text, a field only while it has the keyboard, and cut with an
+/// ellipsis where there is little room. Enter and Esc give the keyboard back to where it was.
 class TitleEdit : public QLineEdit
 {
     Q_OBJECT
@@ -20,6 +21,12 @@ protected:
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void leave();
+
+    QPointer<QWidget> m_from; ///< what had the keyboard before
 };
 
 } // namespace outcrop::ui::shell

@@ -27,6 +27,9 @@ using conversation::ConversationDocument;
 namespace
 {
 
+/// Of the bar, in pixels.
+constexpr int roomForWords = 800;
+
 QToolButton *menuButton(const Actions *actions)
 {
     auto *button = new QToolButton;
@@ -107,6 +110,7 @@ void TopBar::buildStream()
 {
     m_stream->setIcon(icon(QStringLiteral("stream")));
     m_stream->setCheckable(true);
+    m_stream->setAccessibleName(tr("Stream"));
     m_stream->setAutoDefault(false);
     m_stream->setChecked(m_document->conversation().stream);
     m_stream->setToolTip(
@@ -114,6 +118,13 @@ void TopBar::buildStream()
     connect(m_stream, &QPushButton::toggled, m_document, &ConversationDocument::setStream);
     connect(m_document, &ConversationDocument::streamChanged, this,
             [this] { m_stream->setChecked(m_document->conversation().stream); });
+}
+
+/// Where there is little room the title needs it more than the word.
+void TopBar::resizeEvent(QResizeEvent *event)
+{
+    m_stream->setText(width() < roomForWords ? QString() : tr("Stream"));
+    QWidget::resizeEvent(event);
 }
 
 void TopBar::focusModel()
