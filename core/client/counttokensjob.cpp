@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/client/counttokensjob.h"
 
+#include "core/aws/hash.h"
+#include "core/base/offthread.h"
+
 namespace outcrop::client
 {
 
@@ -31,10 +34,22 @@ CountTokensJob::CountTokensJob(const ConnectionTarget &target, const QString &mo
     request.target = target;
     request.method = "POST";
     request.segments = {u"model"_s, modelId, u"count-tokens"_s};
-    const Json input = Json::object({{"converse"_L1, countedPart(body)}});
-    request.body = json::write(Json::object({{"input"_L1, input}}), json::Layout::Compact);
-    m_call = std::make_unique<ServiceCall>(request, transport, clock);
-    connect(m_call.get(), &ServiceCall::finished, this, &CountTokensJob::answered);
+    // A body with attachments has megabytes.
+    const auto write = [request, body] {
+        ServiceRequest written = request;
+        const Json input = Json::object({{"converse"_L1, countedPart(body)}});
+        written.body = json::write(Json::object({{"input"_L1, input}}), json::Layout::Compact);
+        written.bodyHash = aws::sha256Hex(written.body);
+        aws::leaveCryptoThread();
+        return written;
+    };
+    const auto send = [this, &transport, &clock](const ServiceRequest &written) {
+        if (isFinished())
+            return;
+        m_call = std::make_unique<ServiceCall>(written, transport, clock);
+        connect(m_call.get(), &ServiceCall::finished, this, &CountTokensJob::answered);
+    };
+    base::offThread(this, write, send, base::Urgency::Request);
 }
 
 CountTokensJob::~CountTokensJob() = default;

@@ -16,7 +16,8 @@ class CountTokensJob final : public base::Job
     Q_OBJECT
 
 public:
-    /// @p body is the Converse request; what does not count (inferenceConfig ...) is left out.
+    /// @p transport and @p clock must live longer. @p body is the Converse request; what does not count
+    /// (inferenceConfig ...) is left out.
     CountTokensJob(const ConnectionTarget &target, const QString &modelId, const json::Json &body,
                    net::HttpTransport &transport, const base::Clock &clock);
     ~CountTokensJob() override;

@@ -98,8 +98,8 @@ void ServiceCall::send(const Authorization &authorization)
         return;
     }
     const QDateTime signingTime = m_clock.utcNow().addMSecs(m_clockOffset.count());
-    if (const auto problem = authorize(*request, m_request.target, authorization, signingTime,
-                                       aws::sha256Hex(request->body))) {
+    const QByteArray hash = m_request.bodyHash.isEmpty() ? aws::sha256Hex(request->body) : m_request.bodyHash;
+    if (const auto problem = authorize(*request, m_request.target, authorization, signingTime, hash)) {
         settle(*problem);
         return;
     }

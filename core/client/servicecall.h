@@ -22,7 +22,8 @@ struct ServiceRequest {
     QByteArray method = "GET";
     std::vector<QString> segments; ///< of the path after the endpoint's own, not yet encoded
     std::vector<std::pair<QString, QString>> query = {};
-    QByteArray body = {}; ///< JSON, or empty
+    QByteArray body = {};     ///< JSON, or empty
+    QByteArray bodyHash = {}; ///< its SHA-256 in hex, where that is known already; else it is made
 };
 
 /// Sends one ServiceRequest once: credentials, signature, request, answer. Not repeated and not recorded as

@@ -31,6 +31,8 @@ public:
     /// Instead of what is being read or waited for, if that is another exchange.
     void read(qint64 id, Make make)
     {
+        if (id != m_id)
+            ++m_wish;
         m_id = id;
         m_make = std::move(make);
         m_due = true;
@@ -39,6 +41,7 @@ public:
     /// What was asked for is not wanted any more.
     void stop()
     {
+        ++m_wish;
         m_id = 0;
         m_due = false;
         m_isBehind = false;
@@ -55,14 +58,14 @@ private:
         m_isReading = true;
         base::offThread(
             this, [load = m_source->loading(m_id), make = m_make] { return make(load()); },
-            [this, id = m_id](const Value &value) { end(id, value); });
+            [this, wish = m_wish](const Value &value) { end(wish, value); });
     }
-    void end(qint64 id, const Value &value)
+    void end(quint64 wish, const Value &value)
     {
         m_isReading = false;
-        if (id == m_id) {
+        if (wish == m_wish) {
             m_isBehind = !m_take(value);
-            m_due = m_due || (m_isBehind && m_wasWritten && id == m_id);
+            m_due = m_due || (m_isBehind && m_wasWritten && wish == m_wish);
         }
         begin();
     }
@@ -78,6 +81,8 @@ private:
     ExchangeSource *m_source;
     Take m_take;
     qint64 m_id = 0;
+    quint64 m_wish =
+        0; ///< counts what was asked for: an exchange can be asked for, given up and asked for again
     Make m_make;
     bool m_due = false; ///< to be read
     bool m_isReading = false;
