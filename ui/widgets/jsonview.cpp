@@ -8,6 +8,7 @@
 
 #include <QKeyEvent>
 #include <QLocale>
+#include <QMimeData>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -35,6 +36,26 @@ constexpr int errorIndicator = 10;
 
 /// Wrapping lays out every line before the first is painted: 0.9 s a megabyte, so only short texts wrap.
 constexpr qsizetype wrapLimit = 64 * 1024;
+
+/// Copies what is shown broken as it was.
+class JsonScintilla final : public QsciScintilla
+{
+public:
+    explicit JsonScintilla(const BrokenLines &broken) : m_broken(broken) {}
+
+protected:
+    QMimeData *toMimeData(const QByteArray &text, bool rectangular) const override
+    {
+        if (m_broken.isEmpty())
+            return QsciScintilla::toMimeData(text, rectangular);
+        const qsizetype from = m_broken.fromShown(SendScintilla(SCI_GETSELECTIONSTART));
+        const qsizetype to = m_broken.fromShown(SendScintilla(SCI_GETSELECTIONEND));
+        return QsciScintilla::toMimeData(m_broken.text().sliced(from, to - from), false);
+    }
+
+private:
+    const BrokenLines &m_broken;
+};
 
 /// More hits than anybody steps through; finding them stays quick on a full view.
 constexpr size_t mostHits = 10000;
@@ -66,7 +87,7 @@ bool isEditingKey(const QKeyEvent &key)
 
 JsonView::JsonView(const QString &name, QWidget *parent)
     : Card(parent)
-    , m_editor(new QsciScintilla)
+    , m_editor(new JsonScintilla(m_broken))
     , m_lexer(new QsciLexerJSON(m_editor))
     , m_find(new FindBar)
     , m_note(new TextLabel({}, TextRole::Amber))
@@ -78,6 +99,7 @@ JsonView::JsonView(const QString &name, QWidget *parent)
     layout->addWidget(m_note);
     layout->addWidget(m_editor, 1);
     m_note->setWordWrap(true);
+    m_note->setContentsMargins(metrics::gap, 0, metrics::gap, metrics::gap);
     m_note->hide();
     useSmall(m_note);
     m_editor->setAccessibleName(name);
@@ -134,15 +156,17 @@ void JsonView::applyColours()
     m_lexer->setPaper(t.raised, -1);
     m_lexer->setFont(face, -1);
     m_lexer->setColor(t.text, -1);
-    m_lexer->setColor(t.jsonNumber, QsciLexerJSON::Number);
     for (const int style : {QsciLexerJSON::String, QsciLexerJSON::IRI, QsciLexerJSON::IRICompact,
                             QsciLexerJSON::EscapeSequence})
         m_lexer->setColor(t.jsonString, style);
     m_lexer->setColor(t.jsonKey, QsciLexerJSON::Property);
     m_lexer->setColor(t.jsonWord, QsciLexerJSON::Keyword);
     m_lexer->setColor(t.jsonWord, QsciLexerJSON::KeywordLD);
-    m_lexer->setColor(t.errorText, QsciLexerJSON::Error);
-    m_lexer->setColor(t.errorText, QsciLexerJSON::UnclosedString);
+    // A string that is broken to be shown looks unclosed, and its rest is no JSON: nor are digits in it
+    // numbers.
+    m_lexer->setColor(m_broken.isEmpty() ? t.jsonNumber : t.text, QsciLexerJSON::Number);
+    m_lexer->setColor(m_broken.isEmpty() ? t.errorText : t.text, QsciLexerJSON::Error);
+    m_lexer->setColor(m_broken.isEmpty() ? t.errorText : t.jsonString, QsciLexerJSON::UnclosedString);
     m_editor->setColor(t.text);
     m_editor->setPaper(t.raised);
     m_editor->setCaretForegroundColor(t.text);
@@ -172,12 +196,34 @@ void JsonView::setName(const QString &name)
 void JsonView::setBytes(const QByteArray &bytes)
 {
     const QByteArray shown = bytes.size() > displayLimit ? bytes.first(displayLimit) : bytes;
-    m_note->setVisible(shown.size() != bytes.size());
-    m_note->setText(tr("Shown: the first 4 MiB of %1.").arg(QLocale().formattedDataSize(bytes.size())));
-    setWhole(shown);
+    const bool wasBroken = !m_broken.isEmpty();
+    const bool wraps = shown.size() <= wrapLimit; // then no line is too long
+    m_broken = m_editor->isReadOnly() && !wraps ? BrokenLines(shown) : BrokenLines();
+    if (wasBroken != !m_broken.isEmpty())
+        applyColours();
+    tell(bytes.size(), shown.size());
+    load(m_broken.isEmpty() ? shown : m_broken.shown());
 }
 
-void JsonView::setWhole(const QByteArray &shown)
+void JsonView::tell(qsizetype whole, qsizetype shown)
+{
+    QStringList notes;
+    if (shown < whole)
+        notes.append(tr("Shown: the first 4 MiB of %1.").arg(QLocale().formattedDataSize(whole)));
+    if (!m_broken.isEmpty())
+        notes.append(tr("Very long lines are broken here. What is copied has them as they are."));
+    m_note->setRole(shown < whole ? TextRole::Amber : TextRole::Faint);
+    m_note->setText(notes.join(u' '));
+    m_note->setVisible(!notes.isEmpty());
+}
+
+void JsonView::setWhole(const QByteArray &bytes)
+{
+    m_broken = {};
+    load(bytes);
+}
+
+void JsonView::load(const QByteArray &shown)
 {
     const bool readOnly = m_editor->isReadOnly();
     m_loading = true;
@@ -198,6 +244,8 @@ void JsonView::setWhole(const QByteArray &shown)
 
 QByteArray JsonView::bytes() const
 {
+    if (!m_broken.isEmpty())
+        return m_broken.text();
     const auto length = m_editor->SendScintilla(Base::SCI_GETLENGTH);
     const void *text = m_editor->SendScintillaPtrResult(Base::SCI_GETCHARACTERPOINTER);
     return QByteArray(static_cast<const char *>(text), length);
@@ -205,6 +253,8 @@ QByteArray JsonView::bytes() const
 
 void JsonView::setReadOnly(bool readOnly)
 {
+    if (!readOnly && !m_broken.isEmpty())
+        setWhole(bytes());
     m_editor->setReadOnly(readOnly);
     m_editor->setCaretWidth(readOnly ? 0 : 1);
     m_editor->setBraceMatching(readOnly ? QsciScintilla::NoBraceMatch : QsciScintilla::SloppyBraceMatch);
@@ -219,9 +269,10 @@ void JsonView::setLineNumbers(bool shown)
 void JsonView::applyLineNumbers()
 {
     const int digits = std::max<int>(2, int(QString::number(m_editor->lines()).size()));
-    m_editor->setMarginLineNumbers(numberMargin, m_lineNumbers);
-    m_editor->setMarginWidth(numberMargin, m_lineNumbers ? QString(digits + 1, u'0') : QString());
-    if (!m_lineNumbers)
+    const bool shown = m_lineNumbers && m_broken.isEmpty(); // the lines of a broken text are not its own
+    m_editor->setMarginLineNumbers(numberMargin, shown);
+    m_editor->setMarginWidth(numberMargin, shown ? QString(digits + 1, u'0') : QString());
+    if (!shown)
         m_editor->setMarginWidth(numberMargin, 0);
     m_editor->setMarginWidth(1, 0);
 }
@@ -259,16 +310,18 @@ void JsonView::markError(std::optional<qsizetype> offset)
     if (!offset || length == 0)
         return;
     m_editor->SendScintilla(Base::SCI_SETINDICATORCURRENT, static_cast<unsigned long>(errorIndicator));
-    m_editor->SendScintilla(Base::SCI_INDICATORFILLRANGE,
-                            static_cast<unsigned long>(std::clamp<qsizetype>(*offset, 0, length - 1)), 1L);
+    m_editor->SendScintilla(
+        Base::SCI_INDICATORFILLRANGE,
+        static_cast<unsigned long>(std::clamp<qsizetype>(m_broken.toShown(*offset), 0, length - 1)), 1L);
 }
 
 void JsonView::selectRange(qsizetype offset, qsizetype length)
 {
-    const auto line = m_editor->SendScintilla(Base::SCI_LINEFROMPOSITION, static_cast<unsigned long>(offset));
+    const qsizetype from = m_broken.toShown(offset);
+    const auto line = m_editor->SendScintilla(Base::SCI_LINEFROMPOSITION, static_cast<unsigned long>(from));
     m_editor->SendScintilla(Base::SCI_ENSUREVISIBLE, static_cast<unsigned long>(line));
-    m_editor->SendScintilla(Base::SCI_SETSEL, static_cast<unsigned long>(offset),
-                            static_cast<long>(offset + length));
+    m_editor->SendScintilla(Base::SCI_SETSEL, static_cast<unsigned long>(from),
+                            static_cast<long>(m_broken.toShown(offset + length)));
 }
 
 void JsonView::openFind()
@@ -290,8 +343,9 @@ void JsonView::search(const QString &needle)
     for (qsizetype at = needle.isEmpty() ? -1 : haystack.indexOf(sought); at >= 0 && m_hits.size() < mostHits;
          at = haystack.indexOf(sought, at + sought.size())) {
         m_hits.push_back(at);
-        m_editor->SendScintilla(Base::SCI_INDICATORFILLRANGE, static_cast<unsigned long>(at),
-                                static_cast<long>(sought.size()));
+        const qsizetype from = m_broken.toShown(at);
+        m_editor->SendScintilla(Base::SCI_INDICATORFILLRANGE, static_cast<unsigned long>(from),
+                                static_cast<long>(m_broken.toShown(at + sought.size()) - from));
     }
     showHit(0);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/widgets/brokenlines.h"
 #include "ui/widgets/card.h"
 
 #include <QByteArray>
@@ -20,14 +21,14 @@ class TextLabel;
 /// JSON on a card: coloured, foldable, searchable (Ctrl+F), byte for byte what it was given; a copy of a
 /// selection is a copy of those bytes. Text that is not JSON is shown just the same. Tab leaves it.
 ///
-/// Beyond displayLimit only the beginning is shown, with a note that says so.
+/// Beyond displayLimit only the beginning is shown, and very long lines are broken where nothing can be
+/// written, with a note that says so.
 class JsonView : public Card
 {
     Q_OBJECT
 
 public:
-    /// 4 MiB: one such line without a break still lays out in about two seconds, which is the longest
-    /// anybody waits for a view. Measured with QScintilla 2.13.3.
+    /// 4 MiB: taken, coloured and searched before anybody notices. Measured with QScintilla 2.13.3.
     static constexpr qsizetype displayLimit = 4 * 1024 * 1024;
 
     /// @p name is what the view is called by screen readers.
@@ -68,6 +69,8 @@ protected:
 private:
     void configure();
     void applyColours();
+    void load(const QByteArray &shown);
+    void tell(qsizetype whole, qsizetype shown);
     void applyLineNumbers();
     void applyWrapping(qsizetype size);
     void updateHeight();
@@ -75,6 +78,7 @@ private:
     void showHit(int index);
 
     QsciScintilla *m_editor;
+    BrokenLines m_broken; ///< what is shown, if some of its lines are broken
     QsciLexerJSON *m_lexer;
     FindBar *m_find;
     TextLabel *m_note;
