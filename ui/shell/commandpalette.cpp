@@ -2,8 +2,8 @@
 #include "ui/shell/commandpalette.h"
 
 #include "ui/shell/actions.h"
+#include "ui/widgets/popuprow.h"
 #include "ui/widgets/textlabel.h"
-#include "ui/widgets/tokens.h"
 
 #include <QAction>
 #include <QApplication>
@@ -43,6 +43,8 @@ CommandPalette::CommandPalette(const Actions *actions, QWidget *parent)
     m_field->installEventFilter(this);
     m_list->setAccessibleName(tr("Commands"));
     m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setItemDelegate(new PopupRowDelegate(m_list));
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     connect(m_field, &QLineEdit::textChanged, this, &CommandPalette::filter);
     connect(m_field, &QLineEdit::returnPressed, this, &CommandPalette::choose);
     connect(m_list, &QListWidget::itemActivated, this, &CommandPalette::choose);
@@ -59,10 +61,10 @@ void CommandPalette::filter(const QString &text)
                 !name.contains(text, Qt::CaseInsensitive))
                 continue;
             const QString keys = action->shortcut().toString(QKeySequence::NativeText);
-            auto *item = new QListWidgetItem(
-                keys.isEmpty() ? name : QStringLiteral("%1   %2").arg(name, keys), m_list);
+            auto *item = new QListWidgetItem(name, m_list);
             item->setData(actionRole, QVariant::fromValue<QObject *>(action));
-            item->setSizeHint({0, metrics::controlHeight});
+            item->setData(PopupRowDelegate::AsideRole, keys);
+            item->setData(Qt::AccessibleDescriptionRole, keys);
         }
     }
     m_none->setVisible(m_list->count() == 0);

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/outcropstyle.h"
 
+#include "ui/widgets/popuprow.h"
 #include "ui/widgets/stylepaint.h"
 #include "ui/widgets/tokens.h"
 
 #include <QAbstractButton>
+#include <QAbstractItemDelegate>
 #include <QAbstractSlider>
 #include <QComboBox>
+#include <QFrame>
 #include <QPainter>
 #include <QStyleFactory>
 #include <QTableView>
@@ -31,6 +34,12 @@ void hairline(QPainter *painter, const QRect &rect, const Tokens &t)
         painter->fillRect(rect.left(), rect.center().y(), rect.width(), 1, t.line);
     else
         painter->fillRect(rect.center().x(), rect.top(), 1, rect.height(), t.line);
+}
+
+/// What a combo box drops down.
+bool isComboPopup(const QWidget *widget)
+{
+    return widget && widget->inherits("QComboBoxPrivateContainer");
 }
 
 } // namespace
@@ -82,12 +91,9 @@ void OutcropStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *o
     case PE_IndicatorDockWidgetResizeHandle:
         return hairline(painter, option->rect, t);
     case PE_PanelMenu:
-        painter->fillRect(option->rect, t.raised);
-        return;
+        return painter->fillRect(option->rect, t.raised);
     case PE_FrameMenu:
-        painter->setPen(t.line);
-        painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
-        return;
+        return stylepaint::menuFrame(painter, option->rect, t);
     case PE_FrameStatusBarItem:
     case PE_FrameDefaultButton:
     case PE_FrameButtonBevel:
@@ -110,6 +116,12 @@ void OutcropStyle::drawControl(ControlElement element, const QStyleOption *optio
         }
     }
     switch (element) {
+    case CE_ShapedFrame:
+        if (isComboPopup(widget)) {
+            painter->fillRect(option->rect, t.raised);
+            return stylepaint::menuFrame(painter, option->rect, t);
+        }
+        return QProxyStyle::drawControl(element, option, painter, widget);
     case CE_Splitter:
         return hairline(painter, option->rect, t);
     case CE_HeaderSection:
@@ -269,6 +281,8 @@ int OutcropStyle::styleHint(StyleHint hint, const QStyleOption *option, const QW
     case SH_DialogButtonBox_ButtonsHaveIcons:
     case SH_Widget_Animation_Duration:
         return 0;
+    case SH_ComboBox_PopupFrameStyle:
+        return QFrame::Box | QFrame::Plain;
     case SH_ItemView_ShowDecorationSelected:
     case SH_TitleBar_NoBorder:
         return 1;
@@ -284,6 +298,9 @@ void OutcropStyle::polish(QWidget *widget)
     if (qobject_cast<QAbstractButton *>(widget) || qobject_cast<QComboBox *>(widget) ||
         qobject_cast<QAbstractSlider *>(widget))
         widget->setAttribute(Qt::WA_Hover);
+    if (auto *box = qobject_cast<QComboBox *>(widget);
+        box && box->itemDelegate()->inherits("QComboBoxDelegate"))
+        box->setItemDelegate(new PopupRowDelegate(box)); // it had none but the one every box has
     QProxyStyle::polish(widget);
 }
 

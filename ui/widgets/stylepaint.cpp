@@ -148,6 +148,12 @@ void comboBox(QPainter *painter, const QStyleOptionComboBox &option, const QWidg
                 option.state.testFlag(QStyle::State_Enabled) ? t.muted : t.faint);
 }
 
+void menuFrame(QPainter *painter, const QRect &rect, const Tokens &t)
+{
+    painter->setPen(t.line);
+    painter->drawRect(rect.adjusted(0, 0, -1, -1));
+}
+
 void slider(QPainter *painter, const QStyleOptionSlider &option, const QRect &groove, const QRect &handle)
 {
     const Tokens &t = tokensOf(option.palette);

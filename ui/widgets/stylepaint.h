@@ -22,6 +22,7 @@ void toolButton(QPainter *painter, const QStyleOption &option, const QWidget *wi
 void lineEdit(QPainter *painter, const QStyleOption &option, const QWidget *widget);
 void checkBox(QPainter *painter, const QStyleOption &option, bool round);
 void comboBox(QPainter *painter, const QStyleOptionComboBox &option, const QWidget *widget);
+void menuFrame(QPainter *painter, const QRect &rect, const Tokens &t);
 void slider(QPainter *painter, const QStyleOptionSlider &option, const QRect &groove, const QRect &handle);
 void scrollBar(QPainter *painter, const QStyleOptionSlider &option, const QRect &handle);
 QRect scrollBarPart(const QStyleOptionSlider &option, QStyle::SubControl part);

@@ -5,6 +5,7 @@
 #include "core/conversation/variables.h"
 #include "ui/widgets/fonts.h"
 #include "ui/widgets/growingtextedit.h"
+#include "ui/widgets/popuprow.h"
 #include "ui/widgets/variablehighlighter.h"
 
 #include <QAccessible>
@@ -98,6 +99,7 @@ void VariableAssist::offer()
         m_list->setFocusPolicy(Qt::NoFocus);
         m_list->setAccessibleName(tr("Variables"));
         m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        m_list->setItemDelegate(new PopupRowDelegate(m_list));
         useMonospace(m_list);
         connect(m_list, &QListWidget::itemClicked, this, &VariableAssist::take);
     }

@@ -7,6 +7,7 @@
 #include "ui/models/transcriptmodel.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/transcript/transcriptview.h"
+#include "ui/widgets/popuprow.h"
 #include "ui/widgets/theme.h"
 
 #include <QAccessible>
@@ -382,6 +383,11 @@ void TestMainWindow::findsCommandsByTyping()
     field->clear();
     QTest::keyClicks(field, QStringLiteral("rerun"));
     QVERIFY(!saysNone());
+    // The keys stand in a column of their own, and are read out.
+    const QListWidgetItem *first = palette->findChild<QListWidget *>()->item(0);
+    QCOMPARE(first->text(), QStringLiteral("Run: Rerun"));
+    QCOMPARE(first->data(widgets::PopupRowDelegate::AsideRole).toString(), QStringLiteral("Ctrl+R"));
+    QCOMPARE(first->data(Qt::AccessibleDescriptionRole).toString(), QStringLiteral("Ctrl+R"));
     QTest::keyClick(field, Qt::Key_Return);
     QTRY_COMPARE(m_rig->run.reruns, 1);
     QTRY_VERIFY(!m_rig->window->findChild<QDialog *>());

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/desktopscheme.h"
 #include "ui/widgets/icon.h"
+#include "ui/widgets/popuprow.h"
 #include "ui/widgets/tabstrip.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/theme.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDBusVariant>
 #include <QSignalSpy>
 #include <QStyle>
@@ -33,6 +36,7 @@ private Q_SLOTS:
     void labelsAndIconsFollowTheTheme();
     void tabBadgeWidensItsTab();
     void checkBoxesAreDrawnWhole();
+    void whatAComboBoxDropsDownLooksLikeAMenu();
 
 private:
     void themes();
@@ -209,6 +213,25 @@ void TestTheme::checkBoxesAreDrawnWhole()
     const int middle = image.height() / 2;
     QVERIFY(image.pixelColor(0, middle) != image.pixelColor(side / 2, middle)); // the border, not the inside
     QCOMPARE(image.pixelColor(0, middle), image.pixelColor(side - 1, middle));
+}
+
+void TestTheme::whatAComboBoxDropsDownLooksLikeAMenu()
+{
+    const Theme theme(ThemeChoice::Light);
+    QComboBox box;
+    box.addItems({QStringLiteral("first"), QStringLiteral("second")});
+    QComboBox special;
+    auto *own = new QStyledItemDelegate(&special);
+    special.setItemDelegate(own);
+    box.show();
+    special.show();
+    QVERIFY(qobject_cast<PopupRowDelegate *>(box.itemDelegate()));
+    QCOMPARE(special.itemDelegate(), own); // what a box chose for itself stays
+    box.showPopup();
+    QVERIFY(box.view()->sizeHintForRow(0) >= metrics::controlHeight);
+    const QImage popup = box.view()->parentWidget()->grab().toImage();
+    QCOMPARE(popup.pixelColor(popup.width() / 2, popup.height() - 1), lightTokens().line);
+    box.hidePopup();
 }
 
 QTEST_MAIN(TestTheme)
