@@ -9,6 +9,8 @@
 #include <QDir>
 #include <QLocale>
 
+#include <algorithm>
+
 namespace outcrop::app
 {
 
@@ -94,6 +96,10 @@ void ConnectionDesk::noteSecret(const QString &name, const base::SecretString &s
 void ConnectionDesk::saveSecret(const QString &name, const base::SecretString &secret)
 {
     m_secrets.save(name, secret);
+    for (const connections::ConnectionSpec &spec : m_with.connections.store()->all()) {
+        if (connections::secretNames(spec).contains(name))
+            m_with.connections.forgetCheck(spec.id);
+    }
 }
 
 ui::models::SecretState ConnectionDesk::secretState(const QString &name) const
@@ -123,6 +129,10 @@ void ConnectionDesk::signIn(const QString &connectionId)
 void ConnectionDesk::noteSignIn(const QString &profile)
 {
     m_senders->noteSignIn(profile);
+    for (const connections::ConnectionSpec &spec : m_with.connections.store()->all()) {
+        if (spec.profile == profile)
+            m_with.connections.forgetCheck(spec.id);
+    }
     if (const QString id = std::exchange(m_signingIn, QString()); !id.isEmpty())
         m_senders->look(id);
 }
@@ -166,6 +176,7 @@ void ConnectionDesk::startCheck(const QString &connectionId)
         const base::Error why =
             !options ? options.error() : m_with.connections.problem(spec->name).value_or(cannot);
         m_known[connectionId] = {refusedAtOnce(why), why.advice, {}, m_with.clock.utcNow()};
+        noteOutcome(connectionId);
         Q_EMIT checkChanged(connectionId);
         return;
     }
@@ -189,6 +200,7 @@ void ConnectionDesk::beginCheck(const QString &connectionId, const client::Conne
     if (!spec || m_check)
         return;
     m_checkedId = connectionId;
+    m_stopped = false;
     m_check = std::make_unique<connections::ConnectionCheck>(
         connections::CheckRequest{target, options, client::listRequestFor(target, m_with.profilePrefixes),
                                   m_with.modelId(), m_with.profilePrefixes,
@@ -199,6 +211,8 @@ void ConnectionDesk::beginCheck(const QString &connectionId, const client::Conne
         takeCheck();
         const QString id = std::exchange(m_checkedId, QString());
         m_check.release()->deleteLater();
+        if (!m_stopped)
+            noteOutcome(id);
         Q_EMIT checkChanged(id);
     });
     takeCheck();
@@ -212,8 +226,32 @@ void ConnectionDesk::takeCheck()
 
 void ConnectionDesk::stopCheck()
 {
-    if (m_check)
-        m_check->abort();
+    if (!m_check)
+        return;
+    m_stopped = true;
+    m_check->abort();
+}
+
+/// The worst step is what the picker and the status line say of the connection.
+void ConnectionDesk::noteOutcome(const QString &connectionId)
+{
+    using State = ui::models::ConnectionRow::State;
+    const Known &known = m_known[connectionId];
+    const auto first = [&](CheckedStep::State state) {
+        return std::ranges::find(known.steps, state, &CheckedStep::state);
+    };
+    const auto failed = first(CheckedStep::State::Failed);
+    const auto warned = first(CheckedStep::State::Warning);
+    const auto worst = failed != known.steps.end() ? failed : warned;
+    if (worst == known.steps.end()) {
+        m_with.connections.noteCheck(connectionId, State::Ready, {});
+        return;
+    }
+    const QString words =
+        worst == failed ? tr("Check at %1 failed (%2: %3)") : tr("Check at %1 warned (%2: %3)");
+    m_with.connections.noteCheck(
+        connectionId, worst == failed ? State::Failing : State::Doubtful,
+        words.arg(lastChecked(connectionId), connections::stepTitle(worst->kind), worst->detail));
 }
 
 bool ConnectionDesk::isChecking(const QString &connectionId) const

@@ -84,6 +84,7 @@ private:
     void beginCheck(const QString &connectionId, const client::ConnectionTarget &target,
                     const net::TransportOptions &options);
     void takeCheck();
+    void noteOutcome(const QString &connectionId);
     QString nameOf(const QString &connectionId) const;
 
     Surroundings m_with;
@@ -92,6 +93,7 @@ private:
     QString m_signingIn; ///< the connection for which a sign-in was asked
     QString m_checkedId;
     std::unique_ptr<connections::ConnectionCheck> m_check;
+    bool m_stopped = false; ///< that check, before its end
     std::map<QString, Known> m_known;
 };
 

@@ -114,6 +114,7 @@ void Connections::addBuiltIn(ConnectionKind kind, const ConnectionRow &row)
     spec.name = row.name;
     spec.kind = kind;
     m_builtIn.push_back(spec);
+    m_builtInRows.insert_or_assign(spec.id, row);
     m_model.put(row);
 }
 
@@ -189,6 +190,7 @@ void Connections::follow()
     connect(m_store.get(), &ConnectionStore::removed, this, [this](int, const QString &id) {
         m_model.remove(m_names[id]);
         m_names.erase(id);
+        m_checked.erase(id);
         m_made->forget(id);
         Q_EMIT changed();
     });
@@ -208,6 +210,7 @@ void Connections::replaced(int row)
 {
     const ConnectionSpec &spec = m_store->at(row);
     const QString before = m_names[spec.id];
+    m_checked.erase(spec.id);
     if (before != spec.name) {
         for (int later = row + 1; later < m_store->count(); ++later)
             m_model.remove(m_store->at(later).name);
@@ -247,7 +250,37 @@ ConnectionRow Connections::rowOf(const ConnectionSpec &spec)
     const bool isAws = spec.kind == ConnectionKind::Aws;
     row.detail = isAws ? target->region : address + target->endpoint.path();
     row.stateText = authText(spec).arg(isAws ? address : row.detail);
+    return asChecked(spec.id, row);
+}
+
+ConnectionRow Connections::asChecked(const QString &id, ConnectionRow row) const
+{
+    const auto checked = m_checked.find(id);
+    if (checked == m_checked.end() || row.state != ConnectionRow::State::Ready)
+        return row;
+    row.state = checked->second.state;
+    row.stateText = u"%1 · %2"_s.arg(checked->second.words, row.stateText);
     return row;
+}
+
+void Connections::noteCheck(const QString &id, ConnectionRow::State state, const QString &words)
+{
+    if (state == ConnectionRow::State::Ready)
+        m_checked.erase(id);
+    else
+        m_checked.insert_or_assign(id, Checked{state, words});
+    const ConnectionSpec *spec = m_store ? m_store->find(id) : nullptr;
+    const auto builtIn = m_builtInRows.find(id);
+    if (builtIn != m_builtInRows.end())
+        m_model.put(asChecked(id, builtIn->second));
+    else if (spec)
+        m_model.put(rowOf(*spec));
+}
+
+void Connections::forgetCheck(const QString &id)
+{
+    if (m_checked.contains(id))
+        noteCheck(id, ConnectionRow::State::Ready, {});
 }
 
 std::optional<ConnectionTarget> Connections::target(const QString &name)

@@ -56,6 +56,12 @@ public:
     /// Why target() is nothing, for a connection that can be edited.
     std::optional<base::Error> problem(const QString &name);
 
+    /// What came of a check of the connection @p id: shown until the connection is changed, is checked again
+    /// or answers. @p words: what it warned of or failed at, empty for State::Ready.
+    void noteCheck(const QString &id, ui::models::ConnectionRow::State state, const QString &words);
+    /// What a check said is no longer known to be so.
+    void forgetCheck(const QString &id);
+
 Q_SIGNALS:
     /// A target may be another one now.
     void changed();
@@ -71,6 +77,7 @@ private:
     void replaced(int row);
     void showAll();
     ui::models::ConnectionRow rowOf(const connections::ConnectionSpec &spec);
+    ui::models::ConnectionRow asChecked(const QString &id, ui::models::ConnectionRow row) const;
 
     std::unique_ptr<credentials::CodePrompt> m_codes; ///< first: targets ask it to their end
     ui::models::ConnectionsModel m_model;
@@ -79,6 +86,13 @@ private:
     std::unique_ptr<connections::ConnectionTargets> m_made; ///< of the others
     std::unique_ptr<connections::ConnectionStore> m_store;
     std::map<QString, QString> m_names; ///< by id, as they are shown
+
+    struct Checked {
+        ui::models::ConnectionRow::State state;
+        QString words;
+    };
+    std::map<QString, Checked> m_checked; ///< by id; those that are not as they should be
+    std::map<QString, ui::models::ConnectionRow> m_builtInRows; ///< by id, without what a check said
 };
 
 } // namespace outcrop::app

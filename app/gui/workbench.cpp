@@ -219,7 +219,11 @@ void Workbench::learnFrom(const conversation::Conversation &conversation, const 
     const auto row = conversation.indexOfTurn(turnId);
     if (!row)
         return;
-    const conversation::AnswerFacts &facts = conversation.turns[static_cast<std::size_t>(*row)].facts;
+    const conversation::Turn &answer = conversation.turns[static_cast<std::size_t>(*row)];
+    const conversation::AnswerFacts &facts = answer.facts;
+    const auto *spec = m_connections.store()->findByName(conversation.connectionName);
+    if (spec && !facts.error && !answer.content.empty())
+        m_connections.forgetCheck(spec->id); // it answers
     const auto rule =
         facts.error ? m_rules->learn(conversation.connectionName, facts.modelId, *facts.error) : std::nullopt;
     if (rule && m_sessions->hasCurrent()) // the last one may just have been closed

@@ -51,6 +51,7 @@ QVariant ConnectionsModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return row.name;
     case Qt::ToolTipRole:
+    case Qt::AccessibleDescriptionRole:
     case StateTextRole:
         return row.stateText;
     case DetailRole:

@@ -12,6 +12,8 @@ namespace outcrop::ui::models
 struct ConnectionRow {
     enum class State {
         Ready,
+        Doubtful,    ///< can be used; the last check warned of something: stateText says what
+        Failing,     ///< may be tried; the last check failed: stateText says at what
         Unavailable, ///< cannot be used: stateText says why
         Starting,
     };
@@ -29,7 +31,7 @@ struct ConnectionRow {
 /// The connections that can be chosen. Filled and kept up to date by the composition root.
 ///
 /// Roles: Qt::DisplayRole name; DetailRole QString; StateRole int (ConnectionRow::State); StateTextRole
-/// QString; ModelsRole QStringList. Qt::ToolTipRole: state text.
+/// QString; ModelsRole QStringList. Qt::ToolTipRole, Qt::AccessibleDescriptionRole: state text.
 class ConnectionsModel : public QAbstractListModel
 {
     Q_OBJECT

@@ -28,7 +28,9 @@ QColor stateColour(const Tokens &t, const QModelIndex &index)
     case ConnectionRow::State::Ready:
         return t.ok;
     case ConnectionRow::State::Starting:
+    case ConnectionRow::State::Doubtful:
         return t.amber;
+    case ConnectionRow::State::Failing:
     case ConnectionRow::State::Unavailable:
         return t.error;
     }

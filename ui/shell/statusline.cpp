@@ -33,7 +33,9 @@ Dot::Colour dotColour(ConnectionRow::State state)
     case ConnectionRow::State::Ready:
         return Dot::Colour::Ok;
     case ConnectionRow::State::Starting:
+    case ConnectionRow::State::Doubtful:
         return Dot::Colour::Warn;
+    case ConnectionRow::State::Failing:
     case ConnectionRow::State::Unavailable:
         return Dot::Colour::Error;
     }

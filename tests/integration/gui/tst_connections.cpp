@@ -82,6 +82,55 @@ private Q_SLOTS:
         QCOMPARE(server.requests(), 1);
     }
 
+    void theLastCheckIsShownUntilSomethingIsKnownBetter()
+    {
+        const base::SystemClock clock;
+        credentials::SessionSecrets secrets;
+        const QTemporaryDir folder;
+        Connections connections;
+        connections.addEnvironment(keys(), clock);
+        QVERIFY(!connections.open(folder.filePath(u"connections.json"_s), {}, clock, secrets));
+        connections::ConnectionSpec spec;
+        spec.name = u"Bifrost"_s;
+        spec.kind = connections::ConnectionKind::Gateway;
+        spec.endpointUrl = u"http://localhost:8080/bedrock"_s;
+        spec.auth = connections::AuthKind::None;
+        spec = *connections.store()->find(connections.store()->add(spec));
+        const auto row = [&](const QString &name) {
+            const auto &model = connections.model();
+            return model.index(model.rowOf(name));
+        };
+        const auto stateOf = [&](const QString &name) {
+            return ConnectionRow::State(row(name).data(ui::models::ConnectionsModel::StateRole).toInt());
+        };
+        const auto fails = [&](const QString &id) {
+            connections.noteCheck(id, ConnectionRow::State::Failing, u"Connect: refused"_s);
+        };
+        fails(spec.id);
+        QCOMPARE(stateOf(u"Bifrost"_s), ConnectionRow::State::Failing);
+        QVERIFY(row(u"Bifrost"_s)
+                    .data(Qt::AccessibleDescriptionRole)
+                    .toString()
+                    .startsWith(u"Connect: refused · No key"_s));
+        QVERIFY(connections.target(u"Bifrost"_s)); // it may be tried
+        connections.noteCheck(spec.id, ConnectionRow::State::Doubtful, u"Clock: slow"_s);
+        QCOMPARE(stateOf(u"Bifrost"_s), ConnectionRow::State::Doubtful);
+        connections.forgetCheck(spec.id); // it answered
+        QCOMPARE(stateOf(u"Bifrost"_s), ConnectionRow::State::Ready);
+        fails(spec.id);
+        connections.noteCheck(spec.id, ConnectionRow::State::Ready, {});
+        QCOMPARE(stateOf(u"Bifrost"_s), ConnectionRow::State::Ready);
+        fails(spec.id);
+        spec.endpointUrl = u"http://localhost:8081/bedrock"_s;
+        connections.store()->change(spec);
+        QCOMPARE(stateOf(u"Bifrost"_s), ConnectionRow::State::Ready);
+        // Built-in ones are checked too.
+        fails(connections::kindName(connections::ConnectionKind::Environment));
+        QCOMPARE(stateOf(environmentConnectionName()), ConnectionRow::State::Failing);
+        connections.forgetCheck(connections::kindName(connections::ConnectionKind::Environment));
+        QCOMPARE(stateOf(environmentConnectionName()), ConnectionRow::State::Ready);
+    }
+
     void theStoresConnectionsCanBeChosenAndFollowed()
     {
         const base::SystemClock clock;
