@@ -7,6 +7,9 @@
 namespace outcrop::conversation
 {
 
+/// What stands as "format" in a conversation file, and in no request body.
+inline constexpr QLatin1StringView fileFormatName("outcrop-conversation");
+
 /// The version this program writes. A file with a higher one can be read, but is not written.
 ///
 /// 1: turns in a row. 2: a tree of turns (parents before their children, siblings in the order they were

@@ -18,7 +18,7 @@ namespace outcrop::conversation
 namespace
 {
 
-/// Format, version, id and title stand first (fileformat.cpp) and seldom need 300 bytes.
+/// Format, version, id and title stand first (fileencoding.cpp) and seldom need 300 bytes.
 constexpr qint64 beginningBytes = 4096;
 
 QString nameOf(const QString &path)

@@ -76,4 +76,21 @@ conversation::Turn answerTurn(const QString &turnId, const stream::Folded &folde
     return turn;
 }
 
+void placeAnswer(conversation::ConversationDocument &document, const QString &parentId,
+                 const QString &insteadOf, const conversation::Turn &turn)
+{
+    const conversation::Conversation &conversation = document.conversation();
+    if (document.replaceTurn(turn.id, turn))
+        return; // what stood there brought nothing
+    const std::optional<int> parent = conversation.indexOfTurn(parentId);
+    if (!conversation.tree.contains(parentId)) { // somebody removed the question
+        document.appendTurn(turn);
+    } else if (insteadOf.isEmpty() && parent) { // before what was written meanwhile
+        document.insertTurn(*parent + 1, turn);
+    } else {
+        const QString chosen = conversation.tree.children(parentId).chosen;
+        document.addChild(parentId, turn, insteadOf.isEmpty() || chosen.isEmpty() || chosen == insteadOf);
+    }
+}
+
 } // namespace outcrop::run

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/conversation/conversationdocument.h"
 #include "core/conversation/turn.h"
 #include "core/stream/folded.h"
 
@@ -16,5 +17,11 @@ conversation::TurnState turnStateOf(stream::Outcome outcome);
 /// unknown kind (conversation::unknownBlockMember).
 conversation::Turn answerTurn(const QString &turnId, const stream::Folded &folded,
                               conversation::TurnState state, conversation::AnswerFacts facts);
+
+/// Brings the answer @p turn to its place, wherever the document's branch went since the run started: behind
+/// the turn @p parentId that was answered, beside @p insteadOf when that was run again, or in place of a turn
+/// with its id, which brought nothing.
+void placeAnswer(conversation::ConversationDocument &document, const QString &parentId,
+                 const QString &insteadOf, const conversation::Turn &turn);
 
 } // namespace outcrop::run

@@ -2,12 +2,11 @@
 #include "core/run/runcontroller.h"
 
 #include "core/base/ids.h"
-#include "core/conversation/blobs.h"
 #include "core/conversation/drafting.h"
 #include "core/conversation/requestplace.h"
 #include "core/conversation/toolanswers.h"
-#include "core/conversation/variables.h"
 #include "core/run/answerturn.h"
+#include "core/run/wholeness.h"
 
 #include <QCoreApplication>
 
@@ -54,40 +53,6 @@ TurnState stateOf(const stream::Folded &folded)
                                                                 : turnStateOf(folded.outcome);
 }
 
-// A name without a value is no text to send.
-std::optional<base::Error> unsetVariable(const conversation::Conversation &conversation,
-                                         RunController::Draft draft)
-{
-    std::vector<conversation::UnsetVariable> unset = conversation::unsetVariables(conversation);
-    const auto inDraft = draft == RunController::Draft::Append ? conversation::namesInDraft(conversation)
-                                                               : std::vector<QString>();
-    for (const QString &name : inDraft) {
-        if (conversation::variableEntry(conversation, name).scope == conversation::VariableScope::Unset)
-            unset.push_back({name, {}, {}});
-    }
-    if (unset.empty())
-        return std::nullopt;
-    base::Error error = base::makeError(
-        base::ErrorKind::BadInput, tr("The variable {{%1}} has no value").arg(unset.front().name),
-        tr("Give it one under Variables, or write {{{{ where braces are meant."), unset.front().where);
-    error.code = u"unset-variable"_s;
-    return error;
-}
-
-// A reference to bytes that are not there is nothing to send.
-std::optional<base::Error> missingBytes(const conversation::Conversation &conversation)
-{
-    const std::optional<QString> name = conversation::missingAttachment(conversation);
-    if (!name)
-        return std::nullopt;
-    base::Error error = base::makeError(
-        base::ErrorKind::BadInput, tr("The bytes of the attachment %1 are missing").arg(*name),
-        tr("Put its file back into the folder “blobs” beside the conversation and open it again, attach the "
-           "file once more, or mute the block."));
-    error.code = u"missing-attachment"_s;
-    return error;
-}
-
 // The branch that the turn in this row answers.
 conversation::Conversation branchBefore(const conversation::Conversation &conversation, int row)
 {
@@ -95,24 +60,6 @@ conversation::Conversation branchBefore(const conversation::Conversation &conver
     branch.turns.resize(static_cast<size_t>(row));
     branch.draftFrame = {};
     return branch;
-}
-
-// Brings the answer to its place, wherever the document's branch went meanwhile.
-void place(conversation::ConversationDocument &document, const QString &parentId, const QString &insteadOf,
-           const conversation::Turn &turn)
-{
-    const conversation::Conversation &conversation = document.conversation();
-    if (document.replaceTurn(turn.id, turn))
-        return; // what stood there brought nothing
-    const std::optional<int> parent = conversation.indexOfTurn(parentId);
-    if (!conversation.tree.contains(parentId)) { // somebody removed the question
-        document.appendTurn(turn);
-    } else if (insteadOf.isEmpty() && parent) { // before what was written meanwhile
-        document.insertTurn(*parent + 1, turn);
-    } else {
-        const QString chosen = conversation.tree.children(parentId).chosen;
-        document.addChild(parentId, turn, insteadOf.isEmpty() || chosen.isEmpty() || chosen == insteadOf);
-    }
 }
 
 } // namespace
@@ -201,9 +148,7 @@ base::Result<QString> RunController::send(Draft draft)
 {
     if (const auto problem = whyNotSendable(draft))
         return *problem;
-    if (const auto problem = unsetVariable(m_document->conversation(), draft))
-        return *problem;
-    if (const auto problem = missingBytes(m_document->conversation()))
+    if (const auto problem = whyNotWhole(m_document->conversation(), draft == Draft::Append))
         return *problem;
     if (draft == Draft::Append)
         m_document->appendDraft();
@@ -218,9 +163,7 @@ base::Result<QString> RunController::retry(const QString &turnId)
     const std::optional<int> row = conversation.indexOfTurn(turnId);
     if (!row || *row == 0 || !isAnswer(conversation.turns[static_cast<size_t>(*row)]))
         return refusal("There is no such answer to run again", "Choose an answer of this conversation.");
-    if (const auto problem = unsetVariable(branchBefore(conversation, *row), Draft::Keep))
-        return *problem;
-    if (const auto problem = missingBytes(branchBefore(conversation, *row)))
+    if (const auto problem = whyNotWhole(branchBefore(conversation, *row), false))
         return *problem;
     const bool broughtNothing = conversation.turns[static_cast<size_t>(*row)].content.empty();
     return start(broughtNothing ? turnId : base::newId(), *row, turnId);
@@ -439,7 +382,7 @@ void RunController::commit(const Run &run)
         return;
 
     const conversation::Turn turn = answerTurn(run.turnId, result.folded, state, std::move(facts));
-    place(*run.document, run.afterTurnId, run.insteadOf, turn);
+    placeAnswer(*run.document, run.afterTurnId, run.insteadOf, turn);
     run.document->setAwaited(std::nullopt);
     // Nobody waits for the disk here: the saver tells when the answer is on it, or why not, and tries again.
     run.document->saver().saveSoon();
