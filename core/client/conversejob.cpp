@@ -31,9 +31,7 @@ constexpr qsizetype longestErrorBody = 1024 * 1024;
 /// How long the rest of a body that is no event stream may take, so that more than its first bytes can be
 /// shown.
 constexpr milliseconds graceForExcerpt{250};
-/// How much of the text of one frame is taken at once, and after what time the rest of what arrived is left
-/// to the next turn of the event loop (reliability.md, P32).
-constexpr qsizetype textAtOnce = 1024 * 1024;
+/// After what time the rest of what arrived is left to the next turn of the event loop (reliability.md, P32).
 constexpr milliseconds readingTurn{8};
 
 bool isExpired(const base::Error &error)
@@ -54,7 +52,6 @@ void nameTheWait(base::Error &error, milliseconds wait)
 ConverseJob::ConverseJob(const ConverseCall &call, const Surroundings &surroundings)
     : m_call(call), m_with(surroundings), m_started(surroundings.clock.monotonic())
 {
-    m_assembler.setTextAtOnce(textAtOnce);
     m_wait.setSingleShot(true);
     m_grace.setSingleShot(true);
     connect(&m_wait, &QTimer::timeout, this, &ConverseJob::resolve);
@@ -69,7 +66,7 @@ ConverseResult ConverseJob::result() const
 {
     ConverseResult result = m_result;
     if (!m_settled) {
-        result.folded = m_assembler.folded();
+        result.folded = m_reader.assembler().folded();
         result.timing.total = m_with.clock.monotonic() - m_started;
     }
     return result;
@@ -199,8 +196,7 @@ void ConverseJob::takeBody(const QByteArray &bytes)
     if (!self || m_settled)
         return;
     if (isStreamed()) {
-        m_decoder.feed(bytes);
-        m_arrived = m_attempt->sinceStart();
+        m_reader.feed(bytes, m_attempt->sinceStart());
         if (!m_readsOn)
             readFrames();
         return;
@@ -219,48 +215,31 @@ void ConverseJob::readFrames()
     const QPointer<ConverseJob> self(this);
     QElapsedTimer time;
     time.start();
-    while (self && !m_settled && readOn()) {
-        if (self && !m_settled && milliseconds(time.elapsed()) >= readingTurn) {
+    while (const auto step = m_reader.next(m_redactor)) {
+        if (step->frame) {
+            noteToken(step->change, step->frame->sinceStart);
+            Q_EMIT frameReceived(*step->frame);
+        }
+        if (self && !m_settled)
+            Q_EMIT changed(step->change);
+        if (!self || m_settled)
+            return;
+        if (milliseconds(time.elapsed()) >= readingTurn) {
             m_readsOn = true;
             QMetaObject::invokeMethod(this, &ConverseJob::readRest, Qt::QueuedConnection);
             return;
         }
     }
-    if (!self || m_settled)
-        return;
     // Nothing can follow an exception, and nothing can be believed after a bad frame: the connection is
     // dropped.
-    const auto &fault = m_decoder.fault();
+    const auto &fault = m_reader.decoder().fault();
     const bool mayShowMore = fault && fault->offset == 0 &&
                              fault->excerpt.size() < base::limits::errorExcerptBytes &&
                              fault->code == eventstream::FrameFault::Code::PreludeCrc;
-    if (m_assembler.hasFailed() || (fault && !mayShowMore))
+    if (m_reader.assembler().hasFailed() || (fault && !mayShowMore))
         judgeAnswer();
     else if (fault && !m_grace.isActive())
         m_grace.start(graceForExcerpt);
-}
-
-// The next frame, or the next piece of one; false when there is none.
-bool ConverseJob::readOn()
-{
-    const QPointer<ConverseJob> self(this);
-    if (m_assembler.hasMore()) {
-        Q_EMIT changed(m_assembler.more());
-        return true;
-    }
-    const eventstream::FrameView *frame = m_decoder.takeView();
-    if (!frame)
-        return false;
-    FrameSummary summary = summaryOf(*frame, m_redactor);
-    summary.index = m_frames++;
-    summary.sinceStart = m_arrived;
-    const stream::Change change = m_assembler.apply(*frame);
-    m_frameBytes = m_assembler.hasMore() ? m_decoder.viewedBytes() : QByteArray();
-    noteToken(change, m_arrived);
-    Q_EMIT frameReceived(summary);
-    if (self && !m_settled)
-        Q_EMIT changed(change);
-    return true;
 }
 
 void ConverseJob::readRest()
@@ -302,7 +281,7 @@ void ConverseJob::judgeAnswer()
     const auto transportError = m_attempt->transportError();
     Judgement judgement;
     if (isStreamed())
-        judgement = judgeStream(head, m_decoder, m_assembler, m_redactor, transportError);
+        judgement = judgeStream(head, m_reader.decoder(), m_reader.assembler(), m_redactor, transportError);
     else if (m_call.stream || !announces(head, false))
         judgement.error = refusal(head, m_redactor.mask(m_body), transportError);
     else
@@ -419,9 +398,9 @@ void ConverseJob::abort()
     m_attempt->abort();
     const base::Error cancelled = m_attempt->transportError().value_or(stopped);
     if (isStreamed()) {
-        while (const eventstream::FrameView *frame = m_decoder.takeView()) // what has arrived is kept
-            m_assembler.apply(*frame);
-        Judgement judgement = judgeStream(maskedHead(), m_decoder, m_assembler, m_redactor, cancelled);
+        m_reader.takeAll(); // what has arrived is kept
+        Judgement judgement =
+            judgeStream(maskedHead(), m_reader.decoder(), m_reader.assembler(), m_redactor, cancelled);
         m_result.folded = std::move(judgement.folded);
         const bool isComplete = m_result.folded.outcome == stream::Outcome::Complete;
         settle(isComplete ? QString(stream::outcomeName(m_result.folded.outcome)) : QStringLiteral("stopped"),

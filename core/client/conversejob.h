@@ -9,12 +9,11 @@
 #include "core/client/converseresult.h"
 #include "core/client/framesummary.h"
 #include "core/client/requestbuilder.h"
+#include "core/client/streamreader.h"
 #include "core/credentials/provider.h"
-#include "core/eventstream/framedecoder.h"
 #include "core/history/redactor.h"
 #include "core/net/retrypolicy.h"
 #include "core/stream/change.h"
-#include "core/stream/messageassembler.h"
 
 #include <QTimer>
 
@@ -67,7 +66,7 @@ public:
     void retryNow();
 
     /// The streamed answer as far as it came; empty for an answer that is not streamed.
-    const stream::MessageAssembler &assembler() const { return m_assembler; }
+    const stream::MessageAssembler &assembler() const { return m_reader.assembler(); }
     /// When the first token arrived, since its attempt began; nothing before.
     std::optional<std::chrono::nanoseconds> firstToken() const { return m_result.timing.firstToken; }
     /// Final after finished() or abort(); before that what is known so far, without an error.
@@ -98,7 +97,6 @@ private:
     void takeHead();
     void takeBody(const QByteArray &bytes);
     void readFrames();
-    bool readOn();
     void readRest();
     void noteToken(const stream::Change &change, std::chrono::nanoseconds arrival);
     void attemptFinished();
@@ -133,14 +131,10 @@ private:
     std::optional<base::Error> m_expired; ///< the refusal, while fresh credentials are looked for
     std::optional<net::Retry> m_lastRetry;
 
-    eventstream::FrameDecoder m_decoder;
-    QByteArray m_frameBytes; ///< of the frame whose text comes in pieces
-    stream::MessageAssembler m_assembler;
-    QByteArray m_body; ///< of everything that is not an event stream
-    qint64 m_frames = 0;
-    std::chrono::nanoseconds m_arrived{0}; ///< when the bytes came that are read, since the attempt began
-    bool m_readsOn = false;                ///< the rest is read in the next turn of the event loop
-    bool m_endWaits = false;               ///< the attempt has finished, and is judged after that
+    StreamReader m_reader;
+    QByteArray m_body;       ///< of everything that is not an event stream
+    bool m_readsOn = false;  ///< the rest is read in the next turn of the event loop
+    bool m_endWaits = false; ///< the attempt has finished, and is judged after that
 
     std::chrono::nanoseconds m_started;
     bool m_settled = false;
