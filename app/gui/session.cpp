@@ -98,8 +98,8 @@ ui::shell::MainWindow &Session::panes()
 
 void Session::showFound(const ui::models::FoundPlace &place)
 {
-    m_panes->showFound(place);
     m_turns->showFound(place);
+    m_panes->showFound(place); // the exchange that is meant, whatever that of the turn is
 }
 
 void Session::closeDown()

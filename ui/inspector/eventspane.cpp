@@ -192,6 +192,18 @@ void EventsPane::updatePage()
     Q_EMIT countChanged(count());
 }
 
+void EventsPane::mark(int frame, qsizetype offset, qsizetype length)
+{
+    flush();
+    m_filter->clear();
+    const QModelIndex row = m_filtered->mapFromSource(m_model.index(frame, 0));
+    if (!row.isValid())
+        return;
+    m_table->setCurrentIndex(row);
+    m_table->scrollTo(row, QAbstractItemView::PositionAtCenter);
+    m_frame->mark(offset, length);
+}
+
 void EventsPane::showCurrent()
 {
     const QModelIndex current = m_filtered->mapToSource(m_table->currentIndex());

@@ -44,6 +44,8 @@ public:
     /// How many bytes of the body the rows so far stand for.
     quint64 coveredBytes() const;
 
+    /// Chooses a frame, counted from 0, and selects bytes of its payload.
+    void mark(int frame, qsizetype offset, qsizetype length);
     /// Shows the chosen frame again: more of its bytes is there.
     void showCurrent();
 

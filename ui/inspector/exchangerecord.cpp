@@ -22,6 +22,8 @@ ExchangeRecord recordOf(const base::Result<history::Exchange> &exchange, const K
     const auto bytes = static_cast<quint64>(record.response.body.size());
     if (bytes == 0 || bytes != known.coveredBytes)
         record.rows = models::eventRowsOf(*exchange);
+    if (known.sought)
+        record.found = search::rawPlaceOf(*exchange, known.sought->snippet, known.sought->terms);
     return record;
 }
 

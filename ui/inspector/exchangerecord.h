@@ -3,8 +3,10 @@
 
 #include "core/base/result.h"
 #include "core/history/exchange.h"
+#include "core/search/rawplace.h"
 #include "ui/inspector/messagepane.h"
 #include "ui/models/eventrow.h"
+#include "ui/models/foundplace.h"
 
 #include <optional>
 #include <vector>
@@ -20,13 +22,15 @@ struct ExchangeRecord {
     bool hasOutcome = false;
     MessageContent request;
     MessageContent response;
-    std::vector<models::EventRow> rows; ///< of a body whose rows were not known
+    std::vector<models::EventRow> rows;    ///< of a body whose rows were not known
+    std::optional<search::RawPlace> found; ///< of what was sought in it
 };
 
 /// What is known already and need not be made again.
 struct KnownOfExchange {
-    MessageContent request;   ///< with a body: of this exchange
-    quint64 coveredBytes = 0; ///< of the response's body, by the rows that are shown
+    MessageContent request;                   ///< with a body: of this exchange
+    quint64 coveredBytes = 0;                 ///< of the response's body, by the rows that are shown
+    std::optional<models::FoundPlace> sought; ///< to be found in its bytes
 };
 
 ExchangeRecord recordOf(const base::Result<history::Exchange> &exchange, const KnownOfExchange &known);

@@ -81,6 +81,7 @@ FramePane::FramePane(QWidget *parent)
 void FramePane::showFrame(const models::EventRow &row, const QByteArray &bytes)
 {
     removeLines();
+    m_exact.clear();
     m_heading->setText(tr("FRAME %1 · %2 · OFFSET %3")
                            .arg(row.index)
                            .arg(bytesText(qint64(row.bytes)).toUpper())
@@ -97,7 +98,8 @@ void FramePane::showFrame(const models::EventRow &row, const QByteArray &bytes)
         addLine(tr("message CRC"), {}, hexBytes(bytes.last(checksumLength)));
         for (const eventstream::Header &header : frame->headers)
             addLine(nameText(header), valueText(header));
-        m_payload->setBytes(prettyJson(frame->payload));
+        m_exact = frame->payload;
+        m_payload->setBytes(prettyJson(m_exact));
         return;
     }
     if (decoder.fault())
@@ -107,9 +109,18 @@ void FramePane::showFrame(const models::EventRow &row, const QByteArray &bytes)
     m_payload->setBytes(hexDump(bytes.first(std::min<qsizetype>(bytes.size(), 2048))));
 }
 
+/// Laid out, a value has the bytes it came with; only what stands around it is other.
+void FramePane::mark(qsizetype offset, qsizetype length)
+{
+    const qsizetype shown = m_payload->bytes().indexOf(m_exact.mid(offset, length));
+    if (length > 0 && shown >= 0)
+        m_payload->selectRange(shown, length);
+}
+
 void FramePane::clear()
 {
     removeLines();
+    m_exact.clear();
     m_heading->setText({});
     m_payload->setBytes({});
 }

@@ -29,6 +29,8 @@ public:
     /// @p bytes are those of the whole frame, or as many of a broken one as arrived.
     void showFrame(const models::EventRow &row, const QByteArray &bytes);
     void clear();
+    /// Selects bytes of the payload, in what is shown of it.
+    void mark(qsizetype offset, qsizetype length);
 
 private:
     void addLine(const QString &name, const QString &value, const QString &checksum = {},
@@ -39,6 +41,7 @@ private:
     QWidget *m_lines;
     QGridLayout *m_grid;
     widgets::JsonView *m_payload;
+    QByteArray m_exact; ///< the payload as it is on the wire; empty where there is no whole frame
 };
 
 } // namespace outcrop::ui::inspector

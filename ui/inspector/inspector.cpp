@@ -92,8 +92,17 @@ void Inspector::showExchange(qint64 id)
     showNothing(tr("Nothing sent yet"), tr("Press Run (Ctrl+Enter): the exact bytes appear here."));
 }
 
+void Inspector::showFound(const models::FoundPlace &place)
+{
+    begin(place.exchangeId.value_or(0), false);
+    m_arrived = Arrived::All;
+    m_sought = place;
+    read();
+}
+
 void Inspector::begin(qint64 id, bool follows)
 {
+    m_sought.reset();
     m_id = id;
     m_follows = follows;
     m_sent = {};
@@ -149,7 +158,7 @@ void Inspector::onEnded(qint64 id)
 
 void Inspector::read()
 {
-    const KnownOfExchange known{m_sent, coveredBytes()};
+    const KnownOfExchange known{m_sent, coveredBytes(), m_sought};
     m_reader.read(m_id, [known](const auto &exchange) { return recordOf(exchange, known); });
 }
 
@@ -173,7 +182,23 @@ bool Inspector::take(const ExchangeRecord &record)
         showRows(record);
     if (isFrameWanted)
         m_events->showCurrent();
+    if (record.found && std::exchange(m_sought, std::nullopt))
+        mark(*record.found);
     return isAll && !m_wantsFrame;
+}
+
+void Inspector::mark(const search::RawPlace &place)
+{
+    using Part = search::RawPlace::Part;
+    const bool isRequest = place.part == Part::RequestHead || place.part == Part::RequestBody;
+    MessagePane *pane = isRequest ? m_request : m_response;
+    setCurrentTab(place.part == Part::Frame ? Events : isRequest ? Request : Response);
+    if (place.part == Part::Frame)
+        m_events->mark(int(place.frame), place.offset, place.length);
+    else if (place.part == Part::RequestHead || place.part == Part::ResponseHead)
+        pane->markHeader(int(place.offset));
+    else
+        pane->markBody(place.offset, place.length);
 }
 
 bool Inspector::holdsWhatArrived(const ExchangeRecord &record) const

@@ -36,6 +36,9 @@ public:
 
     /// Shows a kept exchange; 0 shows none.
     void showExchange(qint64 id);
+    /// Shows the exchange of @p place, and marks in it what was found: the bytes, the frame or the header.
+    /// The keyboard stays where it is, as this may take a moment.
+    void showFound(const models::FoundPlace &place);
     qint64 exchange() const { return m_id; }
 
     void setCurrentTab(Tab tab);
@@ -56,6 +59,7 @@ private:
     bool take(const ExchangeRecord &record);
     bool holdsWhatArrived(const ExchangeRecord &record) const;
     void showRows(const ExchangeRecord &record);
+    void mark(const search::RawPlace &place);
     void showNoMessages(const QString &title, const QString &hint);
     void showMessages(const ExchangeRecord &record);
     void showNothing(const QString &title, const QString &hint);
@@ -72,7 +76,8 @@ private:
     QByteArray m_body;         ///< of the response, as far as it was read
     bool m_wantsFrame = false; ///< one was chosen that is not in there
     bool m_isTaking = false;
-    qint64 m_rowsOf = 0; ///< the exchange whose frames are shown
+    std::optional<models::FoundPlace> m_sought; ///< in this exchange, until it is shown
+    qint64 m_rowsOf = 0;                        ///< the exchange whose frames are shown
     widgets::PaneHeader *m_header;
     widgets::TabStrip *m_tabs;
     QStackedWidget *m_pages;

@@ -106,7 +106,8 @@ QWidget *MessagePane::makeHeaders(const QString &name)
     layout->setContentsMargins(0, metrics::space, 0, 0);
     layout->setSpacing(metrics::gap);
     m_headersTitle->setContentsMargins(metrics::margin, 0, metrics::margin, 0);
-    auto *table = new Table(tr("%1 headers").arg(name));
+    m_headersTable = new Table(tr("%1 headers").arg(name));
+    Table *table = m_headersTable;
     table->setModel(&m_headers);
     table->horizontalHeader()->hide();
     table->horizontalHeader()->setSectionResizeMode(models::HeadersModel::Name,
@@ -143,6 +144,21 @@ void MessagePane::showBody()
         m_view->setBytes(m_content.readable);
     else
         m_view->setBytes(m_content.binary ? hexDump(m_content.body) : m_content.body);
+}
+
+void MessagePane::markBody(qsizetype offset, qsizetype length)
+{
+    m_form->setCurrent(Exact);
+    if (!m_content.binary && offset + length <= JsonView::displayLimit)
+        m_view->selectRange(offset, length);
+}
+
+void MessagePane::markHeader(int index)
+{
+    if (index < 0)
+        return;
+    m_headersTable->selectRow(index);
+    m_headersTable->scrollTo(m_headers.index(index, 0));
 }
 
 void MessagePane::copyBody() const

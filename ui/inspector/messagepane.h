@@ -16,6 +16,7 @@ class ElidedLabel;
 class JsonView;
 class SectionHeader;
 class Segments;
+class Table;
 class TextLabel;
 } // namespace outcrop::ui::widgets
 
@@ -45,6 +46,10 @@ public:
     explicit MessagePane(const QString &name, QWidget *parent = nullptr);
 
     void show(const MessageContent &content);
+    /// Shows the exact bytes and selects some of them.
+    void markBody(qsizetype offset, qsizetype length);
+    /// Selects a header; nothing for -1, which is the first line.
+    void markHeader(int index);
 
 private:
     void buildTop(QVBoxLayout *layout);
@@ -62,6 +67,7 @@ private:
     widgets::TextLabel *m_size;
     widgets::JsonView *m_view;
     widgets::SectionHeader *m_headersTitle;
+    widgets::Table *m_headersTable;
 };
 
 } // namespace outcrop::ui::inspector

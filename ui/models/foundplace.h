@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/search/passage.h"
+#include "core/search/snippet.h"
 
 #include <QMetaType>
 #include <QStringList>
@@ -17,7 +18,8 @@ struct FoundPlace {
     QString turnId; ///< empty where it is of no turn
     int turn = -1;  ///< which turn of the file, where the id is not there any more
     std::optional<qint64> exchangeId = std::nullopt;
-    QStringList terms; ///< what was sought
+    QStringList terms;            ///< what was sought
+    search::Snippet snippet = {}; ///< around the place
 
     friend bool operator==(const FoundPlace &, const FoundPlace &) = default;
 };

@@ -42,7 +42,7 @@ QVariant SearchResultsModel::data(const QModelIndex &index, int role) const
         return place ? QVariant::fromValue(row.hit.snippet.marked) : QVariant();
     case PlaceRole:
         return place ? QVariant::fromValue(FoundPlace{row.hit.kind, row.hit.turnId, row.hit.turn,
-                                                      row.hit.exchangeId, m_terms})
+                                                      row.hit.exchangeId, m_terms, row.hit.snippet})
                      : QVariant();
     default:
         return {};

@@ -395,8 +395,11 @@ void MainWindow::showFound(const models::FoundPlace &place)
         if (place.kind == kind)
             action->trigger();
     }
-    if (place.exchangeId)
-        inspect(*place.exchangeId);
+    if (!place.exchangeId)
+        return;
+    m_rightDock->show();
+    m_right->showInspector();
+    m_inspector->showFound(place);
 }
 
 void MainWindow::notify(const base::Error &error)

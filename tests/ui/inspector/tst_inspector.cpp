@@ -11,8 +11,11 @@
 #include "ui/widgets/theme.h"
 
 #include <QAbstractItemView>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
+#include <QTableView>
 #include <QTest>
 #include <QToolButton>
 
@@ -112,6 +115,8 @@ private Q_SLOTS:
     void showsWhatStandsForAnAttachment();
     void showsAFrameThatIsRecordedLater();
     void showsTheChosenFrame();
+    void marksWhatWasFound_data();
+    void marksWhatWasFound();
     void filtersEvents();
     void showsAPlainErrorAnswer();
     void saysWhenAnExchangeIsNotKept();
@@ -289,6 +294,58 @@ void TestInspector::showsTheChosenFrame()
     QVERIFY(std::any_of(views.begin(), views.end(), [](auto *view) {
         return view->isVisible() && view->bytes().contains("\"text\": \"two\"");
     }));
+}
+
+void TestInspector::marksWhatWasFound_data()
+{
+    QTest::addColumn<QString>("word");
+    QTest::addColumn<int>("tab");
+    QTest::addColumn<QString>("marked");
+    using inspector::Inspector;
+    QTest::newRow("request") << QStringLiteral("TEMPERATURE") << int(Inspector::Request)
+                             << QStringLiteral("temperature");
+    QTest::newRow("request header") << QStringLiteral("redacted") << int(Inspector::Request)
+                                    << QStringLiteral("Authorization");
+    QTest::newRow("response header") << QStringLiteral("abc-1") << int(Inspector::Response)
+                                     << QStringLiteral("x-amzn-RequestId");
+    QTest::newRow("frame") << QStringLiteral("two") << int(Inspector::Events) << QStringLiteral("two");
+}
+
+void TestInspector::marksWhatWasFound()
+{
+    QFETCH(QString, word);
+    QFETCH(int, tab);
+    QFETCH(QString, marked);
+    FakeSource source;
+    source.exchanges.emplace(1, exchange(delta("one") + delta("two") + delta("three"), streamType, 200));
+    inspector::Inspector inspector(&source);
+    inspector.resize(400, 700);
+    inspector.show();
+    inspector.showExchange(1);
+    auto *filter = named<QLineEdit>(inspector, QStringLiteral("Filter events"));
+    filter->setText(QStringLiteral("nothing is called that"));
+    models::FoundPlace place;
+    place.kind = search::PassageKind::Raw;
+    place.exchangeId = 1;
+    place.terms = {word};
+    inspector.showFound(place);
+    auto *tabs = named<widgets::TabStrip>(inspector, QStringLiteral("Inspector"));
+    QTRY_COMPARE(tabs->currentIndex(), tab);
+    const auto shown = [&] {
+        if (!shownView(inspector))
+            return QString();
+        QGuiApplication::clipboard()->clear();
+        QTest::keyClick(shownView(inspector)->focusProxy(), Qt::Key_C, Qt::ControlModifier);
+        QStringList found{QGuiApplication::clipboard()->text()};
+        for (auto *table : inspector.findChildren<QTableView *>()) {
+            if (table->isVisible() && table->currentIndex().isValid() && tab != inspector::Inspector::Events)
+                found += table->currentIndex().siblingAtColumn(0).data().toString();
+        }
+        return found.join(QString());
+    };
+    QTRY_COMPARE(shown(), marked);
+    if (tab == inspector::Inspector::Events)
+        QCOMPARE(named<QAbstractItemView>(inspector, QStringLiteral("Events"))->currentIndex().row(), 1);
 }
 
 void TestInspector::filtersEvents()
