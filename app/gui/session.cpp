@@ -46,8 +46,15 @@ Session::Session(std::unique_ptr<ConversationDocument> document, const UndoSteps
     m_bridge = std::make_unique<RunBridge>(*m_run);
     m_exchanges = std::make_unique<StoredExchanges>(services.store, *m_run);
     m_feed = std::make_unique<TranscriptFeed>(*m_run, m_transcript);
+    if (services.remedyFor)
+        m_feed->setRemedies([this, remedyFor = services.remedyFor](const base::Error &error) {
+            return remedyFor(m_document->conversation().connectionName, error);
+        });
     m_feed->setDocument(m_document.get());
     connect(m_document.get(), &ConversationDocument::connectionChanged, this, &Session::followConnection);
+    connect(m_document.get(), &ConversationDocument::connectionChanged, m_feed.get(),
+            &TranscriptFeed::refreshErrors);
+    connect(&m_connections, &Connections::changed, m_feed.get(), &TranscriptFeed::refreshErrors);
     connect(&m_connections, &Connections::changed, this, &Session::followConnection);
     connect(&m_connections, &Connections::renamed, this, [this](const QString &before, const QString &after) {
         if (m_document->conversation().connectionName == before)

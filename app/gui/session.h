@@ -51,6 +51,8 @@ public:
         QString undoDir;                        ///< where the steps of undo are kept between starts
         net::HttpTransport &transport;          ///< for what is asked beside runs
         conversation::VariableStore &variables; ///< for all conversations
+        /// What is known to mend an error of an answer that came over the connection of a name; may be empty.
+        std::function<ui::models::ErrorRemedy(const QString &connection, const base::Error &error)> remedyFor;
     };
 
     using UndoSteps = std::optional<conversation::UndoJournal::Content>;

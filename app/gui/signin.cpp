@@ -22,14 +22,13 @@ using ui::connections::SignInDialog;
 namespace
 {
 
-/// The error of the answer @p turnId, if a sign-in would mend it.
-std::optional<base::Error> signInError(const run::RunController &controller, const QString &turnId)
+/// The error of the answer @p turnId, if that is there and failed.
+std::optional<base::Error> errorOf(const run::RunController &controller, const QString &turnId)
 {
     if (!controller.document())
         return std::nullopt;
     for (const conversation::Turn &turn : controller.document()->conversation().turns) {
-        if (turn.id == turnId && turn.facts.error &&
-            turn.facts.error->code == credentials::signInNeededCode())
+        if (turn.id == turnId)
             return turn.facts.error;
     }
     return std::nullopt;
@@ -56,15 +55,17 @@ void SignIn::watch(run::RunController &controller, RunBridge &bridge)
             [this, &controller, &bridge](const QString &turnId) { hold(controller, bridge, turnId); });
 }
 
-void SignIn::hold(run::RunController &controller, RunBridge &bridge, const QString &turnId)
+void SignIn::hold(run::RunController &controller, RunBridge &bridge, const QString &turnId,
+                  const QString &profile)
 {
-    const auto error = signInError(controller, turnId);
-    if (!error)
+    const auto error = errorOf(controller, turnId);
+    const bool saysProfile = error && error->code == credentials::signInNeededCode();
+    if (!error || (!saysProfile && profile.isEmpty()))
         return;
     m_held.push_back({&controller, &bridge, turnId});
     if (m_dialog)
         return; // the one that is on its way serves this answer too
-    openDialog(credentials::profileToSignIn(*error));
+    openDialog(saysProfile ? credentials::profileToSignIn(*error) : profile);
     m_dialog->showOffer(error->message);
     m_dialog->show();
 }
@@ -153,7 +154,7 @@ void SignIn::finished()
 void SignIn::sendHeld()
 {
     for (const Held &held : std::exchange(m_held, {})) {
-        if (held.controller && held.bridge && signInError(*held.controller, held.turnId))
+        if (held.controller && held.bridge && errorOf(*held.controller, held.turnId))
             held.bridge->retry(held.turnId);
     }
 }

@@ -48,8 +48,9 @@ public:
     /// Follows the runs of @p controller; @p bridge starts them again.
     void watch(run::RunController &controller, RunBridge &bridge);
     /// Offers it for the answer @p turnId, which is run again afterwards. Nothing happens for an answer that
-    /// failed for something else.
-    void hold(run::RunController &controller, RunBridge &bridge, const QString &turnId);
+    /// failed for something else, unless @p profile says to which one a sign-in may mend it.
+    void hold(run::RunController &controller, RunBridge &bridge, const QString &turnId,
+              const QString &profile = {});
     /// Signs in to @p profile at once: somebody asked for it.
     void signInTo(const QString &profile);
     void setOpener(Opener opener) { m_open = std::move(opener); }

@@ -85,6 +85,8 @@ TranscriptTurn TranscriptFeed::viewOf(int row) const
     const conversation::Turn *answers = last ? nullptr : &turns[index + 1];
     static const std::vector<run::CacheState> none;
     TranscriptTurn view = turnView(turns[index], answers, index < m_strata.size() ? m_strata[index] : none);
+    if (view.error && m_remedies)
+        view.errorRemedy = m_remedies(*view.error);
     const std::vector<QString> siblings = conversation.siblingsOf(view.id);
     view.sibling = static_cast<int>(std::ranges::find(siblings, view.id) - siblings.begin());
     view.siblings = static_cast<int>(siblings.size());
@@ -215,6 +217,17 @@ void TranscriptFeed::refresh(int row)
     const std::vector<conversation::Turn> &turns = m_document->conversation().turns;
     if (row >= 0 && row < std::ssize(turns))
         refreshTurn(turns[static_cast<size_t>(row)].id);
+}
+
+void TranscriptFeed::refreshErrors()
+{
+    if (!m_document)
+        return;
+    const std::vector<conversation::Turn> &turns = m_document->conversation().turns;
+    for (size_t row = 0; row < turns.size(); ++row) {
+        if (turns[row].facts.error)
+            refresh(static_cast<int>(row));
+    }
 }
 
 // A row that shows the growing answer is left alone: what it replaces is not shown meanwhile.

@@ -8,6 +8,8 @@
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
+
 namespace outcrop::app
 {
 
@@ -24,6 +26,12 @@ class TranscriptFeed : public QObject
 public:
     TranscriptFeed(run::RunController &controller, ui::models::TranscriptModel &model,
                    QObject *parent = nullptr);
+
+    /// What is known to mend an error; asked when a row is made.
+    using Remedies = std::function<ui::models::ErrorRemedy(const base::Error &error)>;
+    void setRemedies(Remedies remedies) { m_remedies = std::move(remedies); }
+    /// Asks again, for all rows.
+    void refreshErrors();
 
     /// Shows another document from now on; it has to live as long as it is shown. Nothing shows none.
     void setDocument(conversation::ConversationDocument *document);
@@ -60,6 +68,7 @@ private:
     void updateFigures();
     QString note() const;
 
+    Remedies m_remedies;
     run::RunController &m_controller;
     ui::models::TranscriptModel &m_model;
     QPointer<conversation::ConversationDocument> m_document;

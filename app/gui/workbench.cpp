@@ -3,6 +3,7 @@
 
 #include "app/gui/interruptedanswers.h"
 #include "app/gui/modelcatalog.h"
+#include "app/gui/remedies.h"
 #include "core/credentials/secretstore.h"
 #include "ui/connections/connectiondialog.h"
 #include "ui/shell/frame.h"
@@ -150,17 +151,51 @@ void Workbench::showConnections()
     m_connectionDialog->activateWindow();
 }
 
+namespace
+{
+
+const base::Error *errorOf(const conversation::Conversation &conversation, const QString &turnId)
+{
+    const conversation::Turn *turn = conversation.findTurn(turnId);
+    return turn && turn->facts.error ? &*turn->facts.error : nullptr;
+}
+
+} // namespace
+
 void Workbench::showConnectionFor(const conversation::Conversation &conversation, const QString &turnId)
 {
-    showConnections();
-    const auto row = conversation.indexOfTurn(turnId);
-    const auto *spec = m_connections.store()->findByName(conversation.connectionName);
-    if (!row || !spec)
+    const base::Error *error = errorOf(conversation, turnId);
+    if (error && error->code == credentials::secretMissingCode()) {
+        enterKeyFor(conversation, turnId);
         return;
-    const auto &error = conversation.turns[static_cast<std::size_t>(*row)].facts.error;
+    }
+    showConnections();
+    const auto *spec = m_connections.store()->findByName(conversation.connectionName);
+    if (error && spec)
+        m_connectionDialog->select(spec->id);
+}
+
+void Workbench::enterKeyFor(const conversation::Conversation &conversation, const QString &turnId)
+{
+    showConnections();
+    const auto *spec = m_connections.store()->findByName(conversation.connectionName);
+    const base::Error *error = errorOf(conversation, turnId);
+    if (!spec || !error)
+        return;
     m_connectionDialog->select(spec->id);
-    if (error && error->code == credentials::secretMissingCode())
+    if (error->code == credentials::secretMissingCode())
         m_connectionDialog->enterSecret();
+    else
+        m_connectionDialog->enterKey();
+}
+
+/// The error itself names the profile where nobody is signed in; where the service refused who sends, the
+/// connection does.
+void Workbench::signInFor(Session &session, const QString &turnId)
+{
+    const auto *spec = m_connections.store()->findByName(session.document().conversation().connectionName);
+    const auto facts = spec ? m_desk->sender(spec->id).signIn : std::nullopt;
+    m_signIn->hold(session.run(), session.bridge(), turnId, facts ? facts->profile : QString());
 }
 
 void Workbench::startSessions(const WorkbenchSettings &settings)
@@ -181,7 +216,12 @@ void Workbench::startSessions(const WorkbenchSettings &settings)
     m_sessions = std::make_unique<Sessions>(
         folder,
         Session::Services{*m_client, m_clock, m_store.get(), m_connections,
-                          settings.paths.stateDir + u"/undo"_s, *m_transport, *m_variables},
+                          settings.paths.stateDir + u"/undo"_s, *m_transport, *m_variables,
+                          [this](const QString &connection, const base::Error &error) {
+                              const auto *spec = m_connections.store()->findByName(connection);
+                              return spec ? remedyFor(error, *spec, m_desk->sender(spec->id))
+                                          : ui::models::ErrorRemedy::None;
+                          }},
         shared);
     connect(m_sessions.get(), &Sessions::listed, m_search.get(), &search::SearchService::setFiles);
     connect(m_sessions.get(), &Sessions::answered, m_search.get(), &search::SearchService::noteExchanges);
@@ -193,8 +233,10 @@ void Workbench::startSessions(const WorkbenchSettings &settings)
     connect(m_sessions.get(), &Sessions::opened, this, [this](Session *session) {
         m_signIn->watch(session->run(), session->bridge());
         connect(&session->transcriptView(), &ui::transcript::TranscriptView::signInRequested, this,
+                [this, session](const QString &turnId) { signInFor(*session, turnId); });
+        connect(&session->transcriptView(), &ui::transcript::TranscriptView::keyRequested, this,
                 [this, session](const QString &turnId) {
-                    m_signIn->hold(session->run(), session->bridge(), turnId);
+                    enterKeyFor(session->document().conversation(), turnId);
                 });
         connect(&session->transcriptView(), &ui::transcript::TranscriptView::connectionRequested, this,
                 [this, session](const QString &turnId) {

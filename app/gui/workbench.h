@@ -94,6 +94,8 @@ private:
     void showConnections();
     /// What helps with the error of that answer.
     void showConnectionFor(const conversation::Conversation &conversation, const QString &turnId);
+    void enterKeyFor(const conversation::Conversation &conversation, const QString &turnId);
+    void signInFor(Session &session, const QString &turnId);
     void startSessions(const WorkbenchSettings &settings);
     void learnFrom(const conversation::Conversation &conversation, const QString &turnId);
     void tell(const base::Error &error);

@@ -22,6 +22,8 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace outcrop::ui::connections
 {
 
@@ -154,13 +156,26 @@ void ConnectionDialog::select(const QString &id)
 
 void ConnectionDialog::enterSecret()
 {
-    for (SecretField *field : m_form->findChildren<SecretField *>()) {
-        if (!field->isWanted())
-            continue;
-        field->setFocus();
-        m_scroll->ensureWidgetVisible(field);
-        return;
-    }
+    const QList<SecretField *> fields = m_form->findChildren<SecretField *>();
+    const auto wanted = std::ranges::find_if(fields, &SecretField::isWanted);
+    if (wanted != fields.end())
+        enter(*wanted);
+}
+
+void ConnectionDialog::enterKey()
+{
+    const QList<SecretField *> fields = m_form->findChildren<SecretField *>();
+    const auto key = std::ranges::find_if(fields, [this](const SecretField *field) {
+        return field->isVisibleTo(m_form); // the fields of who sends stand before the others
+    });
+    if (key != fields.end())
+        enter(*key);
+}
+
+void ConnectionDialog::enter(SecretField *field)
+{
+    field->setFocus(Qt::ShortcutFocusReason);
+    m_scroll->ensureWidgetVisible(field);
 }
 
 void ConnectionDialog::showConnection(const QString &id)

@@ -27,6 +27,7 @@ namespace outcrop::ui::connections
 class CheckPane;
 class ConnectionForm;
 class ConnectionList;
+class SecretField;
 
 /// Where connections are made, changed, checked and removed. Every change holds at once and can be undone
 /// (Ctrl+Z, also a removal).
@@ -41,12 +42,15 @@ public:
     void select(const QString &id);
     /// Gives the keyboard to the first secret of the connection that is not kept.
     void enterSecret();
+    /// Gives the keyboard to the connection's key, to be replaced.
+    void enterKey();
 
 Q_SIGNALS:
     /// The connection that is shown shall be used by the conversation.
     void useRequested(const QString &id);
 
 private:
+    void enter(SecretField *field);
     QWidget *makeRight();
     void showConnection(const QString &id);
     void follow();

@@ -36,6 +36,13 @@ enum class ToolState : quint8 {
     Empty,   ///< answered with no content
 };
 
+/// What a person can do at once so that a failed answer is one when it is run again.
+enum class ErrorRemedy : quint8 {
+    None,   ///< nothing that is known
+    SignIn, ///< sign in, in the browser
+    Key,    ///< enter the connection's key, or a new one
+};
+
 /// Where something was taken from: a citation of an answer, or a search result itself. Empty: not said.
 struct SourceReference {
     QString title;
@@ -130,7 +137,8 @@ struct TranscriptTurn {
     QString note;                     ///< the user's remark; empty for none
     bool editKept = false;            ///< it was changed, and the change is not applied
     std::optional<base::Error> error; ///< shown under the blocks, never instead of them
-    bool errorNamesPlace = false;     ///< it is about a place of the request, which can be gone to
+    ErrorRemedy errorRemedy = ErrorRemedy::None;
+    bool errorNamesPlace = false; ///< it is about a place of the request, which can be gone to
 
     friend bool operator==(const TranscriptTurn &, const TranscriptTurn &) = default;
 };

@@ -111,7 +111,9 @@ void ConnectionPicker::follow()
 int ConnectionPicker::usualWidth() const
 {
     const QModelIndex current = connections()->index(currentIndex(), 0);
-    const QString words = current.data().toString() + current.data(ConnectionsModel::DetailRole).toString();
+    const QString words =
+        current.isValid() ? current.data().toString() + current.data(ConnectionsModel::DetailRole).toString()
+                          : tr("Choose a connection");
     return fontMetrics().horizontalAdvance(words) + dotSize + 2 * metrics::space + 3 * metrics::margin + 20;
 }
 
@@ -130,7 +132,8 @@ void ConnectionPicker::paintEvent(QPaintEvent *)
         paintConnection(&painter, words, current, t);
     } else {
         painter.setPen(t.muted);
-        painter.drawText(words, Qt::AlignVCenter, tr("Choose a connection"));
+        painter.drawText(words, Qt::AlignVCenter,
+                         fontMetrics().elidedText(tr("Choose a connection"), Qt::ElideRight, words.width()));
     }
 }
 

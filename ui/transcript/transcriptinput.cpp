@@ -184,6 +184,9 @@ void TranscriptView::activate(int row, const HotSpot &spot)
     case HotSpot::Kind::SignIn:
         Q_EMIT signInRequested(m_model->turn(row).id);
         break;
+    case HotSpot::Kind::Key:
+        Q_EMIT keyRequested(m_model->turn(row).id);
+        break;
     case HotSpot::Kind::Connection:
         Q_EMIT connectionRequested(m_model->turn(row).id);
         break;

@@ -95,8 +95,9 @@ public:
 Q_SIGNALS:
     /// Retry under the error of a message was chosen.
     void retryRequested(const QString &turnId);
-    /// What helps with the error of that answer: a sign-in, or a look at the connection.
+    /// What helps with the error of that answer: a sign-in, a key, or a look at the connection.
     void signInRequested(const QString &turnId);
+    void keyRequested(const QString &turnId);
     void connectionRequested(const QString &turnId);
     /// Something was chosen from the menu of a message, by its key or at its fork. @p block -1: all of it.
     void turnCommand(outcrop::ui::models::TurnCommand command, const QString &turnId, int block);

@@ -86,6 +86,20 @@ void press(const QString &label)
     QFAIL(qPrintable(u"there is no button "_s + label));
 }
 
+/// A conversation over the connection "work" whose last answer failed with an error of that code.
+QString writeRefused(const QTemporaryDir &folder, const QByteArray &code)
+{
+    QFile file(folder.filePath(u"refused.outcrop.json"_s));
+    if (!file.open(QIODevice::WriteOnly))
+        qFatal("the conversation cannot be written");
+    file.write(
+        R"({"format":"outcrop-conversation","version":2,"id":"c1","connection":"work","modelId":"m",)"
+        R"("turns":[{"id":"q1","role":"user","content":[{"text":"Hello"}]},{"id":"a1","role":)"
+        R"("assistant","content":[],"answer":{"error":{"kind":"credentials","message":"No.","code":")" +
+        code + R"("}}}]})");
+    return file.fileName();
+}
+
 /// A window whose first question fails for want of a sign-in, with the offer on the screen.
 struct Asked {
     explicit Asked(SsoWorld &world)
@@ -183,16 +197,8 @@ private Q_SLOTS:
         QFETCH(QByteArray, code);
         QFETCH(bool, isAskedFor);
         const QTemporaryDir folder;
-        QFile file(folder.filePath(u"refused.outcrop.json"_s));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(
-            R"({"format":"outcrop-conversation","version":2,"id":"c1","connection":"work","modelId":"m",)"
-            R"("turns":[{"id":"q1","role":"user","content":[{"text":"Hello"}]},{"id":"a1","role":)"
-            R"("assistant","content":[],"answer":{"error":{"kind":"credentials","message":"No.","code":")" +
-            code + R"("}}}]})");
-        file.close();
         AppFixture fixture;
-        fixture.start({}, file.fileName());
+        fixture.start({}, writeRefused(folder, code));
         connections::ConnectionSpec spec;
         spec.name = u"work"_s;
         spec.auth = connections::AuthKind::BearerStored;
@@ -203,6 +209,67 @@ private Q_SLOTS:
         QVERIFY(desk && desk->isVisible());
         const auto *key = qobject_cast<QLineEdit *>(desk->focusWidget());
         QCOMPARE(key && key->accessibleName() == u"API key"_s, isAskedFor);
+    }
+
+    void aRefusedSenderIsOfferedWhatMendsIt_data()
+    {
+        using connections::AuthKind;
+        QTest::addColumn<int>("auth");
+        QTest::addColumn<QByteArray>("code");
+        QTest::addColumn<QStringList>("offers");
+        const QString look = u"Check the connection"_s;
+        QTest::newRow("API key") << int(AuthKind::BearerStored) << QByteArray("ExpiredTokenException")
+                                 << QStringList{u"Enter the key"_s, u"Retry"_s, look};
+        QTest::newRow("typed keys") << int(AuthKind::AwsKeys) << QByteArray("UnrecognizedClientException")
+                                    << QStringList{u"Enter the key"_s, u"Retry"_s, look};
+        QTest::newRow("missing") << int(AuthKind::BearerStored) << QByteArray("SecretMissing")
+                                 << QStringList{u"Enter the key"_s, u"Retry"_s, look};
+        QTest::newRow("SSO") << int(AuthKind::AwsProfile) << QByteArray("ExpiredTokenException")
+                             << QStringList{u"Sign in"_s, u"Retry"_s, look};
+        QTest::newRow("whatever the tools find")
+            << int(AuthKind::BearerEnvironment) << QByteArray("ExpiredTokenException")
+            << QStringList{u"Retry"_s, look};
+        QTest::newRow("signature") << int(AuthKind::AwsKeys) << QByteArray("InvalidSignatureException")
+                                   << QStringList{u"Retry"_s, look};
+    }
+    void aRefusedSenderIsOfferedWhatMendsIt()
+    {
+        QFETCH(int, auth);
+        QFETCH(QByteArray, code);
+        QFETCH(QStringList, offers);
+        SsoWorld world;
+        const QTemporaryDir folder;
+        AppFixture fixture;
+        fixture.start(world.environment, writeRefused(folder, code));
+        connections::ConnectionSpec spec;
+        spec.name = u"work"_s;
+        spec.auth = connections::AuthKind(auth);
+        spec.profile = u"work"_s;
+        fixture.app().connections().store()->add(spec);
+        ui::transcript::TranscriptView &view = fixture.app().transcriptView();
+        const auto offered = [&view] {
+            QStringList names;
+            for (const ui::transcript::HotSpot &spot : view.hotSpots(1)) {
+                using Kind = ui::transcript::HotSpot::Kind;
+                if (spot.kind == Kind::SignIn || spot.kind == Kind::Key || spot.kind == Kind::Retry ||
+                    spot.kind == Kind::Connection)
+                    names += spot.name;
+            }
+            return names;
+        };
+        QTRY_COMPARE(offered(), offers);
+        if (offers.first() == u"Sign in"_s) {
+            Q_EMIT view.signInRequested(u"a1"_s);
+            QTRY_VERIFY(dialog());
+            press(u"Cancel"_s);
+        } else if (offers.first() == u"Enter the key"_s) {
+            Q_EMIT view.keyRequested(u"a1"_s);
+            auto *desk = fixture.window().findChild<ui::connections::ConnectionDialog *>();
+            QVERIFY(desk && desk->isVisible());
+            const auto *key = qobject_cast<QLineEdit *>(desk->focusWidget());
+            QVERIFY(key);
+            QVERIFY2(key->echoMode() == QLineEdit::Password, qPrintable(key->accessibleName()));
+        }
     }
 
     void signsInWhereConnectionsAreMade()

@@ -24,6 +24,7 @@ struct HotSpot {
         Retry,
         Place,
         SignIn,     ///< of an error that it mends
+        Key,        ///< of an error: the connection's key is to be entered
         Connection, ///< of an error: its connection is to be looked at
         PreviousSibling,
         NextSibling,

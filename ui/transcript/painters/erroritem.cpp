@@ -31,6 +31,8 @@ QString labelOf(HotSpot::Kind kind)
         return QCoreApplication::translate("Transcript", "Go to the block");
     case HotSpot::Kind::SignIn:
         return QCoreApplication::translate("Transcript", "Sign in");
+    case HotSpot::Kind::Key:
+        return QCoreApplication::translate("Transcript", "Enter the key");
     case HotSpot::Kind::Connection:
         return QCoreApplication::translate("Transcript", "Check the connection");
     default:
@@ -75,15 +77,22 @@ std::optional<HotSpot::Kind> helpFor(const base::Error &error)
 
 std::unique_ptr<BlockItem> makeErrorItem(const models::TranscriptTurn &turn, const TranscriptStyle &style)
 {
-    return std::make_unique<ErrorItem>(*turn.error, turn.errorNamesPlace, style);
+    return std::make_unique<ErrorItem>(*turn.error, turn.errorRemedy, turn.errorNamesPlace, style);
 }
 
-ErrorItem::ErrorItem(const base::Error &error, bool namesPlace, const TranscriptStyle &style)
+ErrorItem::ErrorItem(const base::Error &error, models::ErrorRemedy remedy, bool namesPlace,
+                     const TranscriptStyle &style)
 {
-    if (namesPlace) // before Retry: as it stands it would be refused again
+    // Before Retry what mends it: as it stands it would be refused again.
+    std::optional<HotSpot::Kind> help = helpFor(error);
+    if (namesPlace)
         m_buttons.push_back({HotSpot::Kind::Place, {}});
+    if (remedy == models::ErrorRemedy::SignIn || help == HotSpot::Kind::SignIn)
+        m_buttons.push_back({HotSpot::Kind::SignIn, {}});
+    else if (remedy == models::ErrorRemedy::Key)
+        m_buttons.push_back({HotSpot::Kind::Key, {}});
     m_buttons.push_back({HotSpot::Kind::Retry, {}});
-    if (const auto help = helpFor(error))
+    if (help && help != HotSpot::Kind::SignIn)
         m_buttons.push_back({*help, {}});
     const widgets::Tokens &tokens = style.tokens;
     QFont bold = style.text.body;

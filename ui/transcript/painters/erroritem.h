@@ -18,7 +18,8 @@ class ErrorItem : public BlockItem
 {
 public:
     /// @p namesPlace: the request has a place it is about.
-    ErrorItem(const base::Error &error, bool namesPlace, const TranscriptStyle &style);
+    ErrorItem(const base::Error &error, models::ErrorRemedy remedy, bool namesPlace,
+              const TranscriptStyle &style);
 
     qreal layout(const TranscriptStyle &style, qreal width) override;
     qreal height() const override { return m_height; }
