@@ -36,6 +36,11 @@ Actions::Actions(QUndoStack *undoStack, QWidget *window) : QObject(window)
     undo->setShortcut(QKeySequence::Undo);
     redo->setShortcuts({keys(int(CTRL) | int(SHIFT) | Key_Z), keys(int(CTRL) | Key_Y)});
     window->addActions({undo, redo});
+    // After the stack has done it, so what was undone is what can be done again. It may be out of view.
+    connect(undo, &QAction::triggered, this,
+            [this, undoStack] { Q_EMIT told(tr("Undone: %1").arg(undoStack->redoText())); });
+    connect(redo, &QAction::triggered, this,
+            [this, undoStack] { Q_EMIT told(tr("Done again: %1").arg(undoStack->undoText())); });
     find = make(window, tr("Find in the conversation"), {keys(int(CTRL) | Key_F)});
     findNext = make(window, tr("Next match"), {keys(Key_F3)});
     findPrevious = make(window, tr("Previous match"), {keys(int(SHIFT) | Key_F3)});

@@ -78,6 +78,10 @@ public:
     QList<Group> groups() const;
     QMenu *makeMenu(QWidget *parent) const;
 
+Q_SIGNALS:
+    /// Something was undone or done again: for the status bar.
+    void told(const QString &text);
+
 private:
     QAction *make(QWidget *window, const QString &text, const QList<QKeySequence> &keys = {});
     void makeThemes(QWidget *window);

@@ -151,6 +151,7 @@ void MainWindow::connectRun()
     m_actions->countTokens->setEnabled(m_context.tokenCount);
     connect(m_check, &RequestCheck::requestPaneWanted, m_leftDock, &QDockWidget::show);
     connect(m_check, &RequestCheck::told, m_status, &StatusLine::say);
+    connect(m_actions, &Actions::told, m_status, &StatusLine::say);
     connect(m_context.run, &RunControl::changed, this, &MainWindow::updateRun);
     for (const auto signal :
          {&ConversationDocument::draftBlockInserted, &ConversationDocument::draftBlockRemoved})

@@ -153,6 +153,7 @@ private Q_SLOTS:
     void whatIsTypedInJsonComesIntoTheForm();
     void whatIsTypedInAFormComesIntoTheJson();
     void undoIsTheDocuments();
+    void whatUndoTakesBackIsSaidAlsoWhenItWasDoneElsewhere();
     void aSyntaxErrorIsSaidAndBlocksOnlyRun();
     void caretAndFormsShowEachOther();
     void branchesAreChosenAndRemovedByKey();
@@ -227,6 +228,26 @@ void TestRequestWindow::undoIsTheDocuments()
     QVERIFY(rig.system(u"Be brief."_s));
     QTest::keyClick(rig.field(), Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
     QTRY_VERIFY(rig.shown().contains("Be briefer."));
+}
+
+void TestRequestWindow::whatUndoTakesBackIsSaidAlsoWhenItWasDoneElsewhere()
+{
+    Rig &rig = *m_rig;
+    const auto isSaid = [&rig](const QString &text) {
+        const QList<widgets::ElidedLabel *> labels = rig.window->findChildren<widgets::ElidedLabel *>();
+        return std::ranges::any_of(labels, [&](const auto *label) { return label->text() == text; });
+    };
+    rig.document.setModelId(u"another.model"_s);
+    rig.openJson();
+    rig.caretBehind("Be brief");
+    QTest::keyClicks(rig.field(), u"er"_s);
+    QTest::keyClick(rig.field(), Qt::Key_Z, Qt::ControlModifier);
+    QTRY_VERIFY(isSaid(u"Undone: Edit request JSON"_s));
+    QTest::keyClick(rig.field(), Qt::Key_Z, Qt::ControlModifier);
+    QVERIFY(rig.document.conversation().modelId != u"another.model"_s);
+    QVERIFY(isSaid(u"Undone: Change model"_s));
+    QTest::keyClick(rig.field(), Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+    QVERIFY(isSaid(u"Done again: Change model"_s));
 }
 
 void TestRequestWindow::aSyntaxErrorIsSaidAndBlocksOnlyRun()
