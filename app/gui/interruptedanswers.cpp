@@ -145,6 +145,7 @@ Turn recoveredTurn(const history::Exchange &exchange)
     facts.firstByte = toMilliseconds(exchange.summary.headAfter);
     facts.total = toMilliseconds(exchange.summary.endedAfter);
     facts.attempts = exchange.summary.attempt;
+    facts.sentUtc = exchange.summary.startedUtc;
     facts.exchangeId = exchange.summary.id;
     return run::answerTurn(exchange.summary.turnId, folded, state, std::move(facts));
 }

@@ -3,7 +3,6 @@
 
 #include "app/gui/blockview.h"
 #include "app/gui/retrywords.h"
-#include "app/gui/turnview.h"
 #include "core/base/limits.h"
 #include "core/conversation/turnedits.h"
 #include "core/converse/tokenestimate.h"
@@ -58,8 +57,10 @@ TranscriptFeed::TranscriptFeed(run::RunController &controller, ui::models::Trans
 
 void TranscriptFeed::setDocument(ConversationDocument *document)
 {
-    if (m_document)
+    if (m_document) {
         m_document->disconnect(this);
+        m_document->disconnect(&m_strataDue);
+    }
     m_document = document;
     m_model.removeAllTurns();
     m_strata.clear();
@@ -68,6 +69,7 @@ void TranscriptFeed::setDocument(ConversationDocument *document)
     connect(document, &ConversationDocument::turnInserted, this, &TranscriptFeed::onTurnInserted);
     connect(document, &ConversationDocument::turnChanged, this, &TranscriptFeed::onTurnChanged);
     connect(document, &ConversationDocument::turnRemoved, this, &TranscriptFeed::onTurnRemoved);
+    connect(document, &ConversationDocument::modelChanged, &m_strataDue, qOverload<>(&QTimer::start));
     m_strata = turnStrata(document->conversation());
     std::vector<TranscriptTurn> rows;
     rows.reserve(document->conversation().turns.size());
@@ -83,7 +85,7 @@ TranscriptTurn TranscriptFeed::viewOf(int row) const
     const auto index = static_cast<size_t>(row);
     const bool last = index + 1 == turns.size();
     const conversation::Turn *answers = last ? nullptr : &turns[index + 1];
-    static const std::vector<run::CacheState> none;
+    static const std::vector<BlockCache> none;
     TranscriptTurn view = turnView(turns[index], answers, index < m_strata.size() ? m_strata[index] : none);
     if (view.error && m_remedies)
         view.errorRemedy = m_remedies(*view.error);
@@ -181,7 +183,7 @@ void TranscriptFeed::synchronise()
 void TranscriptFeed::onTurnInserted(int row)
 {
     m_strata.insert(m_strata.begin() + std::min<std::ptrdiff_t>(row, std::ssize(m_strata)),
-                    std::vector<run::CacheState>());
+                    std::vector<BlockCache>());
     const QString id = m_document->conversation().turns[static_cast<size_t>(row)].id;
     if (!m_live && row <= m_model.rowCount())
         m_model.insertTurn(row, viewOf(row));
@@ -246,7 +248,7 @@ void TranscriptFeed::refreshStrata()
 {
     if (!m_document)
         return;
-    std::vector<std::vector<run::CacheState>> strata = turnStrata(m_document->conversation());
+    std::vector<std::vector<BlockCache>> strata = turnStrata(m_document->conversation());
     strata.swap(m_strata);
     for (size_t row = 0; row < m_strata.size(); ++row) {
         if (row >= strata.size() || strata[row] != m_strata[row])

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/run/cachestrata.h"
+#include "app/gui/turnview.h"
 #include "core/run/runcontroller.h"
 #include "ui/models/transcriptmodel.h"
 
@@ -72,8 +72,8 @@ private:
     run::RunController &m_controller;
     ui::models::TranscriptModel &m_model;
     QPointer<conversation::ConversationDocument> m_document;
-    std::vector<std::vector<run::CacheState>> m_strata; ///< by row of the document
-    QTimer m_strataDue;                                 ///< once for however many rows came and went
+    std::vector<std::vector<BlockCache>> m_strata; ///< by row of the document
+    QTimer m_strataDue;                            ///< once for however many rows came and went
     std::optional<Live> m_live;
     QTimer m_figures;
     QString m_uncounted;                                  ///< arrived since the figures were made

@@ -3,6 +3,7 @@
 
 #include "app/gui/blockview.h"
 #include "core/converse/refusalplace.h"
+#include "core/run/cachewarmth.h"
 
 #include <QCoreApplication>
 
@@ -95,7 +96,7 @@ bool namesPlace(const Turn &turn)
            converse::mayNamePlace(turn.facts.error->serviceMessage);
 }
 
-TranscriptTurn turnView(const Turn &turn, const Turn *answers, const std::vector<run::CacheState> &strata)
+TranscriptTurn turnView(const Turn &turn, const Turn *answers, const std::vector<BlockCache> &strata)
 {
     TranscriptTurn view;
     view.id = turn.id;
@@ -117,10 +118,12 @@ TranscriptTurn turnView(const Turn &turn, const Turn *answers, const std::vector
         block.muted = turn.content[i].muted;
         if (!block.media.isNull() && !turn.content[i].fileName.isEmpty())
             block.name = turn.content[i].fileName;
-        if (i < strata.size())
-            block.strata = strataView(strata[i]);
-        else if (answer)
+        if (i < strata.size()) {
+            block.strata = strataView(strata[i].state);
+            block.warmUntil = strata[i].warmUntil;
+        } else if (answer) {
             block.strata = Strata::Output;
+        }
         if (answers && block.kind == ui::models::TranscriptBlock::Kind::ToolUse && !block.id.isEmpty()) {
             if (const auto result = resultFor(*answers, block.id))
                 block.toolState = toolStateOf(*result);
@@ -130,19 +133,20 @@ TranscriptTurn turnView(const Turn &turn, const Turn *answers, const std::vector
     return view;
 }
 
-std::vector<std::vector<run::CacheState>> turnStrata(const conversation::Conversation &conversation)
+std::vector<std::vector<BlockCache>> turnStrata(const conversation::Conversation &conversation)
 {
-    std::vector<std::vector<run::CacheState>> strata(conversation.turns.size());
+    std::vector<std::vector<BlockCache>> strata(conversation.turns.size());
     auto last = static_cast<int>(conversation.turns.size()) - 1;
     while (last >= 0 && conversation.turns[static_cast<size_t>(last)].facts.usage.isNull())
         --last;
     if (last < 0)
         return strata;
 
+    const conversation::AnswerFacts &facts = conversation.turns[static_cast<size_t>(last)].facts;
+    const auto sentUtc = facts.modelId == conversation.modelId ? facts.sentUtc : std::nullopt;
     conversation::Conversation prompt = conversation;
     prompt.turns.resize(static_cast<size_t>(last));
-    const run::CacheStrata of =
-        run::cacheStrata(toConverseBody(prompt), conversation.turns[static_cast<size_t>(last)].facts.usage);
+    const run::CacheStrata of = run::cacheStrata(toConverseBody(prompt), facts.usage);
     const std::vector<std::vector<int>> messages = turnsOfMessages(prompt);
     for (size_t message = 0; message < messages.size() && message < of.messages.size(); ++message) {
         auto next = of.messages[message].begin();
@@ -150,7 +154,9 @@ std::vector<std::vector<run::CacheState>> turnStrata(const conversation::Convers
             const Turn &turn = prompt.turns[static_cast<size_t>(index)];
             for (const conversation::Block &block : turn.content) {
                 const bool sent = isSent(turn, block) && next != of.messages[message].end();
-                strata[static_cast<size_t>(index)].push_back(sent ? *next++ : run::CacheState::None);
+                const run::CacheState state = sent ? *next++ : run::CacheState::None;
+                strata[static_cast<size_t>(index)].push_back(
+                    {state, run::warmUntil(block.value, state, sentUtc)});
             }
         }
     }

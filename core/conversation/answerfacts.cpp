@@ -94,6 +94,8 @@ Json encodeFacts(const AnswerFacts &facts, const Json &stored)
     setMember(object, QLatin1StringView("totalMs"), timeOrNothing(facts.total));
     setMember(object, QLatin1StringView("attempts"),
               facts.attempts ? std::optional(Json(*facts.attempts)) : std::nullopt);
+    setMember(object, QLatin1StringView("sent"),
+              facts.sentUtc ? std::optional(Json(facts.sentUtc->toString(Qt::ISODateWithMs))) : std::nullopt);
     // As text: the number has more digits than a double holds, and other programs read the file too.
     setMember(object, QLatin1StringView("exchange"),
               facts.exchangeId ? std::optional(Json(QString::number(*facts.exchangeId))) : std::nullopt);
@@ -118,6 +120,10 @@ AnswerFacts decodeFacts(const Json &answer)
     facts.firstToken = timeOf(answer.value(QLatin1StringView("firstTokenMs")));
     facts.total = timeOf(answer.value(QLatin1StringView("totalMs")));
     facts.attempts = smallNumberOf(answer.value(QLatin1StringView("attempts")));
+    const auto sent =
+        QDateTime::fromString(answer.value(QLatin1StringView("sent")).toString(), Qt::ISODateWithMs);
+    if (sent.isValid())
+        facts.sentUtc = sent.toUTC();
     bool isNumber = false;
     const qint64 exchange = answer.value(QLatin1StringView("exchange")).toString().toLongLong(&isNumber);
     if (isNumber)

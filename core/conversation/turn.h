@@ -4,6 +4,8 @@
 #include "core/base/error.h"
 #include "core/conversation/block.h"
 
+#include <QDateTime>
+
 #include <chrono>
 #include <optional>
 #include <vector>
@@ -34,8 +36,9 @@ struct AnswerFacts {
     std::optional<std::chrono::milliseconds> firstToken; ///< request sent to first content
     std::optional<std::chrono::milliseconds> total;      ///< request sent to the end
     std::optional<int> attempts;                         ///< sent in all
-    std::optional<qint64> exchangeId;                    ///< of the last attempt (core/history)
-    QString requestId;                                   ///< of the last attempt
+    std::optional<QDateTime> sentUtc; ///< when the last attempt began, by this computer's clock
+    std::optional<qint64> exchangeId; ///< of the last attempt (core/history)
+    QString requestId;                ///< of the last attempt
     /// How far this computer's clock was behind the server's (negative: ahead), when that had to be corrected
     /// for the signature.
     std::optional<std::chrono::seconds> clockOff;

@@ -72,6 +72,7 @@ struct RunController::Run {
     QString afterTurnId; // the last turn of the branch that was sent
     QString insteadOf;   // the answer that is run again
     QString modelId;
+    std::optional<QDateTime> sentUtc; // of the last attempt
     std::chrono::nanoseconds started{0};
     std::chrono::nanoseconds lastArrival{0};
     history::ExchangeId exchange = 0;
@@ -204,6 +205,7 @@ void RunController::listen()
     const client::ConverseJob *job = m_run->job.get();
     connect(job, &client::ConverseJob::attemptStarted, this, [this](int, history::ExchangeId exchange) {
         m_run->exchange = exchange;
+        m_run->sentUtc = m_clock.utcNow();
         setState(RunState::Waiting);
         Q_EMIT exchangeBegan(exchange);
     });
@@ -373,6 +375,7 @@ void RunController::commit(const Run &run)
     facts.firstToken = toMilliseconds(result.timing.firstToken);
     facts.total = toMilliseconds(result.timing.total);
     facts.attempts = result.attempts;
+    facts.sentUtc = run.sentUtc;
     if (!result.exchanges.empty())
         facts.exchangeId = result.exchanges.back();
     facts.requestId = result.requestId;

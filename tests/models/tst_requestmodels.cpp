@@ -20,6 +20,7 @@ private Q_SLOTS:
     void followsEveryEditOfTheSystemPromptRowByRow();
     void showsUnknownBlocksAsJson();
     void forgetsTheCacheFromTheFirstEditOn();
+    void aCachePointSaysHowLongItIsWarmUntilSomethingAboveIsEdited();
     void oneRowSaysWhatTheNextCallKeeps();
     void unsetIsUnset();
     void keepsTheSpellingOfNumbers();
@@ -99,10 +100,10 @@ void TestRequestModels::forgetsTheCacheFromTheFirstEditOn()
                                               conversation::textBlock(QStringLiteral("b")),
                                               conversation::textBlock(QStringLiteral("c"))}));
     SystemBlocksModel model(&document);
-    std::vector<json::Json> sent;
+    std::vector<SentItem> sent;
     for (const auto &block : document.conversation().system)
-        sent.push_back(block.value);
-    model.setSent(sent, {Strata::Read, Strata::Read, Strata::Write});
+        sent.push_back({block.value, sent.size() < 2 ? Strata::Read : Strata::Write, std::nullopt});
+    model.setSent(sent);
     const auto strata = [&](int row) { return Strata(model.index(row).data(BlockStrataRole).toInt()); };
     QCOMPARE(strata(0), Strata::Read);
     QCOMPARE(strata(2), Strata::Write);
@@ -115,6 +116,24 @@ void TestRequestModels::forgetsTheCacheFromTheFirstEditOn()
     QCOMPARE(strata(2), Strata::Write);
 }
 
+void TestRequestModels::aCachePointSaysHowLongItIsWarmUntilSomethingAboveIsEdited()
+{
+    ConversationDocument document(
+        withSystem({conversation::textBlock(QStringLiteral("a")), conversation::cachePointBlock()}));
+    SystemBlocksModel model(&document);
+    const QDateTime until = QDateTime::currentDateTimeUtc().addSecs(300);
+    QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+    model.setSent(
+        {{model.block(0).value, Strata::Write, std::nullopt}, {model.block(1).value, Strata::Write, until}});
+    QVERIFY(changed.last().at(2).value<QList<int>>().contains(BlockWarmUntilRole));
+    QVERIFY(!model.index(0).data(BlockWarmUntilRole).isValid());
+    QCOMPARE(model.index(1).data(BlockWarmUntilRole).toDateTime(), until);
+    document.changeBlock(model.block(0).id, conversation::textBlock(QStringLiteral("A")).value);
+    QVERIFY(!model.index(1).data(BlockWarmUntilRole).isValid());
+    document.undoStack().undo();
+    QCOMPARE(model.index(1).data(BlockWarmUntilRole).toDateTime(), until);
+}
+
 void TestRequestModels::oneRowSaysWhatTheNextCallKeeps()
 {
     ConversationDocument document(withSystem(
@@ -123,7 +142,7 @@ void TestRequestModels::oneRowSaysWhatTheNextCallKeeps()
     document.setVariable(QStringLiteral("a"), QStringLiteral("one"));
     SystemBlocksModel model(&document);
     // Values stand for the names in what was sent.
-    model.setSent({conversation::textBlock(QStringLiteral("one")).value}, {Strata::Read});
+    model.setSent({{conversation::textBlock(QStringLiteral("one")).value, Strata::Read, std::nullopt}});
     QCOMPARE(Strata(model.index(0).data(BlockStrataRole).toInt()), Strata::Read);
 
     QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);

@@ -69,6 +69,7 @@ void CachePointRow::refresh()
 {
     const CacheTtl ttl = ttlOf(index());
     m_button->setTtl(ttl);
+    m_button->setWarmUntil(index().data(BlockWarmUntilRole).toDateTime());
     m_button->setAccessibleName(
         tr("Cache point after block %1, %2").arg(index().row()).arg(CachePointButton::words(ttl)));
     setBlockName(tr("cache point"));

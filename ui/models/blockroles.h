@@ -2,9 +2,13 @@
 #pragma once
 
 #include "core/conversation/block.h"
+#include "ui/models/transcriptturn.h"
 
+#include <QDateTime>
 #include <QStringList>
 #include <QVariant>
+
+#include <optional>
 
 namespace outcrop::ui::models
 {
@@ -29,8 +33,10 @@ enum class BlockKind {
 /// Qt::DisplayRole QString (the text, also of a guarded one; compact JSON of a block of another kind); IdRole
 /// QString; KindRole int (BlockKind); TtlRole int (conversation::CacheTtl, of cache points); TokensRole
 /// qint64 (estimate, core/converse/tokenestimate.h); StrataRole int (models::Strata); QualifiersRole
-/// QStringList (of a guarded text); MutedRole bool. KeptRole and CachedRole qint64 where what is sent begins
-/// to differ from what is cached: how many tokens the next call keeps, of how many; invalid elsewhere.
+/// QStringList (of a guarded text); MutedRole bool. WarmUntilRole QDateTime (UTC), of a cache point that the
+/// last call reached: when what it covers leaves the cache; invalid elsewhere. KeptRole and CachedRole qint64
+/// where what is sent begins to differ from what is cached: how many tokens the next call keeps, of how many;
+/// invalid elsewhere.
 enum BlockRole {
     BlockIdRole = Qt::UserRole + 1,
     BlockKindRole,
@@ -41,6 +47,16 @@ enum BlockRole {
     BlockMutedRole,
     BlockKeptRole,
     BlockCachedRole,
+    BlockWarmUntilRole,
+};
+
+/// A tool or system block as it was last sent, and what the prompt cache did with it.
+struct SentItem {
+    json::Json value;
+    Strata strata = Strata::None;
+    std::optional<QDateTime> warmUntil; ///< of a cache point, UTC
+
+    friend bool operator==(const SentItem &, const SentItem &) = default;
 };
 
 /// What an edit leaves of the cached prefix.

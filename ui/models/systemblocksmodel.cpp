@@ -52,8 +52,14 @@ QVariant SystemBlocksModel::data(const QModelIndex &index, int role) const
         return {};
     if (role == BlockKindRole)
         return int(kindOf(block(index.row()).value));
-    if (role == BlockStrataRole)
-        return int(strataOf(index.row()));
+    if (role == BlockStrataRole) {
+        const SentItem *sent = sentAt(index.row());
+        return int(sent ? sent->strata : Strata::None);
+    }
+    if (role == BlockWarmUntilRole) {
+        const SentItem *sent = sentAt(index.row());
+        return sent && sent->warmUntil ? QVariant(*sent->warmUntil) : QVariant();
+    }
     if (role == BlockKeptRole)
         return keptAt(index.row(), &KeptPrefix::kept);
     if (role == BlockCachedRole)
@@ -61,10 +67,9 @@ QVariant SystemBlocksModel::data(const QModelIndex &index, int role) const
     return dataOfBlock(block(index.row()), role);
 }
 
-void SystemBlocksModel::setSent(std::vector<json::Json> blocks, std::vector<Strata> strata)
+void SystemBlocksModel::setSent(std::vector<SentItem> items)
 {
-    m_sent = std::move(blocks);
-    m_sentStrata = std::move(strata);
+    m_sent = std::move(items);
     sayStrataMayDiffer(0);
 }
 
@@ -98,25 +103,25 @@ QVariant SystemBlocksModel::keptAt(int row, qint64 KeptPrefix::*tokens) const
 }
 
 /// The cache keeps a prefix, so one different block ends what is known.
-Strata SystemBlocksModel::strataOf(int row) const
+const SentItem *SystemBlocksModel::sentAt(int row) const
 {
     const json::Json variables = conversation::effectiveVariables(m_document->conversation());
     size_t sent = 0;
     for (size_t i = 0; i <= size_t(row); ++i) {
         if (m_blocks[i].muted)
             continue;
-        if (sent >= m_sent.size() || sent >= m_sentStrata.size() ||
-            conversation::withVariables(m_blocks[i].value, variables) != m_sent[sent])
-            return Strata::None;
+        if (sent >= m_sent.size() ||
+            conversation::withVariables(m_blocks[i].value, variables) != m_sent[sent].value)
+            return nullptr;
         ++sent;
     }
-    return m_blocks[size_t(row)].muted ? Strata::None : m_sentStrata[sent - 1];
+    return m_blocks[size_t(row)].muted ? nullptr : &m_sent[sent - 1];
 }
 
 void SystemBlocksModel::sayStrataMayDiffer(int from)
 {
     if (from < rowCount())
-        Q_EMIT dataChanged(index(from), index(rowCount() - 1), {BlockStrataRole});
+        Q_EMIT dataChanged(index(from), index(rowCount() - 1), {BlockStrataRole, BlockWarmUntilRole});
 }
 
 void SystemBlocksModel::onInserted(int row)

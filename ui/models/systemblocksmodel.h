@@ -33,7 +33,7 @@ public:
     conversation::ConversationDocument *document() const { return m_document; }
     const conversation::Block &block(int row) const { return m_blocks[size_t(row)]; }
     /// What was last sent as the system prompt, and what the cache did with each block of it.
-    void setSent(std::vector<json::Json> blocks, std::vector<Strata> strata);
+    void setSent(std::vector<SentItem> items);
     /// Where the next call begins to differ from what is cached; nothing: it keeps all of it.
     void setKept(const std::optional<KeptPrefix> &kept);
 
@@ -50,13 +50,13 @@ private:
     void onChanged(int row);
 
     conversation::ConversationDocument *m_document;
-    Strata strataOf(int row) const;
+    /// As the row was last sent; null where it or one before it is different now.
+    const SentItem *sentAt(int row) const;
     int keptRow() const;
     QVariant keptAt(int row, qint64 KeptPrefix::*tokens) const;
     void sayStrataMayDiffer(int from);
 
-    std::vector<json::Json> m_sent;
-    std::vector<Strata> m_sentStrata;
+    std::vector<SentItem> m_sent;
     std::optional<KeptPrefix> m_kept;
     std::vector<conversation::Block> m_blocks; // as the views know them; the document is a step ahead
 };

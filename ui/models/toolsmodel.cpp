@@ -131,12 +131,11 @@ QString ToolsModel::problemOfName(int row, const QString &name) const
     return {};
 }
 
-void ToolsModel::setSent(std::vector<Json> tools, std::vector<Strata> strata)
+void ToolsModel::setSent(std::vector<SentItem> items)
 {
-    m_sent = std::move(tools);
-    m_sentStrata = std::move(strata);
+    m_sent = std::move(items);
     if (rowCount() > 0)
-        Q_EMIT dataChanged(index(0), index(rowCount() - 1), {StrataRole});
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1), {StrataRole, WarmUntilRole});
 }
 
 void ToolsModel::setKept(const std::optional<KeptPrefix> &kept)
@@ -158,7 +157,7 @@ int ToolsModel::keptRow() const
         if (kindOf(m_entries[size_t(i)]) != Kind::CachePoint)
             row = i;
         if (!isOn(i) && sent + 1 == m_kept->item && size_t(m_kept->item) < m_sent.size() &&
-            tool(i) == m_sent[size_t(m_kept->item)])
+            tool(i) == m_sent[size_t(m_kept->item)].value)
             break;
     }
     return row;
@@ -170,17 +169,17 @@ QVariant ToolsModel::keptAt(int row, qint64 KeptPrefix::*tokens) const
 }
 
 /// The cache keeps a prefix of what is sent, so one different tool ends what is known.
-Strata ToolsModel::strataOf(int row) const
+const SentItem *ToolsModel::sentAt(int row) const
 {
     size_t sent = 0;
     for (int i = 0; i <= row; ++i) {
         if (!isOn(i))
             continue;
-        if (sent >= m_sent.size() || sent >= m_sentStrata.size() || !(m_entries[size_t(i)] == m_sent[sent]))
-            return Strata::None;
+        if (sent >= m_sent.size() || !(m_entries[size_t(i)] == m_sent[sent].value))
+            return nullptr;
         ++sent;
     }
-    return isOn(row) ? m_sentStrata[sent - 1] : Strata::None;
+    return isOn(row) ? &m_sent[sent - 1] : nullptr;
 }
 
 void ToolsModel::put(const std::vector<Json> &entries, bool typing)
@@ -354,8 +353,14 @@ QVariant ToolsModel::data(const QModelIndex &index, int role) const
         return isOn(index.row()) && kind != Kind::CachePoint ? converse::estimateToolTokens(entry) : 0;
     case TtlRole:
         return int(ttlOf(entry));
-    case StrataRole:
-        return int(strataOf(index.row()));
+    case StrataRole: {
+        const SentItem *sent = sentAt(index.row());
+        return int(sent ? sent->strata : Strata::None);
+    }
+    case WarmUntilRole: {
+        const SentItem *sent = sentAt(index.row());
+        return sent && sent->warmUntil ? QVariant(*sent->warmUntil) : QVariant();
+    }
     case KeptRole:
         return keptAt(index.row(), &KeptPrefix::kept);
     case CachedRole:
@@ -409,7 +414,7 @@ void ToolsModel::follow()
         }
     }
     if (top < rowCount())
-        Q_EMIT dataChanged(index(top), index(rowCount() - 1), {StrataRole});
+        Q_EMIT dataChanged(index(top), index(rowCount() - 1), {StrataRole, WarmUntilRole});
     const Choice choice = choiceOf(m_document->conversation().toolConfig);
     if (choice != m_choice) {
         m_choice = choice;

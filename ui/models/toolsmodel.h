@@ -14,8 +14,8 @@ namespace outcrop::ui::models
 ///
 /// Roles: Qt::DisplayRole QString (the tool's name; compact JSON of an entry of unknown kind); KindRole int
 /// (Kind); OnRole bool; DescriptionRole QString; TokensRole qint64 (estimate; 0 for one that is off);
-/// TtlRole, StrataRole, KeptRole and CachedRole as in SystemBlocksModel. Edits go to the document as undo
-/// steps.
+/// TtlRole, StrataRole, WarmUntilRole, KeptRole and CachedRole as in SystemBlocksModel. Edits go to the
+/// document as undo steps.
 class ToolsModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -27,6 +27,7 @@ public:
         TtlRole = BlockTtlRole,
         TokensRole = BlockTokensRole,
         StrataRole = BlockStrataRole,
+        WarmUntilRole = BlockWarmUntilRole,
         KeptRole = BlockKeptRole,
         CachedRole = BlockCachedRole,
         KindRole = Qt::UserRole + 20,
@@ -59,7 +60,7 @@ public:
     QString problemOfName(int row, const QString &name) const;
 
     /// What was last sent as tools, and what the cache did with each.
-    void setSent(std::vector<json::Json> tools, std::vector<Strata> strata);
+    void setSent(std::vector<SentItem> items);
     /// Where the next call begins to differ from what is cached; nothing: it keeps all of it.
     void setKept(const std::optional<KeptPrefix> &kept);
 
@@ -90,7 +91,8 @@ private:
     bool has(int row) const { return row >= 0 && row < rowCount(); }
     void put(const std::vector<json::Json> &entries, bool typing = false);
     void follow();
-    Strata strataOf(int row) const;
+    /// As the row was last sent; null where it or one before it is different now.
+    const SentItem *sentAt(int row) const;
     int keptRow() const;
     QVariant keptAt(int row, qint64 KeptPrefix::*tokens) const;
     QString unusedName(const QString &stem) const;
@@ -98,8 +100,7 @@ private:
     conversation::ConversationDocument *m_document;
     std::vector<json::Json> m_entries; ///< as the views know them
     Choice m_choice;
-    std::vector<json::Json> m_sent;
-    std::vector<Strata> m_sentStrata;
+    std::vector<SentItem> m_sent;
     std::optional<KeptPrefix> m_kept;
 };
 

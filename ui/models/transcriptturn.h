@@ -5,6 +5,7 @@
 #include "core/json/json.h"
 
 #include <QByteArray>
+#include <QDateTime>
 #include <QMetaType>
 #include <QString>
 #include <QStringList>
@@ -92,8 +93,9 @@ struct TranscriptBlock {
     std::optional<std::chrono::milliseconds> duration; ///< Reasoning: thinking time. ToolResult: run time
     ToolState toolState = ToolState::Pending;          ///< ToolUse and ToolResult
     Strata strata = Strata::None;
-    bool open = false;  ///< still growing
-    bool muted = false; ///< not sent: struck through
+    std::optional<QDateTime> warmUntil; ///< CachePoint, in UTC: when what it covers leaves the cache
+    bool open = false;                  ///< still growing
+    bool muted = false;                 ///< not sent: struck through
 
     friend bool operator==(const TranscriptBlock &, const TranscriptBlock &) = default;
 };

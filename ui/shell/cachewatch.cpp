@@ -2,6 +2,7 @@
 #include "ui/shell/cachewatch.h"
 
 #include "core/conversation/conversationdocument.h"
+#include "core/run/cachewarmth.h"
 #include "ui/models/systemblocksmodel.h"
 #include "ui/models/toolsmodel.h"
 
@@ -32,11 +33,21 @@ models::Strata strataOf(run::CacheState state)
     Q_UNREACHABLE();
 }
 
-const Turn *lastAnswer(const ConversationDocument &document)
+bool isRecorded(const Turn &turn)
+{
+    return turn.facts.exchangeId.has_value();
+}
+
+/// Also says what the cache did.
+bool isCounted(const Turn &turn)
+{
+    return isRecorded(turn) && turn.facts.usage.isObject();
+}
+
+const Turn *lastAnswer(const ConversationDocument &document, bool (*isMeant)(const Turn &))
 {
     const std::vector<Turn> &turns = document.conversation().turns;
-    const auto found = std::find_if(turns.rbegin(), turns.rend(),
-                                    [](const Turn &turn) { return turn.facts.exchangeId.has_value(); });
+    const auto found = std::find_if(turns.rbegin(), turns.rend(), isMeant);
     return found == turns.rend() ? nullptr : &*found;
 }
 
@@ -53,6 +64,7 @@ CacheWatch::CacheWatch(const WindowContext &context, models::ToolsModel *tools,
     ConversationDocument *document = context.document;
     connect(document, &ConversationDocument::turnInserted, this, &CacheWatch::update);
     connect(document, &ConversationDocument::turnChanged, this, &CacheWatch::update);
+    connect(document, &ConversationDocument::modelChanged, this, &CacheWatch::tell);
     m_forecastSoon.setSingleShot(true);
     m_forecastSoon.setInterval(forecastDelay);
     connect(&m_forecastSoon, &QTimer::timeout, this, &CacheWatch::forecast);
@@ -69,16 +81,18 @@ CacheWatch::CacheWatch(const WindowContext &context, models::ToolsModel *tools,
 
 qint64 CacheWatch::lastExchange(const ConversationDocument &document)
 {
-    const Turn *answer = lastAnswer(document);
+    const Turn *answer = lastAnswer(document, isRecorded);
     return answer ? *answer->facts.exchangeId : 0;
 }
 
 void CacheWatch::update()
 {
-    const Turn *answer = lastAnswer(*m_context.document);
-    if (!answer || *answer->facts.exchangeId == m_exchange || !answer->facts.usage.isObject())
+    const Turn *answer = lastAnswer(*m_context.document, isCounted);
+    if (!answer || *answer->facts.exchangeId == m_exchange)
         return;
     m_exchange = *answer->facts.exchangeId;
+    m_modelId = answer->facts.modelId;
+    m_sentUtc = answer->facts.sentUtc;
     m_reader.read(m_exchange, [usage = answer->facts.usage](const base::Result<history::Exchange> &exchange) {
         return sentBy(exchange, usage);
     });
@@ -96,19 +110,25 @@ CacheWatch::Sent CacheWatch::sentBy(const base::Result<history::Exchange> &excha
 bool CacheWatch::take(const Sent &sent)
 {
     m_sent = sent.prefix;
-    const auto tell = [](auto *model, const std::vector<run::SentPrefix::Item> &items) {
-        std::vector<json::Json> values;
-        std::vector<models::Strata> states;
-        for (const run::SentPrefix::Item &item : items) {
-            values.push_back(item.value);
-            states.push_back(strataOf(item.state));
-        }
-        model->setSent(std::move(values), std::move(states));
-    };
-    tell(m_tools, m_sent.tools);
-    tell(m_blocks, m_sent.system);
+    tell();
     forecast();
     return sent.isRecorded;
+}
+
+/// Another model has a cache of its own.
+void CacheWatch::tell()
+{
+    const bool isSameModel = m_context.document->conversation().modelId == m_modelId;
+    const auto sentUtc = isSameModel ? m_sentUtc : std::nullopt;
+    const auto sentItems = [&sentUtc](const std::vector<run::SentPrefix::Item> &items) {
+        std::vector<models::SentItem> sent;
+        for (const run::SentPrefix::Item &item : items)
+            sent.push_back(
+                {item.value, strataOf(item.state), run::warmUntil(item.value, item.state, sentUtc)});
+        return sent;
+    };
+    m_tools->setSent(sentItems(m_sent.tools));
+    m_blocks->setSent(sentItems(m_sent.system));
 }
 
 void CacheWatch::forecast()

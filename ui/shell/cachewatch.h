@@ -18,8 +18,8 @@ class ToolsModel;
 namespace outcrop::ui::shell
 {
 
-/// Tells tools and system blocks what the prompt cache did with them when they were last sent, and what is
-/// left of that when they are edited.
+/// Tells tools and system blocks what the prompt cache did with them when they were last sent, for how long
+/// it keeps that, and what is left of it when they are edited.
 class CacheWatch : public QObject
 {
     Q_OBJECT
@@ -38,6 +38,7 @@ private:
     };
     static Sent sentBy(const base::Result<history::Exchange> &exchange, const json::Json &usage);
     bool take(const Sent &sent);
+    void tell();
     void forecast();
     void update();
 
@@ -47,6 +48,8 @@ private:
     models::ExchangeReader<Sent> m_reader;
     qint64 m_exchange = 0; ///< whose strata are shown, or read
     run::SentPrefix m_sent;
+    QString m_modelId; ///< that it was sent to
+    std::optional<QDateTime> m_sentUtc;
     QTimer m_forecastSoon;
 };
 

@@ -37,6 +37,7 @@ ItemSource::ItemSource(const models::TranscriptBlock &block, const ItemContext &
     m_block.rest = block.rest;
     m_block.duration = block.duration;
     m_block.toolState = block.toolState;
+    m_block.warmUntil = block.warmUntil;
     m_block.open = block.open;
 }
 

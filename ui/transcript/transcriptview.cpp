@@ -6,6 +6,7 @@
 #include "ui/transcript/painters/paintparts.h"
 #include "ui/transcript/transcriptaccessible.h"
 #include "ui/transcript/transcriptfind.h"
+#include "ui/widgets/secondticker.h"
 
 #include <QApplication>
 #include <QPaintEvent>
@@ -207,6 +208,7 @@ void TranscriptView::paintEvent(QPaintEvent *event)
         paintEmptyState(painter);
         return;
     }
+    bool counts = false;
     for (int row = rowAt(dirty.top()); row >= 0 && row < m_rows.count(); ++row) {
         const int top = rowTop(row);
         if (top > dirty.bottom())
@@ -222,6 +224,19 @@ void TranscriptView::paintEvent(QPaintEvent *event)
         state.focused = focused ? &*focused : nullptr;
         layout.paint(painter, QPointF(0, top), QRectF(dirty), m_rows.style(), state);
         m_find->paint(painter, row, layout, QPointF(0, top));
+        counts = counts || !layout.countingRect().isNull();
+    }
+    if (counts)
+        widgets::SecondTicker::of(this)->callAtNextSecond(this, [this] { paintSeconds(); });
+}
+
+/// Only what goes by; what is out of view does not ask for the next second.
+void TranscriptView::paintSeconds()
+{
+    for (int row = std::max(0, rowAt(0)); row < m_rows.count() && rowTop(row) < viewport()->height(); ++row) {
+        const TurnLayout *layout = m_rows.find(row);
+        if (layout && !layout->countingRect().isNull())
+            viewport()->update(layout->countingRect().translated(0, rowTop(row)).toAlignedRect());
     }
 }
 

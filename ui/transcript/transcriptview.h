@@ -145,6 +145,7 @@ private:
     void onTurnFinished(int row);
     void updateEmptyState();
     void paintEmptyState(QPainter &painter);
+    void paintSeconds();
     TurnLayout::PaintState paintState(int row) const;
 
     // transcriptscroll.cpp: frames, what is visible, following

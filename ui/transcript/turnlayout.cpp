@@ -349,6 +349,16 @@ std::vector<HotSpot> TurnLayout::hotSpots() const
     return spots;
 }
 
+QRectF TurnLayout::countingRect() const
+{
+    QRectF all;
+    for (const Item &item : m_items) {
+        if (item.item->countsSeconds())
+            all |= QRectF(item.origin, QSizeF(m_width, item.item->height()));
+    }
+    return all;
+}
+
 QString TurnLayout::footerText() const
 {
     QStringList parts;

@@ -68,6 +68,8 @@ public:
     /// True where @p point is on text rather than near it.
     bool isOverText(QPointF point) const;
     std::vector<HotSpot> hotSpots() const;
+    /// What of it counts seconds, in its coordinates; null for nothing.
+    QRectF countingRect() const;
     /// "edit", "rerun"... at the right end of the header, where there is room for them.
     const std::vector<HotSpot> &actions() const { return m_actions; }
     QString footerText() const;

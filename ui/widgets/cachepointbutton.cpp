@@ -3,7 +3,9 @@
 
 #include "ui/widgets/fonts.h"
 #include "ui/widgets/outcropstyle.h"
+#include "ui/widgets/secondticker.h"
 #include "ui/widgets/tokens.h"
+#include "ui/widgets/warmth.h"
 
 #include <QActionGroup>
 #include <QEvent>
@@ -20,7 +22,6 @@ CachePointButton::CachePointButton(QWidget *parent) : QToolButton(parent)
     setAutoRaise(true);
     setFocusPolicy(Qt::StrongFocus);
     setPopupMode(QToolButton::InstantPopup);
-    setToolTip(tr("cachePoint: what stands above is kept in the prompt cache. Choose for how long."));
     setButtonKind(this, ButtonKind::Flat);
     useSmall(this);
     auto *menu = new QMenu(this);
@@ -35,6 +36,7 @@ CachePointButton::CachePointButton(QWidget *parent) : QToolButton(parent)
     setMenu(menu);
     applyColour();
     setTtl(CacheTtl::Default);
+    setWarmUntil({});
 }
 
 QString CachePointButton::words(CacheTtl ttl)
@@ -52,12 +54,38 @@ QString CachePointButton::words(CacheTtl ttl)
 
 void CachePointButton::setTtl(CacheTtl ttl)
 {
-    setText(tr("cache point · %1 ▾").arg(words(ttl)));
+    m_ttl = ttl;
+    showWords();
     setAccessibleName(tr("Cache point, %1").arg(words(ttl)));
     for (QAction *action : menu()->actions()) {
         if (action->data().isValid())
             action->setChecked(action->data().toInt() == int(ttl));
     }
+}
+
+void CachePointButton::setWarmUntil(const QDateTime &until)
+{
+    m_warmUntil = until;
+    const QString kept = warmUntilWords(until);
+    const QString what =
+        tr("cachePoint: what stands above is kept in the prompt cache. Choose for how long.");
+    setToolTip(kept.isEmpty() ? what : what + QLatin1Char('\n') + kept);
+    setAccessibleDescription(kept);
+    showWords();
+}
+
+void CachePointButton::showWords()
+{
+    const QString warm = warmWords(m_warmUntil);
+    setText(warm.isEmpty() ? tr("cache point · %1 ▾").arg(words(m_ttl))
+                           : tr("cache point · %1 · %2 ▾").arg(words(m_ttl), warm));
+}
+
+void CachePointButton::paintEvent(QPaintEvent *event)
+{
+    QToolButton::paintEvent(event);
+    if (!warmWords(m_warmUntil).isEmpty())
+        SecondTicker::of(this)->callAtNextSecond(this, [this] { showWords(); });
 }
 
 void CachePointButton::changeEvent(QEvent *event)

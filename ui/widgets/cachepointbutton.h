@@ -3,6 +3,7 @@
 
 #include "core/conversation/block.h"
 
+#include <QDateTime>
 #include <QToolButton>
 
 namespace outcrop::ui::widgets
@@ -18,6 +19,8 @@ public:
     explicit CachePointButton(QWidget *parent = nullptr);
 
     void setTtl(conversation::CacheTtl ttl);
+    /// When what it covers leaves the cache (UTC): counted down while that is seen. Invalid: not in it.
+    void setWarmUntil(const QDateTime &until);
     /// "5 min (default)", "5 min", "1 h".
     static QString words(conversation::CacheTtl ttl);
     /// The thin rule on its parent at both sides of it, up to @p right.
@@ -28,9 +31,14 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
 
 private:
     void applyColour();
+    void showWords();
+
+    conversation::CacheTtl m_ttl = conversation::CacheTtl::Default;
+    QDateTime m_warmUntil;
 };
 
 } // namespace outcrop::ui::widgets

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/conversation/conversationdocument.h"
 #include "core/conversation/library.h"
 #include "tests/integration/gui/appfixture.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/transcript/transcriptview.h"
+#include "ui/widgets/cachepointbutton.h"
 
 #include <QAccessible>
 #include <QLabel>
@@ -215,6 +217,50 @@ private Q_SLOTS:
         QVERIFY(fixture.waitUntilIdle());
         QCOMPARE(fixture.app().simulator().requestCount(), before + 1);
         QCOMPARE(fixture.rows(), 2);
+    }
+
+    void aCachePointIsWarmAfterTheCallThatWroteItAndForItsModelOnly()
+    {
+        AppFixture fixture;
+        fixture.start();
+        const auto warmPoints = [&fixture] {
+            int count = 0;
+            for (const auto *point : fixture.widget()->findChildren<ui::widgets::CachePointButton *>())
+                count += point->isVisible() && point->text().contains(u"warm 4:"_s) ? 1 : 0;
+            return count;
+        };
+        QCOMPARE(warmPoints(), 0);
+        QVERIFY(fixture.ask(u"Hello"_s));
+        QTRY_COMPARE(warmPoints(), 1);
+        conversation::ConversationDocument &document = fixture.app().document();
+        document.setModelId(u"another.model"_s);
+        QTRY_COMPARE(warmPoints(), 0);
+        document.undoStack().undo();
+        QTRY_COMPARE(warmPoints(), 1);
+        fixture.restart(); // it is as warm as before
+        QTRY_COMPARE(warmPoints(), 1);
+    }
+
+    void theTranscriptKnowsUntilWhenItsCachePointsAreWarm()
+    {
+        AppFixture fixture;
+        fixture.start();
+        conversation::ConversationDocument &document = fixture.app().document();
+        document.setDraft({});
+        document.appendTurn(
+            conversation::makeTurn(u"user"_s, {conversation::textBlock(u"A long story. "_s.repeated(600)),
+                                               conversation::cachePointBlock()}));
+        const auto until = [&fixture] { return fixture.row(0).blocks[1].warmUntil; };
+        QVERIFY(!until());
+        const QDateTime before = QDateTime::currentDateTimeUtc();
+        fixture.pressRun();
+        QVERIFY(fixture.waitUntilIdle());
+        QTRY_VERIFY(until());
+        QVERIFY(*until() >= before.addSecs(300));
+        QVERIFY(*until() <= QDateTime::currentDateTimeUtc().addSecs(300));
+        const QDateTime written = *until();
+        QVERIFY(fixture.ask(u"Go on"_s)); // which reads it
+        QTRY_VERIFY(until() && *until() > written);
     }
 
     void afterAnErrorTheNextMessageIsAnswered()

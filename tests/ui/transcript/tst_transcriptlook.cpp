@@ -30,7 +30,9 @@ std::vector<TranscriptBlock> blocksOfOtherKinds()
     TranscriptBlock broken = test::fileBlock("document"_L1, u"Rules.2026"_s, u"txt"_s, buffer.data());
     TranscriptBlock point;
     point.kind = TranscriptBlock::Kind::CachePoint;
-    point.name = u"5 min"_s;
+    point.name = u"5m"_s;
+    point.strata = Strata::Write;
+    point.warmUntil = QDateTime::currentDateTimeUtc().addSecs(272);
     TranscriptBlock unknown;
     unknown.kind = TranscriptBlock::Kind::Unknown;
     unknown.name = u"holoContent"_s;

@@ -7,6 +7,7 @@
 #include "ui/models/turncontrol.h"
 #include "ui/transcript/heightindex.h"
 #include "ui/transcript/transcriptview.h"
+#include "ui/widgets/secondticker.h"
 
 #include <QBuffer>
 #include <QClipboard>
@@ -249,6 +250,29 @@ private Q_SLOTS:
         m_view->showBlock(3, 0);
         QVERIFY(scroll() < before);
         QVERIFY(!m_view->isFollowing());
+    }
+
+    void aWarmCachePointCountsDownOnlyWhileItIsSeen()
+    {
+        TranscriptBlock point;
+        point.kind = TranscriptBlock::Kind::CachePoint;
+        point.strata = Strata::Write;
+        point.warmUntil = QDateTime::currentDateTimeUtc().addSecs(200);
+        m_model->appendTurn(test::turnOf(u"warm"_s, u"user"_s, {test::textBlock(u"Hello"_s), point}));
+        const auto *ticker = ui::widgets::SecondTicker::of(m_view);
+        QTRY_VERIFY(ticker->isRunning());
+        m_view->hide();
+        QTRY_VERIFY(!ticker->isRunning());
+        m_view->show();
+        QTRY_VERIFY(ticker->isRunning());
+        m_model->appendTurns(manyTurns(50)); // it is far above now
+        QTRY_VERIFY(!ticker->isRunning());
+        m_view->scrollToRow(0);
+        QTRY_VERIFY(ticker->isRunning());
+        TranscriptTurn cold = m_model->turn(0);
+        cold.blocks[1].warmUntil = QDateTime::currentDateTimeUtc().addSecs(-1);
+        m_model->replaceTurn(0, cold);
+        QTRY_VERIFY(!ticker->isRunning());
     }
 
     void scrollingBackToTheEndFollowsAgain()

@@ -56,6 +56,8 @@ Conversation fullConversation()
     answer.facts.firstToken = 2ms;
     answer.facts.total = 3ms;
     answer.facts.attempts = 2;
+    answer.facts.sentUtc =
+        QDateTime::fromString(QStringLiteral("2026-11-28T12:34:56.789Z"), Qt::ISODateWithMs);
     answer.facts.exchangeId = std::numeric_limits<qint64>::max();
     answer.facts.requestId = QStringLiteral("r");
     answer.facts.clockOff = -75s;

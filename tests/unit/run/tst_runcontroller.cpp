@@ -9,6 +9,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <cstdlib>
+
 #include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>
@@ -168,6 +170,8 @@ private Q_SLOTS:
         QCOMPARE(rig.text(1), u"One two"_s);
         QVERIFY(rig.turn(1).state == TurnState::Complete);
         QCOMPARE(rig.turn(1).facts.stopReason, u"end_turn"_s);
+        const auto sent = rig.turn(1).facts.sentUtc;
+        QVERIFY(sent && std::abs(sent->secsTo(QDateTime::currentDateTimeUtc())) < 60);
         QCOMPARE(rig.turn(1).facts.usage.value("outputTokens"_L1).toInt(), 2);
         QCOMPARE(rig.turn(1).id, finished.front().front().toString());
         QCOMPARE(rig.controller.state(), RunState::Idle);

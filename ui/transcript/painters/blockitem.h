@@ -88,6 +88,8 @@ public:
     virtual int boxAt(QPointF point) const;
     virtual void collectHotSpots(std::vector<HotSpot> &spots) const;
     virtual QRectF endCaret() const;
+    /// It shows seconds that go by, or did when it was painted last: it is to be painted each second.
+    virtual bool countsSeconds() const { return false; }
     /// Space below the last line of the message that an item of this look needs.
     virtual qreal bottomPadding() const { return 0; }
 };

@@ -2,6 +2,7 @@
 #include "ui/transcript/painters/cachepointitem.h"
 
 #include "ui/transcript/painters/paintparts.h"
+#include "ui/widgets/warmth.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
@@ -14,6 +15,7 @@ namespace outcrop::ui::transcript
 
 CachePointItem::CachePointItem(const models::TranscriptBlock &block, const TranscriptStyle &)
     : m_label(QCoreApplication::translate("Transcript", "cache point"))
+    , m_warmUntil(block.warmUntil.value_or(QDateTime()))
 {
     if (!block.name.isEmpty())
         m_label += u" · "_s + block.name;
@@ -27,13 +29,16 @@ qreal CachePointItem::layout(const TranscriptStyle &, qreal width)
 
 void CachePointItem::paint(const PaintContext &context, QPointF origin) const
 {
-    const qreal label = QFontMetricsF(context.style.small).horizontalAdvance(m_label) + 16;
+    const QString warm = widgets::warmWords(m_warmUntil);
+    m_showsWarmth = !warm.isEmpty();
+    const QString words = warm.isEmpty() ? m_label : m_label + u" · "_s + warm;
+    const qreal label = QFontMetricsF(context.style.small).horizontalAdvance(words) + 16;
     const qreal side = std::max<qreal>(0, (m_width - label) / 2);
     const qreal y = origin.y() + 9;
     const QColor rule = context.style.tokens.tealLine;
     context.painter.fillRect(QRectF(origin.x(), y, side, 1), rule);
     context.painter.fillRect(QRectF(origin.x() + m_width - side, y, side, 1), rule);
-    paintLine(context, QRectF(origin, QSizeF(m_width, height())), m_label, context.style.small,
+    paintLine(context, QRectF(origin, QSizeF(m_width, height())), words, context.style.small,
               context.style.tokens.tealText, Qt::AlignHCenter);
 }
 

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/cachepointbutton.h"
+#include "ui/widgets/secondticker.h"
+#include "ui/widgets/warmth.h"
+
+#include <QRegularExpression>
+#include <QTest>
+#include <QVBoxLayout>
+
+using namespace outcrop;
+using namespace outcrop::ui::widgets;
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+QDateTime inSeconds(double seconds)
+{
+    return QDateTime::currentDateTimeUtc().addMSecs(qint64(seconds * 1000));
+}
+
+/// A window with two cache points.
+struct Rig {
+    QWidget window;
+    CachePointButton *first = new CachePointButton;
+    CachePointButton *second = new CachePointButton;
+
+    Rig()
+    {
+        auto *layout = new QVBoxLayout(&window);
+        layout->addWidget(first);
+        layout->addWidget(second);
+        window.show();
+    }
+    SecondTicker &ticker() { return *SecondTicker::of(first); }
+};
+
+} // namespace
+
+/// Countdowns of cache points, and the timer they share.
+class TestSecondTicker : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void wordsAreMinutesAndSecondsWhileThereAreAny()
+    {
+        QCOMPARE(warmWords({}), QString());
+        QCOMPARE(warmWords(inSeconds(-3)), QString());
+        QVERIFY(QStringList({u"warm 4:59"_s, u"warm 4:58"_s}).contains(warmWords(inSeconds(299.9))));
+        QVERIFY(QStringList({u"warm 60:00"_s, u"warm 59:59"_s}).contains(warmWords(inSeconds(3600.5))));
+        QVERIFY(warmUntilWords(inSeconds(60)).contains(QRegularExpression(u"\\d\\d:\\d\\d:\\d\\d"_s)));
+        QCOMPARE(warmUntilWords(inSeconds(-1)), QString());
+    }
+
+    void nothingRunsWhileNothingIsWarm()
+    {
+        Rig rig;
+        QVERIFY(QTest::qWaitForWindowExposed(&rig.window));
+        rig.first->setWarmUntil(inSeconds(-60));
+        rig.first->repaint();
+        QVERIFY(!rig.ticker().isRunning());
+        QVERIFY(!rig.first->text().contains(u"warm"_s));
+    }
+
+    void allCountdownsOfAWindowShareOneTimer()
+    {
+        Rig rig;
+        QVERIFY(QTest::qWaitForWindowExposed(&rig.window));
+        for (CachePointButton *button : {rig.first, rig.second})
+            button->setWarmUntil(inSeconds(200));
+        QTRY_VERIFY(rig.ticker().isRunning());
+        QCOMPARE(SecondTicker::of(rig.second), SecondTicker::of(rig.first));
+        QCOMPARE(rig.window.findChildren<SecondTicker *>().size(), 1);
+        const QString before = rig.first->text();
+        QVERIFY(before.contains(u"warm 3:"_s));
+        QTRY_VERIFY(rig.first->text() != before && rig.second->text() != before);
+    }
+
+    void whatIsOverIsSaidNoMore()
+    {
+        Rig rig;
+        QVERIFY(QTest::qWaitForWindowExposed(&rig.window));
+        rig.first->setWarmUntil(inSeconds(1.9));
+        QVERIFY(rig.first->text().contains(u"warm 0:01"_s));
+        QTRY_VERIFY(!rig.first->text().contains(u"warm"_s));
+        QTRY_VERIFY(!rig.ticker().isRunning());
+    }
+
+    void whatIsNotSeenCostsNothing()
+    {
+        Rig rig;
+        QVERIFY(QTest::qWaitForWindowExposed(&rig.window));
+        rig.first->setWarmUntil(inSeconds(200));
+        QTRY_VERIFY(rig.ticker().isRunning());
+        rig.window.hide();
+        QTRY_VERIFY(!rig.ticker().isRunning());
+        rig.window.show();
+        QTRY_VERIFY(rig.ticker().isRunning());
+    }
+
+    void aReaderIsToldTheTimeNotTheSeconds()
+    {
+        CachePointButton button;
+        const QString name = button.accessibleName();
+        button.setWarmUntil(inSeconds(200));
+        QCOMPARE(button.accessibleName(), name);
+        QVERIFY(button.accessibleDescription().startsWith(u"In the cache until "_s));
+        button.setWarmUntil({});
+        QCOMPARE(button.accessibleDescription(), QString());
+    }
+};
+
+QTEST_MAIN(TestSecondTicker)
+#include "tst_secondticker.moc"
