@@ -4,6 +4,7 @@
 #include "core/base/offthread.h"
 #include "core/conversation/conversationdocument.h"
 #include "core/conversation/toolanswers.h"
+#include "core/conversation/variables.h"
 #include "core/converse/tokenestimate.h"
 #include "ui/composer/draftbar.h"
 #include "ui/composer/draftcolumn.h"
@@ -91,7 +92,12 @@ Composer::Composer(ConversationDocument *document, RunControl *run, QWidget *par
     layout->addWidget(new Hairline);
     buildBar(layout);
     m_edit->setText(document->conversation().draft);
-    new VariableAssist(m_edit, document);
+    auto *variables = new VariableAssist(m_edit, document);
+    const auto followRole = [variables, document] {
+        variables->setActive(conversation::takesVariables(document->conversation().draftFrame.role));
+    };
+    connect(document, &ConversationDocument::draftRoleChanged, variables, followRole);
+    followRole();
     auto *pasting = new Pasting(m_edit, m_attaching, m_strip, this);
     connect(document, &ConversationDocument::turnInserted, pasting, &Pasting::forget);
     new DropTarget(this, m_attaching, DropTarget::JsonFiles::Attach);

@@ -37,24 +37,29 @@ constexpr int errorIndicator = 10;
 /// Wrapping lays out every line before the first is painted: 0.9 s a megabyte, so only short texts wrap.
 constexpr qsizetype wrapLimit = 64 * 1024;
 
-/// Copies what is shown broken as it was.
+/// Copies what is shown broken as it was, and what stands for something as its owner says.
 class JsonScintilla final : public QsciScintilla
 {
 public:
-    explicit JsonScintilla(const BrokenLines &broken) : m_broken(broken) {}
+    JsonScintilla(const BrokenLines &broken, const JsonView::Copied &copied)
+        : m_broken(broken), m_copied(copied)
+    {
+    }
 
 protected:
     QMimeData *toMimeData(const QByteArray &text, bool rectangular) const override
     {
         if (m_broken.isEmpty())
-            return QsciScintilla::toMimeData(text, rectangular);
+            return QsciScintilla::toMimeData(m_copied ? m_copied(text) : text, rectangular);
         const qsizetype from = m_broken.fromShown(SendScintilla(SCI_GETSELECTIONSTART));
         const qsizetype to = m_broken.fromShown(SendScintilla(SCI_GETSELECTIONEND));
-        return QsciScintilla::toMimeData(m_broken.text().sliced(from, to - from), false);
+        const QByteArray whole = m_broken.text().sliced(from, to - from);
+        return QsciScintilla::toMimeData(m_copied ? m_copied(whole) : whole, false);
     }
 
 private:
     const BrokenLines &m_broken;
+    const JsonView::Copied &m_copied;
 };
 
 /// More hits than anybody steps through; finding them stays quick on a full view.
@@ -87,7 +92,7 @@ bool isEditingKey(const QKeyEvent &key)
 
 JsonView::JsonView(const QString &name, QWidget *parent)
     : Card(parent)
-    , m_editor(new JsonScintilla(m_broken))
+    , m_editor(new JsonScintilla(m_broken, m_copied))
     , m_lexer(new QsciLexerJSON(m_editor))
     , m_find(new FindBar)
     , m_note(new TextLabel({}, TextRole::Amber))

@@ -6,6 +6,7 @@
 
 #include <QByteArray>
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -43,6 +44,10 @@ public:
     void setReadOnly(bool readOnly);
     void setLineNumbers(bool shown);
 
+    /// What a selection is copied as, by whatever way: given its bytes. Nothing: as they are.
+    using Copied = std::function<QByteArray(const QByteArray &selected)>;
+    void setCopied(Copied copied) { m_copied = std::move(copied); }
+
     /// As high as the text, between so many lines.
     void setGrowing(int leastLines, int mostLines);
     /// Underlines the place that is wrong; nothing for none.
@@ -77,6 +82,7 @@ private:
     void search(const QString &needle);
     void showHit(int index);
 
+    Copied m_copied;
     QsciScintilla *m_editor;
     BrokenLines m_broken; ///< what is shown, if some of its lines are broken
     QsciLexerJSON *m_lexer;

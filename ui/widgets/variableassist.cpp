@@ -69,6 +69,15 @@ VariableAssist::~VariableAssist()
     delete m_list;
 }
 
+void VariableAssist::setActive(bool active)
+{
+    if (active == m_active)
+        return;
+    m_active = active;
+    m_highlighter->setActive(active);
+    offer();
+}
+
 bool VariableAssist::isOffering() const
 {
     return m_list && m_list->isVisible();
@@ -89,7 +98,7 @@ std::optional<QString> VariableAssist::typedName() const
 void VariableAssist::offer()
 {
     const std::optional<QString> typed = typedName();
-    if (!typed || m_dismissed || !m_edit->hasFocus() || m_edit->isComposing()) {
+    if (!m_active || !typed || m_dismissed || !m_edit->hasFocus() || m_edit->isComposing()) {
         if (m_list)
             m_list->hide();
         return;
@@ -176,6 +185,8 @@ bool VariableAssist::takeKey(const QKeyEvent &event)
 
 void VariableAssist::showValue(const QPoint &pos, const QPoint &globalPos)
 {
+    if (!m_active)
+        return;
     const QTextCursor cursor = m_edit->cursorForPosition(pos);
     const int at = cursor.positionInBlock();
     for (const conversation::VariableUse &use : conversation::variableUses(cursor.block().text())) {

@@ -34,6 +34,8 @@ public:
     VariableAssist(GrowingTextEdit *edit, conversation::ConversationDocument *document);
     ~VariableAssist() override;
 
+    /// Whether variables count in the text; else nothing is marked or offered.
+    void setActive(bool active);
     /// Names are being offered, so that Esc is for their list.
     bool isOffering() const;
 
@@ -53,7 +55,8 @@ private:
     conversation::ConversationDocument *m_document;
     VariableHighlighter *m_highlighter;
     QListWidget *m_list = nullptr; ///< a child of the window, made when it is first wanted
-    bool m_dismissed = false;      ///< by Esc, until the caret is elsewhere
+    bool m_active = true;
+    bool m_dismissed = false; ///< by Esc, until the caret is elsewhere
 };
 
 } // namespace outcrop::ui::widgets

@@ -17,9 +17,15 @@ VariableHighlighter::VariableHighlighter(QTextDocument *document, QWidget *theme
     themed->installEventFilter(this);
 }
 
+void VariableHighlighter::setActive(bool active)
+{
+    m_active = active;
+    rehighlight();
+}
+
 void VariableHighlighter::highlightBlock(const QString &text)
 {
-    if (!m_themed || !text.contains(u"{{"))
+    if (!m_active || !m_themed || !text.contains(u"{{"))
         return;
     const Tokens &tokens = tokensOf(m_themed);
     for (const conversation::VariableUse &use : conversation::variableUses(text)) {

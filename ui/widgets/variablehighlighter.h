@@ -24,6 +24,8 @@ public:
     VariableHighlighter(QTextDocument *document, QWidget *themed,
                         std::function<bool(const QString &name)> isSet);
 
+    void setActive(bool active);
+
 protected:
     void highlightBlock(const QString &text) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -31,6 +33,7 @@ protected:
 private:
     QPointer<QWidget> m_themed;
     std::function<bool(const QString &)> m_isSet;
+    bool m_active = true;
 };
 
 } // namespace outcrop::ui::widgets

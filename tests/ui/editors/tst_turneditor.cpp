@@ -304,6 +304,14 @@ void TestTurnEditor::variablesAreMarkedAndOffered()
     QCOMPARE(close.size(), 0);
     QTest::keyClick(text, Qt::Key_Escape);
     QCOMPARE(close.size(), 1);
+    // In what the assistant says they are text.
+    auto *role = qobject_cast<QComboBox *>(find(u"Role of the message"_s));
+    role->setFocus();
+    QTest::keyClick(role, Qt::Key_Down);
+    QCOMPARE(m_model->role(), u"assistant"_s);
+    QTRY_VERIFY(!markColour(text).isValid());
+    QTest::keyClick(role, Qt::Key_Up);
+    QTRY_VERIFY(markColour(text).isValid());
     m_editor.reset(); // before what it reads from
 }
 

@@ -7,9 +7,6 @@
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/tokens.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
-#include <QKeyEvent>
 #include <QLocale>
 #include <QVBoxLayout>
 
@@ -45,7 +42,7 @@ JsonField::JsonField(QWidget *parent)
     m_view->setReadOnly(false);
     m_view->setLineNumbers(false);
     m_view->setGrowing(leastLines, mostLines);
-    stop()->installEventFilter(this);
+    m_view->setCopied([this](const QByteArray &selected) { return m_aside.unfolded(selected); });
     connect(m_view, &JsonView::edited, this, &JsonField::take);
 }
 
@@ -123,24 +120,6 @@ void JsonField::showFault()
                 .arg(fault.error().message));
     else
         m_problem->setText(m_damage);
-}
-
-/// The keys that copy do so first.
-bool JsonField::eventFilter(QObject *watched, QEvent *event)
-{
-    if (event->type() == QEvent::KeyPress && m_aside.size() > 0) {
-        const auto *key = static_cast<QKeyEvent *>(event);
-        if (key->matches(QKeySequence::Copy) || key->matches(QKeySequence::Cut))
-            QMetaObject::invokeMethod(this, &JsonField::unfoldClipboard, Qt::QueuedConnection);
-    }
-    return QWidget::eventFilter(watched, event);
-}
-
-void JsonField::unfoldClipboard() const
-{
-    const QByteArray copied = QGuiApplication::clipboard()->text().toUtf8();
-    if (const QByteArray whole = m_aside.unfolded(copied); whole != copied)
-        QGuiApplication::clipboard()->setText(QString::fromUtf8(whole));
 }
 
 } // namespace outcrop::ui::editors

@@ -37,13 +37,9 @@ public:
 Q_SIGNALS:
     void edited(const outcrop::json::Json &value);
 
-protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
-
 private:
     void take();
     void showFault();
-    void unfoldClipboard() const;
 
     widgets::JsonView *m_view;
     widgets::TextLabel *m_problem;

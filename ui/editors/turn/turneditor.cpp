@@ -2,6 +2,7 @@
 #include "ui/editors/turn/turneditor.h"
 
 #include "core/conversation/conversationdocument.h"
+#include "core/conversation/variables.h"
 #include "ui/editors/blockcolumn.h"
 #include "ui/editors/cachepointrow.h"
 #include "ui/editors/turn/endbar.h"
@@ -251,6 +252,7 @@ void TurnEditor::showRole()
     if (m_role->findText(role) < 0)
         m_role->addItem(role);
     m_role->setCurrentText(role);
+    followRole();
 }
 
 /// Fields keep some keys for themselves; those of the editor are taken from them before. A form that takes
@@ -271,6 +273,14 @@ void TurnEditor::watchKeys()
         m_drops->watch(stop);
         stop->installEventFilter(this);
     }
+    followRole();
+}
+
+/// What the assistant says is the model's.
+void TurnEditor::followRole()
+{
+    for (VariableAssist *assist : findChildren<VariableAssist *>())
+        assist->setActive(conversation::takesVariables(m_model->role()));
 }
 
 /// Esc ends what was begun in the field before it closes the editor.

@@ -97,6 +97,7 @@ private:
     void takeRole();
     void showRole();
     void watchKeys();
+    void followRole();
     static bool hasOwnEscape(const QObject *watched);
     bool takeKey(const QKeyEvent &event, bool ownUndo);
     QString idOf(int row) const;
