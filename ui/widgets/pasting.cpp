@@ -40,8 +40,10 @@ void Pasting::onLongText(const QString &text)
     m_text = text;
     m_question = Question::LongText;
     const auto lines = text.count(u'\n') + 1;
-    m_strip->offer(tr("This text has %1 characters in %2 lines.")
-                       .arg(QLocale().toString(text.size()), QLocale().toString(lines)),
+    const QString size = QLocale().toString(text.size());
+    m_strip->offer(lines == 1
+                       ? tr("This text has %1 characters in one line.").arg(size)
+                       : tr("This text has %1 characters in %2 lines.").arg(size, QLocale().toString(lines)),
                    tr("Attach as document"), tr("Insert here"));
 }
 

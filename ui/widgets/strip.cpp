@@ -18,23 +18,35 @@ namespace outcrop::ui::widgets
 
 using namespace Qt::StringLiterals;
 
+namespace
+{
+
+/// In less the words stand above the buttons.
+constexpr int roomBeside = 360;
+
+} // namespace
+
 Strip::Strip(QWidget *parent)
     : QWidget(parent)
+    , m_layout(new QBoxLayout(QBoxLayout::LeftToRight, this))
     , m_text(new TextLabel)
     , m_first(new QPushButton)
     , m_second(new QPushButton)
     , m_close(new QPushButton)
 {
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(metrics::margin, 0, metrics::space, 0);
-    layout->setSpacing(metrics::space);
+    m_layout->setContentsMargins(metrics::margin, 0, metrics::space, 0);
+    m_layout->setSpacing(metrics::space);
     useSmall(m_text);
     m_text->setWordWrap(true);
-    layout->addWidget(m_text, 1);
+    m_layout->addWidget(m_text, 1);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(metrics::space);
     for (QPushButton *button : {m_first, m_second, m_close}) {
         button->setAutoDefault(false);
-        layout->addWidget(button);
+        buttons->addWidget(button);
     }
+    buttons->addStretch();
+    m_layout->addLayout(buttons);
     m_close->setIcon(icon(u"close"_s));
     m_close->setAccessibleName(tr("Dismiss"));
     m_close->setToolTip(tr("Dismiss (Esc)"));
@@ -85,6 +97,12 @@ void Strip::follow(const Attaching *attaching)
 QList<QWidget *> Strip::tabStops() const
 {
     return {m_first, m_second, m_close};
+}
+
+void Strip::resizeEvent(QResizeEvent *event)
+{
+    m_layout->setDirection(width() < roomBeside ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    QWidget::resizeEvent(event);
 }
 
 void Strip::keyPressEvent(QKeyEvent *event)

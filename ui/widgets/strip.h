@@ -4,6 +4,7 @@
 #include <QWidget>
 
 QT_BEGIN_NAMESPACE
+class QBoxLayout;
 class QPushButton;
 QT_END_NAMESPACE
 
@@ -37,8 +38,10 @@ Q_SIGNALS:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    QBoxLayout *m_layout;
     TextLabel *m_text;
     QPushButton *m_first;
     QPushButton *m_second;
