@@ -77,15 +77,25 @@ void CachePointButton::setWarmUntil(const QDateTime &until)
 void CachePointButton::showWords()
 {
     const QString warm = warmWords(m_warmUntil);
-    setText(warm.isEmpty() ? tr("cache point · %1 ▾").arg(words(m_ttl))
-                           : tr("cache point · %1 · %2 ▾").arg(words(m_ttl), warm));
+    if (warm.isEmpty()) {
+        setText(tr("cache point · %1 ▾").arg(words(m_ttl)));
+        return;
+    }
+    const CacheTtl ttl = m_ttl == CacheTtl::Default ? CacheTtl::FiveMinutes : m_ttl; // room is scarce
+    setText(tr("cache point · %1 · %2 ▾").arg(words(ttl), warm));
 }
 
 void CachePointButton::paintEvent(QPaintEvent *event)
 {
     QToolButton::paintEvent(event);
     if (!warmWords(m_warmUntil).isEmpty())
-        SecondTicker::of(this)->callAtNextSecond(this, [this] { showWords(); });
+        SecondTicker::of(this)->callAtNextSecond(this, [this] { countDown(); });
+}
+
+void CachePointButton::countDown()
+{
+    showWords();
+    update(); // also when the words are still the same, or nobody would ask for the next second
 }
 
 void CachePointButton::changeEvent(QEvent *event)

@@ -36,6 +36,7 @@ protected:
 private:
     void applyColour();
     void showWords();
+    void countDown();
 
     conversation::CacheTtl m_ttl = conversation::CacheTtl::Default;
     QDateTime m_warmUntil;

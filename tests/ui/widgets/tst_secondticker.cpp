@@ -72,9 +72,22 @@ private Q_SLOTS:
         QTRY_VERIFY(rig.ticker().isRunning());
         QCOMPARE(SecondTicker::of(rig.second), SecondTicker::of(rig.first));
         QCOMPARE(rig.window.findChildren<SecondTicker *>().size(), 1);
+        QVERIFY(rig.first->text().contains(u"· 5 min · warm 3:"_s));
+        for (int second = 0; second < 2; ++second) {
+            const QString before = rig.first->text();
+            QTRY_VERIFY(rig.first->text() != before && rig.second->text() != before);
+        }
+    }
+
+    void aSecondThatChangesNoWordIsFollowedByTheNext()
+    {
+        Rig rig;
+        QVERIFY(QTest::qWaitForWindowExposed(&rig.window));
+        // The words change just after each second begins, so the first tick may find them the same.
+        const QDateTime now = QDateTime::currentDateTimeUtc();
+        rig.first->setWarmUntil(now.addMSecs(200'000 - now.time().msec() + 40));
         const QString before = rig.first->text();
-        QVERIFY(before.contains(u"warm 3:"_s));
-        QTRY_VERIFY(rig.first->text() != before && rig.second->text() != before);
+        QTRY_VERIFY(rig.first->text() != before);
     }
 
     void whatIsOverIsSaidNoMore()

@@ -2,6 +2,7 @@
 #include "ui/transcript/painters/cachepointitem.h"
 
 #include "ui/transcript/painters/paintparts.h"
+#include "ui/widgets/cachepointbutton.h"
 #include "ui/widgets/warmth.h"
 
 #include <QCoreApplication>
@@ -13,12 +14,27 @@ using namespace Qt::StringLiterals;
 namespace outcrop::ui::transcript
 {
 
+namespace
+{
+
+/// As the editors say it; what is not known as it stands.
+QString ttlWords(const QString &ttl)
+{
+    using conversation::CacheTtl;
+    using widgets::CachePointButton;
+    if (ttl == u"5m")
+        return CachePointButton::words(CacheTtl::FiveMinutes);
+    return ttl == u"1h" ? CachePointButton::words(CacheTtl::OneHour) : ttl;
+}
+
+} // namespace
+
 CachePointItem::CachePointItem(const models::TranscriptBlock &block, const TranscriptStyle &)
     : m_label(QCoreApplication::translate("Transcript", "cache point"))
     , m_warmUntil(block.warmUntil.value_or(QDateTime()))
 {
     if (!block.name.isEmpty())
-        m_label += u" · "_s + block.name;
+        m_label += u" · "_s + ttlWords(block.name);
 }
 
 qreal CachePointItem::layout(const TranscriptStyle &, qreal width)
