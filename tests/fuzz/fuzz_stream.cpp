@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The message assembler behind the decoder: never complete without messageStop, always something valid to
-// show, and the lean way over views says what the way over whole frames says.
+// show, and the lean way over views, at once or in pieces, says what the way over whole frames says.
 #include "checksums.h"
 
 #include "core/eventstream/framedecoder.h"
@@ -54,22 +54,29 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     decoder.feed(body);
     MessageAssembler overViews;
     MessageAssembler overFrames;
-    QString appended;
+    MessageAssembler inPieces;
+    inPieces.setTextAtOnce(1 + (data[0] >> 1));
     while (const eventstream::FrameView *view = decoder.takeView()) {
         const eventstream::Frame frame = view->toFrame();
         checkDelta(frame.payload);
         const Change change = overViews.apply(*view);
         require(change.position < int(overViews.blocks().size()));
         overFrames.apply(frame);
+        QString appended = inPieces.apply(*view).appended;
+        while (inPieces.hasMore())
+            appended += inPieces.more().appended;
+        require(appended == change.appended);
         if ((data[0] & 1) != 0)
             require(overViews.folded().outcome != Outcome::Complete);
     }
     const auto fault = decoder.finish();
     overViews.finish(fault);
     overFrames.finish(fault);
+    inPieces.finish(fault);
     const Folded folded = overViews.folded();
     const QByteArray text = json::write(folded.toJson());
     require(text == json::write(overFrames.folded().toJson()));
+    require(text == json::write(inPieces.folded().toJson()));
     require(json::parse(text, {.maxDepth = 600}).ok());
     require(folded.outcome != Outcome::Complete || (overViews.stopSeen() && !fault));
     require(folded.outcome == Outcome::Complete || folded.runnableToolUses().empty());
