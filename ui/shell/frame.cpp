@@ -83,6 +83,9 @@ void Frame::showPanes(MainWindow *panes)
     auto *before = qobject_cast<MainWindow *>(m_panes->currentWidget());
     if (before && before != panes)
         panes->takeLayoutOf(*before);
+    // Else hiding them looks for the next control that can have the keyboard, through all that are open.
+    if (before && before->isAncestorOf(focusWidget()))
+        m_panes->setFocus();
     m_panes->setCurrentWidget(panes);
     panes->activate();
     followTitle();
