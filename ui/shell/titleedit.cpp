@@ -4,9 +4,11 @@
 #include "ui/widgets/fonts.h"
 
 #include <QApplication>
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QStyleOptionFrame>
+#include <QToolTip>
 
 namespace outcrop::ui::shell
 {
@@ -42,7 +44,25 @@ bool TitleEdit::event(QEvent *event)
         event->accept();
         return true;
     }
+    if (event->type() == QEvent::ToolTip && isCut()) {
+        QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), text().toHtmlEscaped(), this);
+        return true;
+    }
     return QLineEdit::event(event);
+}
+
+QRect TitleEdit::wordsRect() const
+{
+    QStyleOptionFrame option;
+    initStyleOption(&option);
+    return style()
+        ->subElementRect(QStyle::SE_LineEditContents, &option, this)
+        .adjusted(fieldMargin, 0, -fieldMargin, 0);
+}
+
+bool TitleEdit::isCut() const
+{
+    return !hasFocus() && fontMetrics().horizontalAdvance(text()) > wordsRect().width();
 }
 
 void TitleEdit::focusInEvent(QFocusEvent *event)
@@ -80,17 +100,15 @@ void TitleEdit::leave()
 /// A field would show any part of a long text; of a title that is only read it is the beginning.
 void TitleEdit::paintEvent(QPaintEvent *event)
 {
-    QStyleOptionFrame option;
-    initStyleOption(&option);
-    const QRect words = style()->subElementRect(QStyle::SE_LineEditContents, &option, this);
-    if (hasFocus() || fontMetrics().horizontalAdvance(text()) < words.width() - 2 * fieldMargin) {
+    if (!isCut()) {
         QLineEdit::paintEvent(event);
         return;
     }
     QPainter painter(this);
     painter.setPen(palette().color(QPalette::Text));
-    const QRect rect = words.adjusted(fieldMargin, 0, -fieldMargin, 0);
-    painter.drawText(rect, Qt::AlignVCenter, fontMetrics().elidedText(text(), Qt::ElideRight, rect.width()));
+    const QRect words = wordsRect();
+    painter.drawText(words, Qt::AlignVCenter,
+                     fontMetrics().elidedText(text(), Qt::ElideRight, words.width()));
 }
 
 } // namespace outcrop::ui::shell

@@ -25,6 +25,8 @@ protected:
 
 private:
     void leave();
+    QRect wordsRect() const;
+    bool isCut() const;
 
     QPointer<QWidget> m_from; ///< what had the keyboard before
 };

@@ -10,6 +10,7 @@
 #include <QAbstractSlider>
 #include <QComboBox>
 #include <QFrame>
+#include <QListView>
 #include <QPainter>
 #include <QStyleFactory>
 #include <QTableView>
@@ -301,6 +302,8 @@ void OutcropStyle::polish(QWidget *widget)
     if (auto *box = qobject_cast<QComboBox *>(widget);
         box && box->itemDelegate()->inherits("QComboBoxDelegate"))
         box->setItemDelegate(new PopupRowDelegate(box)); // it had none but the one every box has
+    if (auto *list = qobject_cast<QListView *>(widget); list && list->windowType() == Qt::Popup)
+        list->setItemDelegate(new PopupRowDelegate(list)); // what a completer offers
     QProxyStyle::polish(widget);
 }
 
