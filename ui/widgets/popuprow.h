@@ -6,8 +6,8 @@
 namespace outcrop::ui::widgets
 {
 
-/// A row of a list that drops down or is chosen from, drawn like an entry of a menu: its text, and what
-/// belongs to it (AsideRole, such as the keys of a command) in a column at the end of the row.
+/// A row of a list that drops down or is chosen from, drawn like an entry of a menu: its icon and text, and
+/// what belongs to it (AsideRole, such as the keys of a command) in a column at the end of the row.
 class PopupRowDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
