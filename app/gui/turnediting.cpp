@@ -7,6 +7,7 @@
 #include "ui/models/transcriptmodel.h"
 #include "ui/models/turnblocksmodel.h"
 #include "ui/transcript/transcriptview.h"
+#include "ui/widgets/taborder.h"
 
 #include <QApplication>
 
@@ -168,7 +169,7 @@ void TurnEditing::close()
 void TurnEditing::giveBack(QWidget *from)
 {
     if (from && m_view && m_view->hasFocus() && from->isVisible() && from->window() == m_view->window())
-        from->setFocus(Qt::ShortcutFocusReason);
+        ui::widgets::focusVisibly(from);
 }
 
 void TurnEditing::discard()

@@ -7,6 +7,7 @@
 #include "ui/shell/mainwindow.h"
 #include "ui/widgets/comboaccessible.h"
 #include "ui/widgets/screenroom.h"
+#include "ui/widgets/taborder.h"
 
 #include <QDragEnterEvent>
 #include <QMimeData>
@@ -139,7 +140,7 @@ void Frame::focusPanes()
 {
     auto *panes = qobject_cast<MainWindow *>(m_panes->currentWidget());
     if (m_searchedFrom && m_searchedFrom->isVisible())
-        m_searchedFrom->setFocus(Qt::ShortcutFocusReason);
+        widgets::focusVisibly(m_searchedFrom);
     else if (panes)
         panes->activate();
 }

@@ -2,6 +2,7 @@
 #include "ui/shell/titleedit.h"
 
 #include "ui/widgets/fonts.h"
+#include "ui/widgets/taborder.h"
 
 #include <QApplication>
 #include <QHelpEvent>
@@ -92,7 +93,7 @@ void TitleEdit::keyPressEvent(QKeyEvent *event)
 void TitleEdit::leave()
 {
     if (m_from && m_from->isVisible() && m_from->window() == window())
-        m_from->setFocus(Qt::ShortcutFocusReason);
+        widgets::focusVisibly(m_from);
     else
         clearFocus();
 }

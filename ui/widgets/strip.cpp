@@ -5,6 +5,7 @@
 #include "ui/widgets/fonts.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/outcropstyle.h"
+#include "ui/widgets/taborder.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/tokens.h"
 
@@ -75,7 +76,7 @@ void Strip::say(const QString &text, bool isError, const QString &first, const Q
 void Strip::offer(const QString &text, const QString &first, const QString &second)
 {
     say(text, false, first, second);
-    m_first->setFocus(Qt::OtherFocusReason);
+    focusVisibly(m_first);
 }
 
 void Strip::end()

@@ -39,4 +39,10 @@ void chainTabs(const QList<QWidget *> &stops)
     first->setFocusPolicy(policy);
 }
 
+void focusVisibly(QWidget *widget)
+{
+    widget->window()->setAttribute(Qt::WA_KeyboardFocusChange);
+    widget->setFocus(Qt::ShortcutFocusReason);
+}
+
 } // namespace outcrop::ui::widgets

@@ -15,4 +15,8 @@ namespace outcrop::ui::widgets
 /// is put in its place with that widget. All are in one window.
 void chainTabs(const QList<QWidget *> &stops);
 
+/// Gives the keyboard to a widget by itself, not by a key of the user's that moves it: the ring is shown all
+/// the same.
+void focusVisibly(QWidget *widget);
+
 } // namespace outcrop::ui::widgets
