@@ -37,7 +37,7 @@ QString fileNameFor(const QString &title)
     name = name.trimmed();
     while (name.startsWith(u'.'))
         name.remove(0, 1);
-    return name.isEmpty() ? QStringLiteral("Conversation") : name;
+    return name.isEmpty() ? QStringLiteral("Untitled") : name;
 }
 
 std::optional<Folders> defaultFolders(const QProcessEnvironment &environment)

@@ -314,7 +314,7 @@ void TestFileFormat::namesForNewFilesAreSafeAndFree()
     };
     QCOMPARE(name(QStringLiteral("Field desk")), QStringLiteral("Field desk.outcrop.json"));
     QCOMPARE(name(QStringLiteral("../a/b\n c")), QStringLiteral("-a-b c.outcrop.json"));
-    QCOMPARE(name(QStringLiteral("  ")), QStringLiteral("Conversation.outcrop.json"));
+    QCOMPARE(name(QStringLiteral("  ")), QStringLiteral("Untitled.outcrop.json"));
     QVERIFY(name(QString(500, u'x')).size() < 120);
     QFile file(newConversationPath(folder.path(), QStringLiteral("a")));
     QVERIFY(file.open(QIODevice::WriteOnly));
