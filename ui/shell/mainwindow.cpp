@@ -29,7 +29,6 @@
 
 #include <QAction>
 #include <QDockWidget>
-#include <QFileDialog>
 #include <QResizeEvent>
 #include <QSettings>
 #include <QUndoStack>
@@ -243,31 +242,6 @@ void MainWindow::connectLibrary()
     connect(m_actions->exportRequest, &QAction::triggered, this, &MainWindow::chooseFileToExport);
 }
 
-void MainWindow::chooseFileToOpen()
-{
-    auto *dialog = new QFileDialog(this, tr("Open a conversation or a Converse request body"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFiles);
-    dialog->setNameFilters({tr("Conversations and request bodies (*.json)"), tr("All files (*)")});
-    connect(dialog, &QFileDialog::filesSelected, m_context.library,
-            [library = m_context.library](const QStringList &paths) {
-                for (const QString &path : paths)
-                    library->openFile(path);
-            });
-    dialog->open();
-}
-
-void MainWindow::chooseFileToExport()
-{
-    auto *dialog = new QFileDialog(this, tr("Export the branch as a Converse request body"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QStringLiteral("json"));
-    dialog->selectFile(m_context.document->conversation().title + QStringLiteral(" request.json"));
-    connect(dialog, &QFileDialog::fileSelected, m_context.library, &models::LibraryControl::exportRequest);
-    dialog->open();
-}
-
 void MainWindow::takeLayoutOf(const MainWindow &other)
 {
     m_docks->takeOver(*other.m_docks);
@@ -342,18 +316,6 @@ void MainWindow::showVariables()
 {
     m_leftDock->show();
     m_request->goTo(editors::RequestPane::Variables);
-}
-
-void MainWindow::saveAs()
-{
-    auto *dialog = new QFileDialog(this, tr("Save the conversation as"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QStringLiteral("json"));
-    dialog->selectFile(m_context.document->saver().path());
-    connect(dialog, &QFileDialog::fileSelected, &m_context.document->saver(),
-            &conversation::DocumentSaver::saveAsSoon);
-    dialog->open();
 }
 
 void MainWindow::showRequest(int tab)

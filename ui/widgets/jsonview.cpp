@@ -3,12 +3,12 @@
 
 #include "ui/widgets/findbar.h"
 #include "ui/widgets/fonts.h"
+#include "ui/widgets/jsonscintilla.h"
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/tokens.h"
 
 #include <QKeyEvent>
 #include <QLocale>
-#include <QMimeData>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -17,7 +17,6 @@
 #define signals Q_SIGNALS
 #define slots Q_SLOTS
 #include <Qsci/qscilexerjson.h>
-#include <Qsci/qsciscintilla.h>
 #undef signals
 #undef slots
 
@@ -36,31 +35,6 @@ constexpr int errorIndicator = 10;
 
 /// Wrapping lays out every line before the first is painted: 0.9 s a megabyte, so only short texts wrap.
 constexpr qsizetype wrapLimit = 64 * 1024;
-
-/// Copies what is shown broken as it was, and what stands for something as its owner says.
-class JsonScintilla final : public QsciScintilla
-{
-public:
-    JsonScintilla(const BrokenLines &broken, const JsonView::Copied &copied)
-        : m_broken(broken), m_copied(copied)
-    {
-    }
-
-protected:
-    QMimeData *toMimeData(const QByteArray &text, bool rectangular) const override
-    {
-        if (m_broken.isEmpty())
-            return QsciScintilla::toMimeData(m_copied ? m_copied(text) : text, rectangular);
-        const qsizetype from = m_broken.fromShown(SendScintilla(SCI_GETSELECTIONSTART));
-        const qsizetype to = m_broken.fromShown(SendScintilla(SCI_GETSELECTIONEND));
-        const QByteArray whole = m_broken.text().sliced(from, to - from);
-        return QsciScintilla::toMimeData(m_copied ? m_copied(whole) : whole, false);
-    }
-
-private:
-    const BrokenLines &m_broken;
-    const JsonView::Copied &m_copied;
-};
 
 /// More hits than anybody steps through; finding them stays quick on a full view.
 constexpr size_t mostHits = 10000;
