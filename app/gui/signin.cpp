@@ -4,6 +4,7 @@
 #include "app/gui/runbridge.h"
 #include "core/connections/waysout.h"
 #include "core/conversation/conversationdocument.h"
+#include "core/credentials/signinfacts.h"
 #include "core/credentials/ssologin.h"
 #include "core/run/runcontroller.h"
 #include "ui/connections/signindialog.h"
@@ -22,16 +23,17 @@ using ui::connections::SignInDialog;
 namespace
 {
 
-/// The error of the answer @p turnId, if that is there and failed.
-std::optional<base::Error> errorOf(const run::RunController &controller, const QString &turnId)
+/// What is known of the answer @p turnId, if that is there and failed.
+std::optional<conversation::AnswerFacts> failureOf(const run::RunController &controller,
+                                                   const QString &turnId)
 {
     if (!controller.document())
         return std::nullopt;
-    for (const conversation::Turn &turn : controller.document()->conversation().turns) {
-        if (turn.id == turnId)
-            return turn.facts.error;
-    }
-    return std::nullopt;
+    const conversation::Conversation &conversation = controller.document()->conversation();
+    const auto row = conversation.indexOfTurn(turnId);
+    if (!row || !conversation.turns[size_t(*row)].facts.error)
+        return std::nullopt;
+    return conversation.turns[size_t(*row)].facts;
 }
 
 } // namespace
@@ -58,15 +60,27 @@ void SignIn::watch(run::RunController &controller, RunBridge &bridge)
 void SignIn::hold(run::RunController &controller, RunBridge &bridge, const QString &turnId,
                   const QString &profile)
 {
-    const auto error = errorOf(controller, turnId);
-    const bool saysProfile = error && error->code == credentials::signInNeededCode();
-    if (!error || (!saysProfile && profile.isEmpty()))
+    std::erase_if(m_held, [&](const Held &held) {
+        return held.controller == &controller && held.turnId == turnId; // it was run again
+    });
+    const auto facts = failureOf(controller, turnId);
+    const bool saysProfile = facts && facts->error->code == credentials::signInNeededCode();
+    if (!facts || (!saysProfile && profile.isEmpty()))
         return;
-    m_held.push_back({&controller, &bridge, turnId});
-    if (m_dialog)
-        return; // the one that is on its way serves this answer too
-    openDialog(saysProfile ? credentials::profileToSignIn(*error) : profile);
-    m_dialog->showOffer(error->message);
+    m_held.push_back({&controller, &bridge, turnId,
+                      saysProfile ? credentials::profileToSignIn(*facts->error) : profile, *facts});
+    if (!m_dialog) {
+        offerFor(m_held.back());
+    } else if (!profile.isEmpty()) {
+        m_dialog->raise();
+        m_dialog->activateWindow();
+    }
+}
+
+void SignIn::offerFor(const Held &held)
+{
+    openDialog(held.profile);
+    m_dialog->showOffer(held.facts.error->message);
     m_dialog->show();
 }
 
@@ -150,13 +164,39 @@ void SignIn::finished()
     sendHeld();
 }
 
-/// An answer that was run again meanwhile, or whose conversation is gone, is left alone.
+bool SignIn::isWaiting(const Held &held)
+{
+    return held.controller && held.bridge && failureOf(*held.controller, held.turnId) == held.facts;
+}
+
+/// Profiles share sessions, and with them the sign-in.
+bool SignIn::isServed(const QString &profile) const
+{
+    if (profile == m_profile)
+        return true;
+    const QString home = m_environment.value(QStringLiteral("HOME"));
+    const auto set = credentials::ProfileSet::load(credentials::ProfileFiles::locate(m_environment, home));
+    if (!set)
+        return false;
+    const auto own = credentials::signInFacts(*set, m_profile, home, m_clock.utcNow());
+    const auto other = credentials::signInFacts(*set, profile, home, m_clock.utcNow());
+    return own && other && own->session == other->session;
+}
+
+/// An answer that was run again meanwhile, or whose conversation is gone, is left alone. What waits for
+/// another sign-in is offered that one.
 void SignIn::sendHeld()
 {
-    for (const Held &held : std::exchange(m_held, {})) {
-        if (held.controller && held.bridge && errorOf(*held.controller, held.turnId))
+    for (Held &held : std::exchange(m_held, {})) {
+        if (!isWaiting(held))
+            continue;
+        if (isServed(held.profile))
             held.bridge->retry(held.turnId);
+        else
+            m_held.push_back(std::move(held));
     }
+    if (!m_held.empty() && !m_dialog)
+        offerFor(m_held.front());
 }
 
 } // namespace outcrop::app

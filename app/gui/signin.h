@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/clock.h"
-#include "core/base/error.h"
+#include "core/conversation/turn.h"
 
 #include <QObject>
 #include <QPointer>
@@ -48,7 +48,8 @@ public:
     /// Follows the runs of @p controller; @p bridge starts them again.
     void watch(run::RunController &controller, RunBridge &bridge);
     /// Offers it for the answer @p turnId, which is run again afterwards. Nothing happens for an answer that
-    /// failed for something else, unless @p profile says to which one a sign-in may mend it.
+    /// failed for something else, unless @p profile says to which one a sign-in may mend it: somebody asked
+    /// for it, so a dialog that is open is raised. One for another profile is followed by its own.
     void hold(run::RunController &controller, RunBridge &bridge, const QString &turnId,
               const QString &profile = {});
     /// Signs in to @p profile at once: somebody asked for it.
@@ -64,13 +65,18 @@ private:
         QPointer<run::RunController> controller;
         QPointer<RunBridge> bridge;
         QString turnId;
+        QString profile;
+        conversation::AnswerFacts facts; ///< an answer that has others was run again meanwhile
     };
 
+    static bool isWaiting(const Held &held);
     void openDialog(const QString &profile);
+    void offerFor(const Held &held);
     void start();
     void codeReady();
     void finished();
     void openBrowser();
+    bool isServed(const QString &profile) const;
     void sendHeld();
 
     QProcessEnvironment m_environment;

@@ -18,6 +18,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace outcrop;
@@ -42,7 +43,11 @@ public:
             qFatal("the fixture cannot be written");
         config.write("[profile work]\nregion = us-east-1\nsso_session = corp\nsso_account_id = 111122223333\n"
                      "sso_role_name = Developer\n[sso-session corp]\nsso_region = us-east-1\n"
-                     "sso_start_url = https://corp.awsapps.com/start\n");
+                     "sso_start_url = https://corp.awsapps.com/start\n"
+                     "[profile other]\nregion = us-east-1\nsso_session = guests\n"
+                     "sso_account_id = 111122223333\nsso_role_name = Developer\n"
+                     "[sso-session guests]\nsso_region = us-east-1\n"
+                     "sso_start_url = https://guests.awsapps.com/start\n");
         services.addTo(environment);
         environment.insert(u"HOME"_s, home.path());
         environment.insert(u"AWS_PROFILE"_s, u"work"_s);
@@ -75,6 +80,16 @@ SignInDialog *dialog()
     return nullptr;
 }
 
+bool dialogSays(const QString &words)
+{
+    if (!dialog())
+        return false;
+    const auto labels = dialog()->findChildren<QLabel *>();
+    return std::ranges::any_of(labels, [&words](const QLabel *label) {
+        return label->isVisible() && label->text().contains(words);
+    });
+}
+
 void press(const QString &label)
 {
     for (QPushButton *button : dialog()->findChildren<QPushButton *>()) {
@@ -102,12 +117,12 @@ QString writeRefused(const QTemporaryDir &folder, const QByteArray &code)
 
 /// A window whose first question fails for want of a sign-in, with the offer on the screen.
 struct Asked {
-    explicit Asked(SsoWorld &world)
+    explicit Asked(SsoWorld &world, const QString &question = u"Hello"_s)
     {
         fixture.start(world.environment);
         fixture.app().document().setConnectionName(app::environmentConnectionName());
         fixture.app().signIn().setOpener([this](const QUrl &url) { opened.push_back(url); });
-        answered = fixture.ask(u"Hello"_s);
+        answered = fixture.ask(question);
     }
 
     QString lastError()
@@ -163,16 +178,7 @@ private Q_SLOTS:
         Asked asked(world);
         QTRY_VERIFY(dialog());
         press(u"Sign in"_s);
-        const auto says = [](const QString &words) {
-            if (!dialog())
-                return false;
-            for (const QLabel *label : dialog()->findChildren<QLabel *>()) {
-                if (label->isVisible() && label->text().contains(words))
-                    return true;
-            }
-            return false;
-        };
-        QTRY_VERIFY_WITH_TIMEOUT(says(u"declined in the browser"_s), 15'000);
+        QTRY_VERIFY_WITH_TIMEOUT(dialogSays(u"declined in the browser"_s), 15'000);
         press(u"Try again"_s);
         QTRY_COMPARE(asked.opened.size(), size_t(2));
         press(u"Cancel"_s);
@@ -183,6 +189,48 @@ private Q_SLOTS:
         // The offer comes again with the next failure, and only then.
         QVERIFY(asked.fixture.app().run().retry(asked.fixture.conversation().turns.back().id).ok());
         QTRY_VERIFY(dialog());
+    }
+
+    void whatFailedForSomethingElseMeanwhileIsNotSentAgain()
+    {
+        SsoWorld world;
+        Asked asked(world, u"/error ValidationException"_s);
+        QTRY_VERIFY(dialog());
+        const QString answer = asked.fixture.conversation().turns.back().id;
+        asked.fixture.app().document().setConnectionName(app::simulatorConnectionName());
+        QVERIFY(asked.fixture.app().run().retry(answer).ok());
+        QVERIFY(asked.fixture.waitUntilIdle());
+        QCOMPARE(asked.fixture.conversation().turns.back().id, answer);
+        QCOMPARE(asked.fixture.conversation().turns.back().facts.error->kind, base::ErrorKind::Validation);
+        asked.fixture.app().document().setConnectionName(app::environmentConnectionName());
+        press(u"Sign in"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(!dialog(), 15'000);
+        QVERIFY(!asked.fixture.app().run().isRunning());
+        QCOMPARE(world.simulator.requestCount(), 0);
+    }
+
+    void anotherSignInThanTheOneAtWorkIsOfferedAfterIt()
+    {
+        SsoWorld world;
+        Asked asked(world);
+        QTRY_VERIFY(dialogSays(u"profile \"work\""_s));
+        connections::ConnectionSpec spec;
+        spec.name = u"guests"_s;
+        spec.auth = connections::AuthKind::AwsProfile;
+        spec.profile = u"other"_s;
+        spec.region = u"us-east-1"_s;
+        asked.fixture.app().connections().store()->add(spec);
+        asked.fixture.app().document().setConnectionName(u"guests"_s);
+        run::RunController &run = asked.fixture.app().run();
+        QVERIFY(run.retry(asked.fixture.conversation().turns.back().id).ok());
+        QVERIFY(asked.fixture.waitUntilIdle());
+        QSignalSpy runs(&run, &run::RunController::runStarted);
+        press(u"Sign in"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(dialogSays(u"profile \"other\""_s), 15'000);
+        QCOMPARE(runs.size(), 0);
+        press(u"Sign in"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(!dialog(), 15'000);
+        QCOMPARE(runs.size(), 1);
     }
 
     void aMissingKeyIsEnteredFromItsError_data()
