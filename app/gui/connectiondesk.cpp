@@ -57,6 +57,11 @@ ConnectionDesk::ConnectionDesk(Surroundings surroundings, QObject *parent)
     connect(&m_secrets, &KeptSecrets::changed, this, &ConnectionDesk::secretChanged);
     connect(&m_secrets, &KeptSecrets::seen, this, &ConnectionDesk::noteSecret);
     connect(m_senders.get(), &Senders::changed, this, &ConnectionDesk::senderChanged);
+    const connections::ConnectionStore *store = m_with.connections.store();
+    connect(store, &connections::ConnectionStore::changed, this,
+            [this, store](int row) { stopCheckOf(store->at(row).id); });
+    connect(store, &connections::ConnectionStore::removed, this,
+            [this](int, const QString &id) { stopCheckOf(id); });
 }
 
 ConnectionDesk::~ConnectionDesk() = default;
@@ -97,8 +102,10 @@ void ConnectionDesk::saveSecret(const QString &name, const base::SecretString &s
 {
     m_secrets.save(name, secret);
     for (const connections::ConnectionSpec &spec : m_with.connections.store()->all()) {
-        if (connections::secretNames(spec).contains(name))
-            m_with.connections.forgetCheck(spec.id);
+        if (!connections::secretNames(spec).contains(name))
+            continue;
+        stopCheckOf(spec.id);
+        m_with.connections.forgetCheck(spec.id);
     }
 }
 
@@ -130,8 +137,10 @@ void ConnectionDesk::noteSignIn(const QString &profile)
 {
     m_senders->noteSignIn(profile);
     for (const connections::ConnectionSpec &spec : m_with.connections.store()->all()) {
-        if (spec.profile == profile)
-            m_with.connections.forgetCheck(spec.id);
+        if (spec.profile != profile)
+            continue;
+        stopCheckOf(spec.id);
+        m_with.connections.forgetCheck(spec.id);
     }
     if (const QString id = std::exchange(m_signingIn, QString()); !id.isEmpty())
         m_senders->look(id);
@@ -180,13 +189,17 @@ void ConnectionDesk::startCheck(const QString &connectionId)
         Q_EMIT checkChanged(connectionId);
         return;
     }
+    m_checkedId = connectionId;
     if (!options->proxyLogin) {
         beginCheck(connectionId, *target, *options);
         return;
     }
     // The first steps go through the proxy already.
     const QString name = connections::secretName(connectionId, connections::proxyPasswordSecret());
-    m_secrets.read(name, [this, connectionId, target = *target, options = *options](const auto &password) {
+    m_secrets.read(name, [this, connectionId, target = *target, options = *options,
+                          asked = m_checksAsked](const auto &password) {
+        if (asked != m_checksAsked)
+            return;
         if (password)
             options.proxyLogin->password = *password;
         beginCheck(connectionId, target, options);
@@ -197,24 +210,15 @@ void ConnectionDesk::beginCheck(const QString &connectionId, const client::Conne
                                 const net::TransportOptions &options)
 {
     const connections::ConnectionSpec *spec = m_with.connections.store()->find(connectionId);
-    if (!spec || m_check)
+    if (!spec)
         return;
-    m_checkedId = connectionId;
-    m_stopped = false;
     m_check = std::make_unique<connections::ConnectionCheck>(
         connections::CheckRequest{target, options, client::listRequestFor(target, m_with.profilePrefixes),
                                   m_with.modelId(), m_with.profilePrefixes,
                                   spec->kind != connections::ConnectionKind::Gateway},
         m_with.transport, m_with.client, m_with.clock);
     connect(m_check.get(), &connections::ConnectionCheck::changed, this, &ConnectionDesk::takeCheck);
-    connect(m_check.get(), &base::Job::finished, this, [this] {
-        takeCheck();
-        const QString id = std::exchange(m_checkedId, QString());
-        m_check.release()->deleteLater();
-        if (!m_stopped)
-            noteOutcome(id);
-        Q_EMIT checkChanged(id);
-    });
+    connect(m_check.get(), &base::Job::finished, this, [this] { endCheck(true); });
     takeCheck();
 }
 
@@ -224,12 +228,32 @@ void ConnectionDesk::takeCheck()
     Q_EMIT checkChanged(m_checkedId);
 }
 
+void ConnectionDesk::endCheck(bool isWhole)
+{
+    takeCheck();
+    m_check->disconnect(this);
+    m_check.release()->deleteLater(); // its signal may be what is being handled
+    const QString id = std::exchange(m_checkedId, QString());
+    if (isWhole)
+        noteOutcome(id);
+    Q_EMIT checkChanged(id);
+}
+
 void ConnectionDesk::stopCheck()
 {
+    ++m_checksAsked;
+    m_checkedId = m_check ? m_checkedId : QString();
     if (!m_check)
         return;
-    m_stopped = true;
     m_check->abort();
+    endCheck(false);
+}
+
+/// What it would find is of the connection as it was.
+void ConnectionDesk::stopCheckOf(const QString &connectionId)
+{
+    if (m_checkedId == connectionId)
+        stopCheck();
 }
 
 /// The worst step is what the picker and the status line say of the connection.

@@ -84,6 +84,8 @@ private:
     void beginCheck(const QString &connectionId, const client::ConnectionTarget &target,
                     const net::TransportOptions &options);
     void takeCheck();
+    void endCheck(bool isWhole);
+    void stopCheckOf(const QString &connectionId);
     void noteOutcome(const QString &connectionId);
     QString nameOf(const QString &connectionId) const;
 
@@ -93,7 +95,7 @@ private:
     QString m_signingIn; ///< the connection for which a sign-in was asked
     QString m_checkedId;
     std::unique_ptr<connections::ConnectionCheck> m_check;
-    bool m_stopped = false; ///< that check, before its end
+    quint64 m_checksAsked = 0; ///< one that waited for its proxy's password may not be the last any more
     std::map<QString, Known> m_known;
 };
 
