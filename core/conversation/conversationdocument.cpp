@@ -45,6 +45,7 @@ base::Result<ConversationDocument::FileContent> ConversationDocument::read(const
     content.newerVersion = read->newerVersion;
     content.file = {file->identity, QCryptographicHash::hash(file->bytes, QCryptographicHash::Sha256),
                     read->olderVersion};
+    content.escapedBraces = read->escapedBraces;
     content.brokenAttachments = loadBlobs(read->conversation, blobFolderFor(path), content.blobs);
     content.conversation = std::move(read->conversation);
     return content;
@@ -54,6 +55,7 @@ ConversationDocument::ConversationDocument(FileContent content, QObject *parent)
     : ConversationDocument(std::move(content.conversation), parent)
 {
     m_readOnly = content.newerVersion;
+    m_escapedBraces = content.escapedBraces;
     m_brokenAttachments = std::move(content.brokenAttachments);
     m_loadedBlobs = std::move(content.blobs);
     if (!content.isRequestBody && !content.newerVersion)

@@ -46,6 +46,7 @@ public:
         KnownFile file;
         bool isRequestBody = false; ///< is not written: it needs saveAs()
         bool newerVersion = false;
+        bool escapedBraces = false; ///< as ReadConversation has it
         std::vector<base::Error> brokenAttachments;
         QHash<QByteArray, json::Json> blobs; ///< for the steps of undo, which share them
     };
@@ -185,6 +186,7 @@ private:
 
     Conversation m_conversation;
     bool m_readOnly = false;
+    bool m_escapedBraces = false; ///< when the file was read
     std::vector<base::Error> m_brokenAttachments;
     QHash<QByteArray, json::Json> m_loadedBlobs; ///< until the steps of undo are restored, which share them
     QUndoStack m_undoStack;

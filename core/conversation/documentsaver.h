@@ -23,7 +23,7 @@ class BlobWriter;
 struct KnownFile {
     base::FileIdentity identity;
     QByteArray sha256;
-    bool olderVersion = false; ///< of the format: what replaces it is another version
+    int olderVersion = 0; ///< of the format, where what replaces it is another one; else 0
 };
 
 /// Writes one conversation to its file without being asked, on a thread of its own (reliability.md P1-P3,
@@ -37,8 +37,8 @@ struct KnownFile {
 /// The bytes of attachments are written before it, each once (blobs.h).
 ///
 /// There is a way back (reliability.md, P6): what the file had is kept in a file beside it, whose name ends
-/// in ".v1.bak" before the format of the file changes, and in ".bak" when less than half of it is left or
-/// overwrite() replaces what another program wrote.
+/// in ".v1.bak" (or whichever version it was) before the format of the file changes, and in ".bak" when less
+/// than half of it is left or overwrite() replaces what another program wrote.
 class DocumentSaver : public QObject
 {
     Q_OBJECT

@@ -3,6 +3,7 @@
 
 #include "core/base/ids.h"
 #include "core/conversation/answerfacts.h"
+#include "core/conversation/olderbraces.h"
 #include "core/conversation/olderdraft.h"
 #include "core/conversation/turnjson.h"
 #include "core/conversation/variables.h"
@@ -265,8 +266,14 @@ base::Result<ReadConversation> decodeConversation(const QByteArray &bytes, const
         if (version.value_or(0) < 1)
             reader.refuse(Pointer().child(u"version"), QStringLiteral("a number from 1"));
         read.newerVersion = version.value_or(0) > fileFormatVersion;
-        read.olderVersion = version.value_or(0) < fileFormatVersion;
-        read.conversation = readConversation(reader, withoutDraftTarget(root), QLatin1StringView("turns"));
+        Json present = withoutDraftTarget(root);
+        if (const qint64 older = version.value_or(0); older > 0 && older < fileFormatVersion) {
+            read.olderVersion = int(older);
+            const Json escaped = withOlderBraces(present, older);
+            read.escapedBraces = escaped != present;
+            present = escaped;
+        }
+        read.conversation = readConversation(reader, present, QLatin1StringView("turns"));
         read.conversation.otherMembers =
             objectOrEmpty(reader.object(root, QLatin1StringView("otherMembers"), Pointer()));
     }

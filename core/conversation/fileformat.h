@@ -15,13 +15,16 @@ inline constexpr QLatin1StringView fileFormatName("outcrop-conversation");
 /// 1: turns in a row. 2: a tree of turns (parents before their children, siblings in the order they were
 /// made; "parent" of a turn only where it is not the turn before it, "chosen" of a turn or of the whole only
 /// where it is not the last of those that follow); notes; muted blocks. Attachments are references (blobs.h).
-inline constexpr int fileFormatVersion = 2;
+/// 3: variables in every place variables.h names, and in what every role but the assistant says; before,
+/// braces were text there (olderbraces.h).
+inline constexpr int fileFormatVersion = 3;
 
 /// What a conversation file held.
 struct ReadConversation {
     Conversation conversation;
-    bool newerVersion = false; ///< written by a newer Outcrop: show it, do not write it
-    bool olderVersion = false; ///< the next save writes another version
+    bool newerVersion = false;  ///< written by a newer Outcrop: show it, do not write it
+    int olderVersion = 0;       ///< the file's, where the next save writes another one; else 0
+    bool escapedBraces = false; ///< of an older version: it is not what the file says word for word
 };
 
 /// The file's bytes: UTF-8 JSON, one member or item a line, members in a fixed order, ending in a line feed,

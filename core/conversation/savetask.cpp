@@ -63,8 +63,8 @@ std::optional<base::Error> changeSince(const QString &path, const KnownFile &kno
 QString backupPath(const QString &path, const std::optional<KnownFile> &known, bool keepTheirs,
                    qsizetype newBytes)
 {
-    if (known && known->olderVersion)
-        return path + QStringLiteral(".v1.bak");
+    if (known && known->olderVersion > 0)
+        return path + QStringLiteral(".v%1.bak").arg(known->olderVersion);
     const bool shrinks = known && 2 * static_cast<qint64>(newBytes) < known->identity.bytes;
     return keepTheirs || shrinks ? path + QStringLiteral(".bak") : QString();
 }

@@ -207,7 +207,7 @@ bool UndoJournal::restore(ConversationDocument &document, const QByteArray &byte
 bool UndoJournal::restore(ConversationDocument &document, const Content &content)
 {
     document.m_loadedBlobs.clear();
-    if (document.isReadOnly() || document.undoStack().count() > 0 ||
+    if (document.isReadOnly() || document.m_escapedBraces || document.undoStack().count() > 0 ||
         content.head.value(QLatin1StringView("file")).toUtf8() != document.saver().fileHash().toHex())
         return false;
     std::optional<Conversation> named =

@@ -36,7 +36,7 @@ public:
                                        QHash<QByteArray, json::Json> &blobs);
 
     /// Gives a document that was just opened its steps of undo. False, and nothing changed, when they are of
-    /// another state of the file.
+    /// another state of the file, or of a file whose braces were escaped when it was read (olderbraces.h).
     static bool restore(ConversationDocument &document, const Content &content);
     /// Both at once.
     static bool restore(ConversationDocument &document, const QByteArray &bytes);

@@ -31,8 +31,9 @@ QString withLiteralBraces(const QString &text);
 bool takesVariables(QStringView role);
 
 /// The same for a part of the request: a system block, a content block or a tool. Variables are looked for
-/// where a person writes prose: in text, in guardContent.text.text, in the texts in the content of a
-/// toolResult and of a searchResult (also of one in a toolResult), and in the description of a tool.
+/// where a person writes prose: in text, in guardContent.text.text, in both of these again in each item of
+/// the content of a toolResult and of a searchResult, however they stand in one another, and in the
+/// description of a tool.
 /// Everything else is sent as it stands: JSON, names, ids, titles, sources, schemas, qualifiers, files and
 /// members that are not known.
 json::Json withVariables(const json::Json &block, const json::Json &values);

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void newFileThatCannotBeMadeIsTriedAgain();
     void aMoveUnderWayGivesTheFirstFile();
     void newerFileIsNeverWritten();
+    void olderVersionIsKeptBesideTheNewOne_data();
     void olderVersionIsKeptBesideTheNewOne();
     void whatShrinksToLessThanHalfIsKept();
     void requestBodyIsNeverOverwritten();
@@ -335,7 +336,7 @@ void TestDocumentSaver::aMoveUnderWayGivesTheFirstFile()
 void TestDocumentSaver::newerFileIsNeverWritten()
 {
     QVERIFY(saved());
-    put(get().replace("\"version\": 2", "\"version\": 9"));
+    put(get().replace("\"version\": 3", "\"version\": 9"));
     const QByteArray before = get();
     {
         const auto document = ConversationDocument::open(path()).value();
@@ -348,10 +349,18 @@ void TestDocumentSaver::newerFileIsNeverWritten()
     QCOMPARE(get(), before);
 }
 
+void TestDocumentSaver::olderVersionIsKeptBesideTheNewOne_data()
+{
+    QTest::addColumn<QByteArray>("version");
+    QTest::newRow("first") << QByteArrayLiteral("1");
+    QTest::newRow("second") << QByteArrayLiteral("2");
+}
+
 void TestDocumentSaver::olderVersionIsKeptBesideTheNewOne()
 {
-    const QByteArray old =
-        R"({"format":"outcrop-conversation","version":1,"title":"t","turns":[{"id":"a","role":"user"}]})";
+    QFETCH(QByteArray, version);
+    const QByteArray old = R"({"format":"outcrop-conversation","version":)" + version +
+                           R"(,"title":"t","turns":[{"id":"a","role":"user"}]})";
     put(old);
     {
         const auto document = ConversationDocument::open(path()).value();
@@ -360,8 +369,8 @@ void TestDocumentSaver::olderVersionIsKeptBesideTheNewOne()
         QCOMPARE(get(), old); // nobody changed anything
         document->setDraft(QStringLiteral("x"));
     }
-    QVERIFY(get().contains("\"version\": 2"));
-    QFile backup(path() + QStringLiteral(".v1.bak"));
+    QVERIFY(get().contains("\"version\": 3"));
+    QFile backup(path() + QStringLiteral(".v%1.bak").arg(QString::fromLatin1(version)));
     QVERIFY(backup.open(QIODevice::ReadOnly));
     QCOMPARE(backup.readAll(), old);
     QCOMPARE(ConversationDocument::open(path()).value()->conversation().turns.front().id,

@@ -26,6 +26,8 @@ private Q_SLOTS:
     void wrongTypesNameTheirPlace_data();
     void wrongTypesNameTheirPlace();
     void newerVersionIsReadAndMarked();
+    void bracesThatWereTextStayText_data();
+    void bracesThatWereTextStayText();
     void draftThatGaveWayToARewordingIsBack();
     void bareRequestBodyIsAConversation();
     void missingAndDoubleIdsAreReplaced();
@@ -209,10 +211,72 @@ void TestFileFormat::wrongTypesNameTheirPlace()
 void TestFileFormat::newerVersionIsReadAndMarked()
 {
     const auto read =
-        decodeConversation(smallFile().replace("\"version\": 1", "\"version\": 3"), QStringLiteral("f"));
+        decodeConversation(smallFile().replace("\"version\": 1", "\"version\": 4"), QStringLiteral("f"));
     QVERIFY(read.ok());
     QVERIFY(read->newerVersion);
     QCOMPARE(read->conversation.title, QStringLiteral("t"));
+}
+
+void TestFileFormat::bracesThatWereTextStayText_data()
+{
+    QTest::addColumn<int>("version");
+    QTest::addColumn<QByteArray>("members"); // before
+    QTest::addColumn<QByteArray>("read");    // the same with what is escaped
+    const auto row = [](const char *name, int version, const QByteArray &members) {
+        QByteArray before = members;
+        QByteArray after = members;
+        QTest::newRow(name) << version << before.replace("TEXT", "{{x}} {{").replace("USE", "{{x}} {{")
+                            << after.replace("TEXT", "{{{{x}} {{{{").replace("USE", "{{x}} {{");
+    };
+    const QByteArray blocks =
+        R"([{"text":"USE"},{"guardContent":{"text":{"text":"TEXT","qualifiers":["{{x}}"]}}},)"
+        R"({"toolResult":{"toolUseId":"{{x}}","content":[{"text":"USE"},{"json":{"a":"{{x}}"}},)"
+        R"({"searchResult":{"title":"{{x}}","content":[{"text":"TEXT"}]}}]}},)"
+        R"({"searchResult":{"content":[{"text":"TEXT"}]},"muted":true}])";
+    const QByteArray text = QByteArray(blocks).replace("USE", "TEXT");
+    const QByteArray asItStands = QByteArray(blocks).replace("TEXT", "USE");
+    const auto turn = [](const char *role, const QByteArray &content) {
+        return QByteArrayLiteral(R"({"id":"a","role":")") + role + R"(","content":)" + content + "}";
+    };
+    const auto draft = [](const QByteArray &role, const QByteArray &word, const QByteArray &around) {
+        return R"("draft":")" + word + R"(","draftRole":")" + role + R"(","draftBefore":)" + around +
+               R"(,"draftAfter":)" + around;
+    };
+    const QByteArray tools =
+        R"("toolConfig":{"tools":[{"toolSpec":{"name":"{{x}}","description":"USE"}},{"cachePoint":{}}]})";
+    row("user", 2, R"("turns":[)" + turn("user", blocks) + "]");
+    row("system turn", 2, R"("turns":[)" + turn("system", text) + "]");
+    row("assistant", 2, R"("turns":[)" + turn("assistant", asItStands) + "]");
+    row("system prompt", 2, R"("turns":[],"system":)" + blocks);
+    row("tools", 2, R"("turns":[],)" + tools);
+    row("draft", 2, R"("turns":[],)" + draft({}, "USE", blocks));
+    row("draft of the system", 2, R"("turns":[],)" + draft("system", "TEXT", text));
+    row("prefill", 2, R"("turns":[],)" + draft("assistant", "USE", asItStands));
+    row("edits", 2,
+        R"("turns":[],"edits":[{"turn":"a","role":"user","content":)" + blocks +
+            R"(},{"turn":"b","role":"system","content":)" + text + "}]");
+    row("before variables", 1, R"("draft":"TEXT","turns":[)" + turn("user", text) + R"(],"system":)" + text);
+    row("values by hand", 1, R"("variables":{"x":"y"},"draft":"USE","turns":[)" + turn("user", blocks) + "]");
+    row("present", 3,
+        R"("draft":"USE","turns":[)" + turn("user", asItStands) + R"(],"system":)" + asItStands);
+}
+
+void TestFileFormat::bracesThatWereTextStayText()
+{
+    QFETCH(int, version);
+    QFETCH(QByteArray, members);
+    QFETCH(QByteArray, read);
+    const auto file = [](int number, const QByteArray &rest) {
+        return R"({"format":"outcrop-conversation","id":"i","version":)" + QByteArray::number(number) + "," +
+               rest + "}";
+    };
+    const auto older = decodeConversation(file(version, members), QStringLiteral("f"));
+    const auto present = decodeConversation(file(fileFormatVersion, read), QStringLiteral("f"));
+    QVERIFY(older.ok() && present.ok());
+    QCOMPARE(older->olderVersion, version < fileFormatVersion ? version : 0);
+    QCOMPARE(older->escapedBraces, members != read);
+    QCOMPARE(encodeConversation(older->conversation), encodeConversation(present->conversation));
+    QVERIFY(older->conversation.equivalentTo(present->conversation));
 }
 
 void TestFileFormat::draftThatGaveWayToARewordingIsBack()

@@ -19,6 +19,8 @@ class TestUndoJournal : public QObject
 
 private Q_SLOTS:
     void stepsAreThereAfterARestart();
+    void stepsOfAnOlderFileThatIsReadOtherwiseAreNone_data();
+    void stepsOfAnOlderFileThatIsReadOtherwiseAreNone();
     void whatWasUndoneCanBeRedone();
     void anyRowOfStepsComesBack();
     void onlyTheLastStepsAreKept();
@@ -89,6 +91,38 @@ void TestUndoJournal::stepsAreThereAfterARestart()
     document->undoStack().setIndex(steps);
     QVERIFY(document->conversation().equivalentTo(after));
     QVERIFY(document->saver().saveNow().ok());
+}
+
+void TestUndoJournal::stepsOfAnOlderFileThatIsReadOtherwiseAreNone_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<bool>("restores");
+    QTest::newRow("as it was") << u"word"_s << true;
+    QTest::newRow("braces") << u"{{x}}"_s << false;
+}
+
+void TestUndoJournal::stepsOfAnOlderFileThatIsReadOtherwiseAreNone()
+{
+    QFETCH(QString, text);
+    Document document = fresh();
+    document->appendTurn(makeTurn(u"system"_s, {textBlock(text)}));
+    QVERIFY(document->saver().saveNow().ok());
+    QByteArray journal = UndoJournal::write(*document);
+    const QByteArray hash = document->saver().fileHash().toHex();
+    document.reset();
+
+    const auto hashOf = [](const QByteArray &bytes) {
+        return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex();
+    };
+    QFile file(m_path);
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    const QByteArray older = file.readAll().replace("\"version\": 3", "\"version\": 2");
+    file.seek(0);
+    file.write(older);
+    file.close();
+    journal = journal.sliced(journal.indexOf('\n') + 1).replace(hash, hashOf(older));
+    document = std::move(ConversationDocument::open(m_path)).value();
+    QTEST(UndoJournal::restore(*document, hashOf(journal) + '\n' + journal), "restores");
 }
 
 void TestUndoJournal::whatWasUndoneCanBeRedone()
