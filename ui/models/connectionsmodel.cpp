@@ -50,7 +50,8 @@ QVariant ConnectionsModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         return row.name;
-    case Qt::ToolTipRole:
+    case Qt::ToolTipRole: // what a server said may be in it
+        return row.stateText.toHtmlEscaped();
     case Qt::AccessibleDescriptionRole:
     case StateTextRole:
         return row.stateText;

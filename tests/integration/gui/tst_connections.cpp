@@ -115,6 +115,10 @@ private Q_SLOTS:
         QVERIFY(connections.target(u"Bifrost"_s)); // it may be tried
         connections.noteCheck(spec.id, ConnectionRow::State::Doubtful, u"Clock: slow"_s);
         QCOMPARE(stateOf(u"Bifrost"_s), ConnectionRow::State::Doubtful);
+        const QString foreign = u"List: <img src=\"file:///etc/passwd\">"_s;
+        connections.noteCheck(spec.id, ConnectionRow::State::Doubtful, foreign);
+        QVERIFY(!row(u"Bifrost"_s).data(Qt::ToolTipRole).toString().contains(u'<'));
+        QVERIFY(row(u"Bifrost"_s).data(Qt::AccessibleDescriptionRole).toString().contains(foreign));
         connections.forgetCheck(spec.id); // it answered
         QCOMPARE(stateOf(u"Bifrost"_s), ConnectionRow::State::Ready);
         fails(spec.id);
