@@ -13,12 +13,24 @@ using ui::models::ErrorRemedy;
 namespace
 {
 
-/// The service did not take who sends, rather than how it was signed: another region's signature or a clock
-/// that is off is no matter of the key.
-bool refusesSender(const base::Error &error)
+bool isAboutSignature(const base::Error &error)
 {
-    return error.kind == base::ErrorKind::Credentials &&
-           !error.code.contains(QLatin1StringView("signature"), Qt::CaseInsensitive);
+    return error.code.contains(QLatin1StringView("signature"), Qt::CaseInsensitive);
+}
+
+/// The signature itself is another one than the service made: a secret key that was mistyped. Another
+/// region's signature or a clock that is off is no matter of the key.
+bool mayBeWrongKey(const base::Error &error)
+{
+    const auto begins = [&error](const char *code) {
+        return error.code.startsWith(QLatin1StringView(code), Qt::CaseInsensitive);
+    };
+    if (!begins("InvalidSignature") && !begins("SignatureDoesNotMatch"))
+        return false;
+    const auto says = [&error](const char *words) {
+        return error.serviceMessage.contains(QLatin1StringView(words), Qt::CaseInsensitive);
+    };
+    return !says("expired") && !says("not yet current") && !says("scope") && !says("x-amz-date");
 }
 
 bool keepsKey(AuthKind auth)
@@ -29,17 +41,19 @@ bool keepsKey(AuthKind auth)
 } // namespace
 
 ErrorRemedy remedyFor(const base::Error &error, const connections::ConnectionSpec &spec,
-                      const ui::models::Sender &sender)
+                      const std::function<ui::models::Sender()> &sender)
 {
     if (error.code == credentials::signInNeededCode())
         return ErrorRemedy::SignIn;
     if (error.code == credentials::secretMissingCode())
         return ErrorRemedy::Key;
-    if (!refusesSender(error))
+    if (error.kind != base::ErrorKind::Credentials)
         return ErrorRemedy::None;
+    if (isAboutSignature(error))
+        return spec.auth == AuthKind::AwsKeys && mayBeWrongKey(error) ? ErrorRemedy::Key : ErrorRemedy::None;
     if (keepsKey(spec.auth) && !spec.isBuiltIn())
         return ErrorRemedy::Key;
-    return sender.signIn ? ErrorRemedy::SignIn : ErrorRemedy::None;
+    return sender().signIn ? ErrorRemedy::SignIn : ErrorRemedy::None;
 }
 
 } // namespace outcrop::app

@@ -219,7 +219,7 @@ void Workbench::startSessions(const WorkbenchSettings &settings)
                           settings.paths.stateDir + u"/undo"_s, *m_transport, *m_variables,
                           [this](const QString &connection, const base::Error &error) {
                               const auto *spec = m_connections.store()->findByName(connection);
-                              return spec ? remedyFor(error, *spec, m_desk->sender(spec->id))
+                              return spec ? remedyFor(error, *spec, [&] { return m_desk->sender(spec->id); })
                                           : ui::models::ErrorRemedy::None;
                           }},
         shared);

@@ -278,7 +278,9 @@ private Q_SLOTS:
             << int(AuthKind::BearerEnvironment) << QByteArray("ExpiredTokenException")
             << QStringList{u"Retry"_s, look};
         QTest::newRow("signature") << int(AuthKind::AwsKeys) << QByteArray("InvalidSignatureException")
-                                   << QStringList{u"Retry"_s, look};
+                                   << QStringList{u"Enter the key"_s, u"Retry"_s, look};
+        QTest::newRow("half a signature")
+            << int(AuthKind::AwsKeys) << QByteArray("IncompleteSignature") << QStringList{u"Retry"_s, look};
     }
     void aRefusedSenderIsOfferedWhatMendsIt()
     {
