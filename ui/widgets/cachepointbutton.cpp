@@ -63,20 +63,20 @@ void CachePointButton::setTtl(CacheTtl ttl)
     }
 }
 
-void CachePointButton::setWarmUntil(const QDateTime &until)
+void CachePointButton::setWarmUntil(const QDateTime &until, const QDateTime &now)
 {
-    m_warmUntil = until;
-    const QString kept = warmUntilWords(until);
+    const QString kept = warmUntilWords(until, now);
+    m_warmUntil = kept.isEmpty() ? QDateTime() : until;
     const QString what =
         tr("cachePoint: what stands above is kept in the prompt cache. Choose for how long.");
     setToolTip(kept.isEmpty() ? what : what + QLatin1Char('\n') + kept);
     setAccessibleDescription(kept);
-    showWords();
+    showWords(now);
 }
 
-void CachePointButton::showWords()
+void CachePointButton::showWords(const QDateTime &now)
 {
-    const QString warm = warmWords(m_warmUntil);
+    const QString warm = warmWords(m_warmUntil, now);
     if (warm.isEmpty()) {
         setText(tr("cache point · %1 ▾").arg(words(m_ttl)));
         return;
@@ -88,13 +88,16 @@ void CachePointButton::showWords()
 void CachePointButton::paintEvent(QPaintEvent *event)
 {
     QToolButton::paintEvent(event);
-    if (!warmWords(m_warmUntil).isEmpty())
+    if (m_warmUntil.isValid()) // also when it is over: then all that was said of it is taken back
         SecondTicker::of(this)->callAtNextSecond(this, [this] { countDown(); });
 }
 
 void CachePointButton::countDown()
 {
-    showWords();
+    if (warmWords(m_warmUntil).isEmpty())
+        setWarmUntil({});
+    else
+        showWords();
     update(); // also when the words are still the same, or nobody would ask for the next second
 }
 

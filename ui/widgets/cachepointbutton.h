@@ -20,7 +20,7 @@ public:
 
     void setTtl(conversation::CacheTtl ttl);
     /// When what it covers leaves the cache (UTC): counted down while that is seen. Invalid: not in it.
-    void setWarmUntil(const QDateTime &until);
+    void setWarmUntil(const QDateTime &until, const QDateTime &now = QDateTime::currentDateTimeUtc());
     /// "5 min (default)", "5 min", "1 h".
     static QString words(conversation::CacheTtl ttl);
     /// The thin rule on its parent at both sides of it, up to @p right.
@@ -35,11 +35,11 @@ protected:
 
 private:
     void applyColour();
-    void showWords();
+    void showWords(const QDateTime &now = QDateTime::currentDateTimeUtc());
     void countDown();
 
     conversation::CacheTtl m_ttl = conversation::CacheTtl::Default;
-    QDateTime m_warmUntil;
+    QDateTime m_warmUntil; ///< invalid once that is over
 };
 
 } // namespace outcrop::ui::widgets

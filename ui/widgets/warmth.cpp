@@ -7,9 +7,9 @@
 namespace outcrop::ui::widgets
 {
 
-QString warmWords(const QDateTime &until)
+QString warmWords(const QDateTime &until, const QDateTime &now)
 {
-    const qint64 left = until.isValid() ? QDateTime::currentDateTimeUtc().msecsTo(until) / 1000 : 0;
+    const qint64 left = until.isValid() ? now.msecsTo(until) / 1000 : 0;
     if (left <= 0)
         return {};
     return QCoreApplication::translate("Warmth", "warm %1:%2")
@@ -17,9 +17,9 @@ QString warmWords(const QDateTime &until)
         .arg(left % 60, 2, 10, QLatin1Char('0'));
 }
 
-QString warmUntilWords(const QDateTime &until)
+QString warmUntilWords(const QDateTime &until, const QDateTime &now)
 {
-    if (warmWords(until).isEmpty())
+    if (warmWords(until, now).isEmpty())
         return {};
     return QCoreApplication::translate("Warmth",
                                        "In the cache until %1; each call that reads it begins that anew.")

@@ -47,8 +47,10 @@ private Q_SLOTS:
     {
         QCOMPARE(warmWords({}), QString());
         QCOMPARE(warmWords(inSeconds(-3)), QString());
-        QVERIFY(QStringList({u"warm 4:59"_s, u"warm 4:58"_s}).contains(warmWords(inSeconds(299.9))));
-        QVERIFY(QStringList({u"warm 60:00"_s, u"warm 59:59"_s}).contains(warmWords(inSeconds(3600.5))));
+        const QDateTime now = QDateTime::currentDateTimeUtc();
+        QCOMPARE(warmWords(now.addMSecs(299'900), now), u"warm 4:59"_s);
+        QCOMPARE(warmWords(now.addMSecs(3'600'500), now), u"warm 60:00"_s);
+        QCOMPARE(warmWords(now.addMSecs(900), now), QString());
         QVERIFY(warmUntilWords(inSeconds(60)).contains(QRegularExpression(u"\\d\\d:\\d\\d:\\d\\d"_s)));
         QCOMPARE(warmUntilWords(inSeconds(-1)), QString());
     }
@@ -94,9 +96,14 @@ private Q_SLOTS:
     {
         Rig rig;
         QVERIFY(QTest::qWaitForWindowExposed(&rig.window));
-        rig.first->setWarmUntil(inSeconds(1.9));
+        const QString coldTip = rig.first->toolTip();
+        const QDateTime now = QDateTime::currentDateTimeUtc();
+        rig.first->setWarmUntil(now.addMSecs(1900), now);
         QVERIFY(rig.first->text().contains(u"warm 0:01"_s));
+        QVERIFY(rig.first->toolTip() != coldTip);
         QTRY_VERIFY(!rig.first->text().contains(u"warm"_s));
+        QTRY_COMPARE(rig.first->toolTip(), coldTip);
+        QCOMPARE(rig.first->accessibleDescription(), QString());
         QTRY_VERIFY(!rig.ticker().isRunning());
     }
 
