@@ -4,6 +4,8 @@
 #include "ui/models/transcriptmodel.h"
 #include "ui/transcript/selectiontext.h"
 #include "ui/transcript/transcriptview.h"
+#include "ui/transcript/turnwords.h"
+#include "ui/widgets/warmth.h"
 
 #include <QCoreApplication>
 #include <QWidget>
@@ -187,6 +189,12 @@ QString MessageAccessible::text(QAccessible::Text kind) const
         QStringList parts;
         for (const FooterPart &part : footerParts(*mine))
             parts << part.text;
+        for (const models::TranscriptBlock &block : mine->blocks) {
+            if (block.kind != models::TranscriptBlock::Kind::CachePoint)
+                continue;
+            const QString kept = widgets::warmUntilWords(block.warmUntil.value_or(QDateTime()));
+            parts << (kept.isEmpty() ? cachePointWords(block) : cachePointWords(block) + u": "_s + kept);
+        }
         return parts.join(u", ");
     }
     default:

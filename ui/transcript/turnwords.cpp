@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/transcript/turnwords.h"
 
+#include "ui/widgets/cachepointbutton.h"
+
 #include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
 
 namespace outcrop::ui::transcript
 {
@@ -14,7 +18,23 @@ QString tr(const char *text)
     return QCoreApplication::translate("Transcript", text);
 }
 
+/// As the editors say it; what is not known as it stands.
+QString ttlWords(const QString &ttl)
+{
+    using conversation::CacheTtl;
+    using widgets::CachePointButton;
+    if (ttl == u"5m")
+        return CachePointButton::words(CacheTtl::FiveMinutes);
+    return ttl == u"1h" ? CachePointButton::words(CacheTtl::OneHour) : ttl;
+}
+
 } // namespace
+
+QString cachePointWords(const models::TranscriptBlock &block)
+{
+    const QString words = tr("cache point");
+    return block.name.isEmpty() ? words : words + u" · "_s + ttlWords(block.name);
+}
 
 bool isGrowing(models::TurnState state)
 {

@@ -25,6 +25,8 @@ StateWords stateWords(const models::TranscriptTurn &turn);
 /// "tool_use", "31 out", "first token 388 ms", "1.9 s", "read 2,140", "write 171": what is known, in this
 /// order.
 std::vector<FooterPart> footerParts(const models::TranscriptTurn &turn);
+/// "cache point · 1 h", as the editors say it; a time that is not known as it stands.
+QString cachePointWords(const models::TranscriptBlock &block);
 QString reasoningAction(bool unfolded);
 /// "Next branch", "Previous branch".
 QString forkAction(int step);

@@ -95,6 +95,21 @@ private Q_SLOTS:
             QVERIFY(list->child(i));
     }
 
+    void howLongACachePointIsWarmIsSaid()
+    {
+        TranscriptBlock point;
+        point.kind = TranscriptBlock::Kind::CachePoint;
+        point.name = u"1h"_s;
+        m_model.appendTurn(test::turnOf(u"cold"_s, u"user"_s, {test::textBlock(u"Hello"_s), point}));
+        point.warmUntil = QDateTime::currentDateTimeUtc().addSecs(200);
+        m_model.appendTurn(test::turnOf(u"warm"_s, u"user"_s, {test::textBlock(u"Hello"_s), point}));
+        m_view->flush();
+        QAccessibleInterface *list = QAccessible::queryAccessibleInterface(m_view);
+        const auto said = [list](int row) { return list->child(row)->text(QAccessible::Description); };
+        QCOMPARE(said(0), u"cache point · 1 h"_s);
+        QVERIFY2(said(1).startsWith(u"cache point · 1 h: In the cache until "_s), qPrintable(said(1)));
+    }
+
     void everyWidgetInItHasANameOrIsHidden()
     {
         QAccessibleInterface *list = QAccessible::queryAccessibleInterface(m_view);

@@ -2,10 +2,9 @@
 #include "ui/transcript/painters/cachepointitem.h"
 
 #include "ui/transcript/painters/paintparts.h"
-#include "ui/widgets/cachepointbutton.h"
+#include "ui/transcript/turnwords.h"
 #include "ui/widgets/warmth.h"
 
-#include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QPainter>
 
@@ -14,27 +13,9 @@ using namespace Qt::StringLiterals;
 namespace outcrop::ui::transcript
 {
 
-namespace
-{
-
-/// As the editors say it; what is not known as it stands.
-QString ttlWords(const QString &ttl)
-{
-    using conversation::CacheTtl;
-    using widgets::CachePointButton;
-    if (ttl == u"5m")
-        return CachePointButton::words(CacheTtl::FiveMinutes);
-    return ttl == u"1h" ? CachePointButton::words(CacheTtl::OneHour) : ttl;
-}
-
-} // namespace
-
 CachePointItem::CachePointItem(const models::TranscriptBlock &block, const TranscriptStyle &)
-    : m_label(QCoreApplication::translate("Transcript", "cache point"))
-    , m_warmUntil(block.warmUntil.value_or(QDateTime()))
+    : m_label(cachePointWords(block)), m_warmUntil(block.warmUntil.value_or(QDateTime()))
 {
-    if (!block.name.isEmpty())
-        m_label += u" · "_s + ttlWords(block.name);
 }
 
 qreal CachePointItem::layout(const TranscriptStyle &, qreal width)
