@@ -11,6 +11,9 @@
 #include <QGridLayout>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <optional>
+
 namespace outcrop::ui::inspector
 {
 
@@ -54,6 +57,33 @@ TextLabel *monoLabel(const QString &text, TextRole role)
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     label->setWordWrap(true);
     return label;
+}
+
+bool isJsonSpace(char byte)
+{
+    return byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t';
+}
+
+/// Where byte @p offset of @p exact stands in @p shown, which is the same but for white space; nothing where
+/// it is not.
+std::optional<qsizetype> placeInShown(QByteArrayView exact, QByteArrayView shown, qsizetype offset)
+{
+    qsizetype at = 0;
+    for (qsizetype place = 0; place < shown.size();) {
+        if (exact[at] == shown[place]) {
+            if (at == offset)
+                return place;
+            ++at;
+            ++place;
+        } else if (isJsonSpace(shown[place])) {
+            ++place;
+        } else if (isJsonSpace(exact[at]) && at < offset) {
+            ++at;
+        } else {
+            break;
+        }
+    }
+    return std::nullopt;
 }
 
 } // namespace
@@ -112,9 +142,14 @@ void FramePane::showFrame(const models::EventRow &row, const QByteArray &bytes)
 /// Laid out, a value has the bytes it came with; only what stands around it is other.
 void FramePane::mark(qsizetype offset, qsizetype length)
 {
-    const qsizetype shown = m_payload->bytes().indexOf(m_exact.mid(offset, length));
-    if (length > 0 && shown >= 0)
-        m_payload->selectRange(shown, length);
+    const qsizetype last = std::min(offset + length, m_exact.size()) - 1;
+    if (offset < 0 || last < offset)
+        return;
+    const QByteArray shown = m_payload->bytes();
+    const auto from = placeInShown(m_exact, shown, offset);
+    const auto to = placeInShown(m_exact, shown, last);
+    if (from && to)
+        m_payload->selectRange(*from, *to + 1 - *from);
 }
 
 void FramePane::clear()

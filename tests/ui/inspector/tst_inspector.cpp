@@ -2,6 +2,7 @@
 #include "core/eventstream/frameencoder.h"
 #include "core/history/exchange.h"
 #include "ui/inspector/exchangetext.h"
+#include "ui/inspector/framepane.h"
 #include "ui/inspector/inspector.h"
 #include "ui/models/eventrows.h"
 #include "ui/widgets/jsonview.h"
@@ -20,6 +21,13 @@
 #include <QToolButton>
 
 #include <map>
+
+// Its headers need the keywords this project does without.
+#define signals Q_SIGNALS
+#define slots Q_SLOTS
+#include <Qsci/qsciscintilla.h>
+#undef signals
+#undef slots
 
 using namespace outcrop;
 using namespace outcrop::ui;
@@ -115,6 +123,8 @@ private Q_SLOTS:
     void showsWhatStandsForAnAttachment();
     void showsAFrameThatIsRecordedLater();
     void showsTheChosenFrame();
+    void marksTheBytesThatWereFoundOfSeveralEqualOnes_data();
+    void marksTheBytesThatWereFoundOfSeveralEqualOnes();
     void marksWhatWasFound_data();
     void marksWhatWasFound();
     void filtersEvents();
@@ -294,6 +304,52 @@ void TestInspector::showsTheChosenFrame()
     QVERIFY(std::any_of(views.begin(), views.end(), [](auto *view) {
         return view->isVisible() && view->bytes().contains("\"text\": \"two\"");
     }));
+}
+
+void TestInspector::marksTheBytesThatWereFoundOfSeveralEqualOnes_data()
+{
+    QTest::addColumn<QByteArray>("payload"); // what is to be marked stands in angles
+    QTest::addColumn<QByteArray>("shown");   // what is shown before and in the selection
+    QTest::addColumn<QByteArray>("marked");
+    QTest::newRow("a word that is a key, too") << QByteArray(R"({"text":"a <text>"})")
+                                               << QByteArray("{\n  \"text\": \"a text") << QByteArray("text");
+    QTest::newRow("the second of two") << QByteArray(R"({"text":"one two <one>"})")
+                                       << QByteArray("{\n  \"text\": \"one two one") << QByteArray("one");
+    QTest::newRow("the first of two") << QByteArray(R"({"text":"<one> two one"})")
+                                      << QByteArray("{\n  \"text\": \"one") << QByteArray("one");
+    QTest::newRow("laid out otherwise")
+        << QByteArray("{ \"a\" :\"  a\" ,\n\"b\":\"<  a>\"}")
+        << QByteArray("{\n  \"a\": \"  a\",\n  \"b\": \"  a") << QByteArray("  a");
+    QTest::newRow("over a colon") << QByteArray(R"({"a":1,<"a":2>})")
+                                  << QByteArray("{\n  \"a\": 1,\n  \"a\": 2") << QByteArray("\"a\": 2");
+    QTest::newRow("past the end") << QByteArray(R"({"text":"a"<}     )") + '>'
+                                  << QByteArray("{\n  \"text\": \"a\"\n}") << QByteArray("}");
+    QTest::newRow("no JSON") << QByteArray("text <text>") << QByteArray("text text") << QByteArray("text");
+    QTest::newRow("nothing") << QByteArray(R"({"text":"a"}<>)") << QByteArray() << QByteArray();
+}
+
+void TestInspector::marksTheBytesThatWereFoundOfSeveralEqualOnes()
+{
+    QFETCH(QByteArray, payload);
+    QFETCH(QByteArray, shown);
+    QFETCH(QByteArray, marked);
+    const qsizetype offset = payload.indexOf('<');
+    const qsizetype length = payload.indexOf('>') - offset - 1;
+    payload.replace("<", "").replace(">", "");
+    const QByteArray frame = eventstream::encodeFrame(
+        {eventstream::stringHeader(":event-type", "contentBlockDelta")}, payload.trimmed());
+    inspector::FramePane pane;
+    pane.resize(400, 700);
+    pane.show();
+    pane.showFrame(models::eventRowsOf(exchange(frame, streamType, 200)).front(), frame);
+    pane.mark(offset, length);
+    auto *view = pane.findChild<widgets::JsonView *>();
+    auto *editor = qobject_cast<QsciScintillaBase *>(view->focusProxy());
+    QVERIFY(editor);
+    const long from = editor->SendScintilla(QsciScintillaBase::SCI_GETSELECTIONSTART);
+    const long to = editor->SendScintilla(QsciScintillaBase::SCI_GETSELECTIONEND);
+    QCOMPARE(view->bytes().left(to), shown);
+    QCOMPARE(view->bytes().mid(from, to - from), marked);
 }
 
 void TestInspector::marksWhatWasFound_data()
