@@ -167,6 +167,13 @@ void FindMatches::removeRows(int first, int last)
     lookAgain(first);
 }
 
+int FindMatches::countIn(int row, int block) const
+{
+    if (row < 0 || row >= static_cast<int>(m_rows.size()))
+        return 0;
+    return static_cast<int>(std::ranges::count(m_rows[static_cast<size_t>(row)], block, &InRow::block));
+}
+
 int FindMatches::numberOf(const FindMatch &match) const
 {
     if (match.row >= static_cast<int>(m_rows.size()))

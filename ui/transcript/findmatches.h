@@ -47,6 +47,8 @@ public:
     void changeRow(int row);
 
     int count() const { return m_count; }
+    /// Those in one block.
+    int countIn(int row, int block) const;
     /// The place of @p match among all that were found, from 1; 0 when it is not one.
     int numberOf(const FindMatch &match) const;
     /// The first one at or behind @p row, else the first of all; nothing when there is none.

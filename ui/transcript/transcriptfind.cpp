@@ -183,7 +183,7 @@ void TranscriptFind::go(const FindMatch &match)
     }
 }
 
-// Unfolds where the match is not to be seen otherwise.
+// Unfolds where the match is not to be seen otherwise, or is not the one that is seen.
 std::optional<SelectedRange> TranscriptFind::locate(const FindMatch &match)
 {
     RowLayouts &rows = m_view->m_rows;
@@ -195,8 +195,11 @@ std::optional<SelectedRange> TranscriptFind::locate(const FindMatch &match)
         }
         for (int part = 0; part < mostParts; ++part) {
             const TurnLayout &layout = rows.laidOut(match.row);
-            if (const auto range = locateIn(layout, match))
-                return range;
+            if (const auto range = locateIn(layout, match)) {
+                if (unfold || rows.isUnfolded(match.row, match.block) || !hidesSome(layout, match, *range))
+                    return range;
+                break;
+            }
             if (!layout.hasMore())
                 break;
             rows.goOn(match.row);
@@ -205,24 +208,60 @@ std::optional<SelectedRange> TranscriptFind::locate(const FindMatch &match)
     return std::nullopt;
 }
 
-std::optional<SelectedRange> TranscriptFind::locateIn(const TurnLayout &layout, const FindMatch &match) const
+namespace
 {
-    const QString &needle = m_matches.needle();
-    int left = match.ordinal;
+
+/// Calls @p found for each place of a needle in what is shown of a block, until it says true.
+template <typename Found>
+void eachShown(const TurnLayout &layout, int block, const FindMatches &matches, const Found &found)
+{
+    const QString &needle = matches.needle();
     for (int i = 0; i < layout.itemCount(); ++i) {
-        if (layout.blockOfItem(i) != match.block)
+        if (layout.blockOfItem(i) != block)
             continue;
         for (int box = 0; box < layout.item(i).boxCount(); ++box) {
             const QString &text = layout.item(i).box(box).box->text();
-            for (qsizetype at = text.indexOf(needle, 0, m_matches.sensitivity()); at >= 0;
-                 at = text.indexOf(needle, at + needle.size(), m_matches.sensitivity())) {
-                if (left-- == 0)
-                    return SelectedRange{{match.row, i, box, int(at)},
-                                         {match.row, i, box, int(at + needle.size())}};
+            for (qsizetype at = text.indexOf(needle, 0, matches.sensitivity()); at >= 0;
+                 at = text.indexOf(needle, at + needle.size(), matches.sensitivity())) {
+                if (found(i, box, int(at)))
+                    return;
             }
         }
     }
-    return std::nullopt;
+}
+
+} // namespace
+
+std::optional<SelectedRange> TranscriptFind::locateIn(const TurnLayout &layout, const FindMatch &match) const
+{
+    std::optional<SelectedRange> range;
+    int left = match.ordinal;
+    eachShown(layout, match.block, m_matches, [&](int item, int box, int at) {
+        if (left-- > 0)
+            return false;
+        range = {{match.row, item, box, at}, {match.row, item, box, at + int(m_matches.needle().size())}};
+        return true;
+    });
+    return range;
+}
+
+// Of a block that shows less than there is, only its first box is sure to have nothing before it.
+bool TranscriptFind::hidesSome(const TurnLayout &layout, const FindMatch &match,
+                               const SelectedRange &range) const
+{
+    const std::vector<HotSpot> spots = layout.hotSpots();
+    const bool folds = std::ranges::any_of(spots, [&](const HotSpot &spot) {
+        return spot.kind == HotSpot::Kind::Fold && spot.block == match.block;
+    });
+    const bool isFirstItem = range.from.item == 0 || layout.blockOfItem(range.from.item - 1) != match.block;
+    if (!folds || (isFirstItem && range.from.box == 0))
+        return false;
+    int shown = 0;
+    eachShown(layout, match.block, m_matches, [&](int, int, int) {
+        ++shown;
+        return false;
+    });
+    return shown < m_matches.countIn(match.row, match.block);
 }
 
 void TranscriptFind::reveal(const SelectedRange &range)
@@ -270,6 +309,9 @@ void TranscriptFind::paint(QPainter &painter, int row, const TurnLayout &layout,
     std::optional<SelectedRange> current;
     if (m_current && m_current->row == row)
         current = locateIn(layout, *m_current);
+    if (current && !m_view->m_rows.isUnfolded(row, m_current->block) &&
+        hidesSome(layout, *m_current, *current))
+        current.reset(); // it was folded again
     QColor colour = m_view->m_rows.style().tokens.amber;
     for (int i = 0; i < layout.itemCount(); ++i) {
         for (int index = 0; index < layout.item(i).boxCount(); ++index) {

@@ -64,6 +64,8 @@ private:
     void go(const FindMatch &match);
     std::optional<SelectedRange> locate(const FindMatch &match);
     std::optional<SelectedRange> locateIn(const TurnLayout &layout, const FindMatch &match) const;
+    /// Whether a match in what is folded may stand before @p range, the one that is shown.
+    bool hidesSome(const TurnLayout &layout, const FindMatch &match, const SelectedRange &range) const;
     void reveal(const SelectedRange &range);
     void placeBar();
     void tellHits();

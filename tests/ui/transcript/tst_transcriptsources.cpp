@@ -57,6 +57,7 @@ private Q_SLOTS:
     void anAddressIsALinkThatAsks();
     void everyPartIsFoundOnce_data();
     void everyPartIsFoundOnce();
+    void aMatchInAFoldedQuoteComesBeforeOneBelow();
     void copyTakesTextMarksAndSources();
     void aReaderHearsWhatIsGuarded();
     void membersThatAreNotKnownStayVisible();
@@ -202,6 +203,26 @@ void TestTranscriptSources::everyPartIsFoundOnce()
     QCOMPARE(m_view->find().current()->row, row);
     QCOMPARE(m_view->find().current()->ordinal, 0);
     QTRY_COMPARE(m_view->selectedText().toLower(), needle.toLower());
+}
+
+void TestTranscriptSources::aMatchInAFoldedQuoteComesBeforeOneBelow()
+{
+    TranscriptTurn turn = m_turns[1];
+    SourceReference below;
+    below.title = u"A zebra below"_s;
+    turn.blocks[1].sources.push_back(below);
+    m_model->replaceTurn(1, turn);
+    m_view->flush();
+    const int folded = m_view->rowRect(1).height();
+    search(u"zebra"_s);
+    QTRY_COMPARE(m_view->find().count(), 2);
+    QTRY_COMPARE(m_view->selectedText().toLower(), u"zebra"_s);
+    const auto selectedPlace = [&] { return m_view->selection().from; };
+    const TextPosition first = selectedPlace();
+    QVERIFY(m_view->rowRect(1).height() > folded);
+    m_view->find().step(1);
+    QCOMPARE(m_view->selectedText().toLower(), u"zebra"_s);
+    QVERIFY(first < selectedPlace());
 }
 
 void TestTranscriptSources::copyTakesTextMarksAndSources()
