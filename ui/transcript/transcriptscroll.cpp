@@ -180,7 +180,7 @@ void TranscriptView::setFollowing(bool following)
     if (following) {
         m_newRows = 0;
         m_grewBelow = false;
-        m_failedBelow = false;
+        m_failedBelow = -1;
     }
     if (m_following == following)
         return;
@@ -200,11 +200,11 @@ void TranscriptView::followBottom()
 void TranscriptView::updateNewButton()
 {
     const bool below = scrollTop() < verticalScrollBar()->maximum() - nearBottom;
-    const bool show = !m_following && below && (m_newRows > 0 || m_grewBelow || m_failedBelow);
+    const bool show = !m_following && below && (m_newRows > 0 || m_grewBelow || m_failedBelow >= 0);
     if (show) {
-        const QString text = m_failedBelow   ? tr("↓ error")
-                             : m_newRows > 0 ? tr("↓ %1 new").arg(m_newRows)
-                                             : tr("↓ new text");
+        const QString text = m_failedBelow >= 0 ? tr("↓ error")
+                             : m_newRows > 0    ? tr("↓ %1 new").arg(m_newRows)
+                                                : tr("↓ new text");
         if (m_newButton->text() != text) {
             m_newButton->setText(text);
             m_newButton->setAccessibleName(tr("Go to the end and follow"));

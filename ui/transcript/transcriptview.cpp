@@ -131,6 +131,7 @@ void TranscriptView::onRowsInserted(int first, int last)
     m_hoveredRow = -1;
     if (!m_following)
         m_newRows += added;
+    m_failedBelow += m_failedBelow >= first ? added : 0;
     notifyTranscriptRows(this, first, last, true);
     updateEmptyState();
     m_layoutStale = true;
@@ -144,6 +145,10 @@ void TranscriptView::onRowsRemoved(int first, int last)
         Q_EMIT rowEditorLost();
     }
     m_rows.removeRows(first, last);
+    if (m_failedBelow > last)
+        m_failedBelow -= last - first + 1;
+    else if (m_failedBelow >= first)
+        m_failedBelow = -1;
     m_hoveredRow = -1;
     const auto touches = [first](const std::optional<TextPosition> &position) {
         return position && position->row >= first;
@@ -174,13 +179,16 @@ void TranscriptView::onTextAppended(int row, int block, qsizetype added)
 void TranscriptView::onTurnChanged(int row)
 {
     m_rows.turnChanged(row);
+    if (row == m_failedBelow && !m_model->turn(row).error)
+        m_failedBelow = -1;
     m_layoutStale = true;
     scheduleFrame();
 }
 
 void TranscriptView::onTurnFinished(int row)
 {
-    m_failedBelow = m_failedBelow || (!m_following && m_model->turn(row).error);
+    if (!m_following && m_model->turn(row).error)
+        m_failedBelow = row;
     notifyTranscriptFinished(this, row);
 }
 

@@ -211,7 +211,7 @@ private:
     bool m_layoutStale = false;
     int m_newRows = 0; ///< messages below that were not seen
     bool m_grewBelow = false;
-    bool m_failedBelow = false;
+    int m_failedBelow = -1; ///< the last row that failed out of view; -1: none
 
     std::optional<TextPosition> m_anchor;
     std::optional<TextPosition> m_caret;

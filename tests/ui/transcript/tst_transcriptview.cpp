@@ -237,6 +237,38 @@ private Q_SLOTS:
         QVERIFY(!visibleButton(*m_view, u"↓"_s));
     }
 
+    void anErrorThatIsGoneIsSaidNoMore_data()
+    {
+        QTest::addColumn<bool>("removed");
+        QTest::newRow("tried again") << false;
+        QTest::newRow("removed") << true;
+    }
+
+    void anErrorThatIsGoneIsSaidNoMore()
+    {
+        QFETCH(bool, removed);
+        m_model->appendTurns(manyTurns(50));
+        TranscriptTurn waiting = test::turnOf(u"live"_s, u"assistant"_s, {});
+        waiting.state = TurnState::Waiting;
+        m_model->appendTurn(waiting);
+        m_view->flush();
+        wheel(5);
+        TranscriptTurn failed = test::failedTurn();
+        failed.id = waiting.id;
+        m_model->replaceTurn(50, failed);
+        m_view->flush();
+        QVERIFY(visibleButton(*m_view, u"↓ error"_s));
+        if (removed)
+            m_model->removeTurn(50);
+        else
+            m_model->replaceTurn(50, waiting);
+        m_view->flush();
+        QVERIFY(!visibleButton(*m_view, u"↓ error"_s));
+        m_model->appendTurn(test::textTurn(u"next"_s, u"user"_s, u"more"_s));
+        m_view->flush();
+        QVERIFY(visibleButton(*m_view, u"↓ 1 new"_s));
+    }
+
     void aBlockIsMarkedWithoutMovingWhatIsRead()
     {
         m_model->appendTurns(manyTurns(50));
