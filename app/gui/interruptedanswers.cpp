@@ -142,6 +142,7 @@ Turn recoveredTurn(const history::Exchange &exchange)
         folded.outcome == stream::Outcome::Complete ? TurnState::Complete : TurnState::Interrupted;
     conversation::AnswerFacts facts;
     facts.modelId = exchange.summary.modelId;
+    facts.connectionName = exchange.summary.connectionName;
     facts.firstByte = toMilliseconds(exchange.summary.headAfter);
     facts.total = toMilliseconds(exchange.summary.endedAfter);
     facts.attempts = exchange.summary.attempt;

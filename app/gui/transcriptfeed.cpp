@@ -69,7 +69,8 @@ void TranscriptFeed::setDocument(ConversationDocument *document)
     connect(document, &ConversationDocument::turnInserted, this, &TranscriptFeed::onTurnInserted);
     connect(document, &ConversationDocument::turnChanged, this, &TranscriptFeed::onTurnChanged);
     connect(document, &ConversationDocument::turnRemoved, this, &TranscriptFeed::onTurnRemoved);
-    connect(document, &ConversationDocument::modelChanged, &m_strataDue, qOverload<>(&QTimer::start));
+    for (const auto signal : {&ConversationDocument::modelChanged, &ConversationDocument::connectionChanged})
+        connect(document, signal, &m_strataDue, qOverload<>(&QTimer::start));
     m_strata = turnStrata(document->conversation());
     std::vector<TranscriptTurn> rows;
     rows.reserve(document->conversation().turns.size());

@@ -143,7 +143,7 @@ std::vector<std::vector<BlockCache>> turnStrata(const conversation::Conversation
         return strata;
 
     const conversation::AnswerFacts &facts = conversation.turns[static_cast<size_t>(last)].facts;
-    const auto sentUtc = facts.modelId == conversation.modelId ? facts.sentUtc : std::nullopt;
+    const auto sentUtc = run::sentToItsCache(facts, conversation);
     conversation::Conversation prompt = conversation;
     prompt.turns.resize(static_cast<size_t>(last));
     const run::CacheStrata of = run::cacheStrata(toConverseBody(prompt), facts.usage);

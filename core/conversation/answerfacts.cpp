@@ -86,6 +86,7 @@ Json encodeFacts(const AnswerFacts &facts, const Json &stored)
 {
     Json object = stored.isObject() ? stored : Json::object();
     setMember(object, QLatin1StringView("modelId"), textOrNothing(facts.modelId));
+    setMember(object, QLatin1StringView("connection"), textOrNothing(facts.connectionName));
     setMember(object, QLatin1StringView("stopReason"), textOrNothing(facts.stopReason));
     setMember(object, QLatin1StringView("usage"), valueOrNothing(facts.usage));
     setMember(object, QLatin1StringView("metrics"), valueOrNothing(facts.metrics));
@@ -113,6 +114,7 @@ AnswerFacts decodeFacts(const Json &answer)
 {
     AnswerFacts facts;
     facts.modelId = answer.value(QLatin1StringView("modelId")).toString();
+    facts.connectionName = answer.value(QLatin1StringView("connection")).toString();
     facts.stopReason = answer.value(QLatin1StringView("stopReason")).toString();
     facts.usage = answer.value(QLatin1StringView("usage"));
     facts.metrics = answer.value(QLatin1StringView("metrics"));

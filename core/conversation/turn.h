@@ -29,9 +29,10 @@ std::optional<TurnState> turnStateFromName(QStringView name);
 /// What is known about how an assistant turn was made. Absent members were not said by the service.
 struct AnswerFacts {
     QString modelId;
-    QString stopReason; ///< verbatim; empty when there was none
-    json::Json usage;   ///< the object of the metadata event or response; null when there was none
-    json::Json metrics; ///< likewise
+    QString connectionName; ///< that it was sent over; empty when that is not known
+    QString stopReason;     ///< verbatim; empty when there was none
+    json::Json usage;       ///< the object of the metadata event or response; null when there was none
+    json::Json metrics;     ///< likewise
     std::optional<std::chrono::milliseconds> firstByte;  ///< request sent to first byte of the response
     std::optional<std::chrono::milliseconds> firstToken; ///< request sent to first content
     std::optional<std::chrono::milliseconds> total;      ///< request sent to the end

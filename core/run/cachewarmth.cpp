@@ -33,4 +33,13 @@ std::optional<QDateTime> warmUntil(const json::Json &block, CacheState state,
     return lives ? std::optional(sentUtc->addDuration(*lives)) : std::nullopt;
 }
 
+std::optional<QDateTime> sentToItsCache(const conversation::AnswerFacts &facts,
+                                        const conversation::Conversation &conversation)
+{
+    const bool isTheSame = facts.modelId == conversation.modelId.trimmed() &&
+                           !facts.connectionName.isEmpty() &&
+                           facts.connectionName == conversation.connectionName;
+    return isTheSame ? facts.sentUtc : std::nullopt;
+}
+
 } // namespace outcrop::run

@@ -72,6 +72,7 @@ struct RunController::Run {
     QString afterTurnId; // the last turn of the branch that was sent
     QString insteadOf;   // the answer that is run again
     QString modelId;
+    QString connectionName;
     std::optional<QDateTime> sentUtc; // of the last attempt
     std::chrono::nanoseconds started{0};
     std::chrono::nanoseconds lastArrival{0};
@@ -191,6 +192,7 @@ base::Result<QString> RunController::start(const QString &turnId, int row, const
     m_run->afterTurnId = branch.turns.back().id;
     m_run->insteadOf = insteadOf;
     m_run->modelId = call.modelId;
+    m_run->connectionName = call.target.name;
     m_run->started = m_run->lastArrival = m_clock.monotonic();
     m_run->job = m_client.start(call);
     listen();
@@ -371,6 +373,7 @@ void RunController::commit(const Run &run)
 
     conversation::AnswerFacts facts;
     facts.modelId = run.modelId;
+    facts.connectionName = run.connectionName;
     facts.firstByte = toMilliseconds(result.timing.firstByte);
     facts.firstToken = toMilliseconds(result.timing.firstToken);
     facts.total = toMilliseconds(result.timing.total);

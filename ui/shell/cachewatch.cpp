@@ -65,6 +65,7 @@ CacheWatch::CacheWatch(const WindowContext &context, models::ToolsModel *tools,
     connect(document, &ConversationDocument::turnInserted, this, &CacheWatch::update);
     connect(document, &ConversationDocument::turnChanged, this, &CacheWatch::update);
     connect(document, &ConversationDocument::modelChanged, this, &CacheWatch::tell);
+    connect(document, &ConversationDocument::connectionChanged, this, &CacheWatch::tell);
     m_forecastSoon.setSingleShot(true);
     m_forecastSoon.setInterval(forecastDelay);
     connect(&m_forecastSoon, &QTimer::timeout, this, &CacheWatch::forecast);
@@ -91,8 +92,7 @@ void CacheWatch::update()
     if (!answer || *answer->facts.exchangeId == m_exchange)
         return;
     m_exchange = *answer->facts.exchangeId;
-    m_modelId = answer->facts.modelId;
-    m_sentUtc = answer->facts.sentUtc;
+    m_answer = answer->facts;
     m_reader.read(m_exchange, [usage = answer->facts.usage](const base::Result<history::Exchange> &exchange) {
         return sentBy(exchange, usage);
     });
@@ -115,11 +115,9 @@ bool CacheWatch::take(const Sent &sent)
     return sent.isRecorded;
 }
 
-/// Another model has a cache of its own.
 void CacheWatch::tell()
 {
-    const bool isSameModel = m_context.document->conversation().modelId == m_modelId;
-    const auto sentUtc = isSameModel ? m_sentUtc : std::nullopt;
+    const auto sentUtc = run::sentToItsCache(m_answer, m_context.document->conversation());
     const auto sentItems = [&sentUtc](const std::vector<run::SentPrefix::Item> &items) {
         std::vector<models::SentItem> sent;
         for (const run::SentPrefix::Item &item : items)

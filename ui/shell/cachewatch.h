@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/conversation/turn.h"
 #include "core/json/json.h"
 #include "core/run/cacheforecast.h"
 #include "ui/models/exchangereader.h"
@@ -48,8 +49,7 @@ private:
     models::ExchangeReader<Sent> m_reader;
     qint64 m_exchange = 0; ///< whose strata are shown, or read
     run::SentPrefix m_sent;
-    QString m_modelId; ///< that it was sent to
-    std::optional<QDateTime> m_sentUtc;
+    conversation::AnswerFacts m_answer; ///< to that exchange
     QTimer m_forecastSoon;
 };
 

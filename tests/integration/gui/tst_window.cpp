@@ -217,7 +217,7 @@ private Q_SLOTS:
         QCOMPARE(fixture.rows(), 2);
     }
 
-    void aCachePointIsWarmAfterTheCallThatWroteItAndForItsModelOnly()
+    void aCachePointIsWarmAfterTheCallThatWroteItAndForItsModelAndConnectionOnly()
     {
         AppFixture fixture;
         fixture.start();
@@ -232,6 +232,10 @@ private Q_SLOTS:
         QTRY_COMPARE(warmPoints(), 1);
         conversation::ConversationDocument &document = fixture.app().document();
         document.setModelId(u"another.model"_s);
+        QTRY_COMPARE(warmPoints(), 0);
+        document.undoStack().undo();
+        QTRY_COMPARE(warmPoints(), 1);
+        document.setConnectionName(u"another account"_s);
         QTRY_COMPARE(warmPoints(), 0);
         document.undoStack().undo();
         QTRY_COMPARE(warmPoints(), 1);
@@ -256,6 +260,10 @@ private Q_SLOTS:
         QTRY_VERIFY(until());
         QVERIFY(*until() >= before.addSecs(300));
         QVERIFY(*until() <= QDateTime::currentDateTimeUtc().addSecs(300));
+        document.setConnectionName(u"another account"_s);
+        QTRY_VERIFY(!until());
+        document.undoStack().undo();
+        QTRY_VERIFY(until());
         const QDateTime written = *until();
         QVERIFY(fixture.ask(u"Go on"_s)); // which reads it
         QTRY_VERIFY(until() && *until() > written);

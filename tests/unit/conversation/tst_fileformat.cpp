@@ -51,6 +51,7 @@ Conversation fullConversation()
                            {textBlock(QStringLiteral("ä\n\u2028\U0001F30B")), textBlock({})});
     answer.state = TurnState::Stopped;
     answer.facts.modelId = QStringLiteral("m");
+    answer.facts.connectionName = QStringLiteral("here");
     answer.facts.stopReason = QStringLiteral("end_turn");
     answer.facts.usage = Json::object({{QLatin1StringView("inputTokens"), Json(3)}});
     answer.facts.metrics = Json::object({{QLatin1StringView("latencyMs"), Json(4)}});

@@ -45,6 +45,27 @@ private Q_SLOTS:
         QVERIFY(!warm(R"({"text":"x"})"));
         QVERIFY(!run::warmUntil(json::parse(R"({"cachePoint":{}})").value(), CacheState::Read, std::nullopt));
     }
+
+    void aCacheIsOfOneModelAndOneConnection()
+    {
+        conversation::AnswerFacts facts;
+        facts.modelId = QStringLiteral("m");
+        facts.connectionName = QStringLiteral("here");
+        facts.sentUtc = sent;
+        conversation::Conversation conversation;
+        conversation.modelId = facts.modelId;
+        conversation.connectionName = facts.connectionName;
+        QCOMPARE(run::sentToItsCache(facts, conversation), std::optional(sent));
+        conversation.connectionName = QStringLiteral("there");
+        QVERIFY(!run::sentToItsCache(facts, conversation));
+        conversation.connectionName = facts.connectionName;
+        conversation.modelId = QStringLiteral("n");
+        QVERIFY(!run::sentToItsCache(facts, conversation));
+        conversation.modelId = facts.modelId;
+        conversation.connectionName.clear();
+        facts.connectionName.clear(); // an older file does not say it
+        QVERIFY(!run::sentToItsCache(facts, conversation));
+    }
 };
 
 QTEST_APPLESS_MAIN(TestCacheWarmth)
