@@ -68,12 +68,13 @@ QString restText(const Json &rest)
     return rest.isEmpty() ? QString() : QString::fromUtf8(json::write(rest, json::Layout::Pretty));
 }
 
+// A number that is not there is 0, as everywhere on the wire.
 QString rangeWords(std::optional<qint64> start, std::optional<qint64> end, const QString &one,
                    const QString &several)
 {
-    if (!start || (end && *end == *start))
-        return one.arg(start.value_or(0));
-    return end ? several.arg(*start).arg(*end) : one.arg(*start);
+    const qint64 first = start.value_or(0);
+    const qint64 last = end.value_or(first);
+    return last == first ? one.arg(first) : several.arg(first).arg(last);
 }
 
 template <typename Location>

@@ -145,6 +145,10 @@ void TestSourceView::citationsSayWhereAndWhat_data()
                             << u"document 2, page 3"_s << QString();
     QTest::newRow("chunks") << QByteArray(R"({"documentChunk":{"start":1,"end":2}})") << u"chunks 1–2"_s
                             << QString();
+    QTest::newRow("from the first one") << QByteArray(R"({"documentPage":{"documentIndex":1,"end":3}})")
+                                        << u"document 2, pages 0–3"_s << QString();
+    QTest::newRow("without its end") << QByteArray(R"({"documentChunk":{"start":4}})") << u"chunk 4"_s
+                                     << QString();
     QTest::newRow("search result")
         << QByteArray(R"({"searchResultLocation":{"searchResultIndex":0,"start":0,"end":1}})")
         << u"search result 1, parts 0–1"_s << QString();
