@@ -4,6 +4,7 @@
 #include "core/converse/lintsource.h"
 #include "ui/models/blockroles.h"
 #include "ui/widgets/fonts.h"
+#include "ui/widgets/plaintip.h"
 #include "ui/widgets/tokens.h"
 
 #include <QLocale>
@@ -24,7 +25,7 @@ void MarkLabel::setMark(const RowMark &mark)
     setRole(mark.certain ? widgets::TextRole::Error : widgets::TextRole::Amber);
     setText(mark.text);
     const QString source = converse::lintSource(mark.rule);
-    setToolTip(source.isEmpty() ? QString() : tr("From: %1").arg(source).toHtmlEscaped());
+    setToolTip(source.isEmpty() ? QString() : widgets::plainTip(tr("From: %1").arg(source)));
     setAccessibleName(mark.text.isEmpty() ? QString()
                       : mark.certain      ? tr("Will be refused: %1").arg(mark.text)
                                           : tr("Depends on the model: %1").arg(mark.text));

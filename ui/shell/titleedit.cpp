@@ -2,6 +2,7 @@
 #include "ui/shell/titleedit.h"
 
 #include "ui/widgets/fonts.h"
+#include "ui/widgets/plaintip.h"
 #include "ui/widgets/taborder.h"
 
 #include <QApplication>
@@ -46,7 +47,7 @@ bool TitleEdit::event(QEvent *event)
         return true;
     }
     if (event->type() == QEvent::ToolTip && isCut()) {
-        QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), text().toHtmlEscaped(), this);
+        QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), widgets::plainTip(text()), this);
         return true;
     }
     return QLineEdit::event(event);

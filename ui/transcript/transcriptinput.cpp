@@ -3,6 +3,7 @@
 
 #include "ui/models/transcriptmodel.h"
 #include "ui/transcript/linkbar.h"
+#include "ui/widgets/plaintip.h"
 
 #include <QClipboard>
 #include <QContextMenuEvent>
@@ -219,8 +220,8 @@ bool TranscriptView::viewportEvent(QEvent *event)
     if (event->type() == QEvent::ToolTip) {
         auto *help = static_cast<QHelpEvent *>(event);
         const auto spot = m_rows.count() > 0 ? hotSpotAt(help->pos()) : std::nullopt;
-        if (spot && spot->second.kind == HotSpot::Kind::Link) // escaped: a tool tip guesses at rich text
-            QToolTip::showText(help->globalPos(), asciiAddress(QUrl(spot->second.target)).toHtmlEscaped(),
+        if (spot && spot->second.kind == HotSpot::Kind::Link)
+            QToolTip::showText(help->globalPos(), widgets::plainTip(asciiAddress(QUrl(spot->second.target))),
                                viewport());
         else
             QToolTip::hideText();

@@ -6,6 +6,7 @@
 #include "ui/models/systemblocksmodel.h"
 #include "ui/models/transcriptmodel.h"
 #include "ui/shell/mainwindow.h"
+#include "ui/shell/titleedit.h"
 #include "ui/transcript/transcriptview.h"
 #include "ui/widgets/popuprow.h"
 #include "ui/widgets/theme.h"
@@ -15,6 +16,7 @@
 #include <QComboBox>
 #include <QDialog>
 #include <QDockWidget>
+#include <QHelpEvent>
 #include <QInputMethodEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -24,6 +26,9 @@
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTextDocument>
+#include <QTextDocumentFragment>
+#include <QToolTip>
 #include <QUndoStack>
 
 using namespace outcrop;
@@ -85,6 +90,7 @@ class TestMainWindow : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void theTipOfACutTitleSaysItAsItIs();
     void initTestCase() { m_theme = std::make_unique<widgets::Theme>(widgets::ThemeChoice::Light); }
     void cleanupTestCase() { m_theme.reset(); }
     void init()
@@ -505,6 +511,19 @@ void TestMainWindow::looksLikeTheTarget()
         QVERIFY(picture.save(
             QStringLiteral("%1/window-%2.png").arg(folder, QString::fromLatin1(QTest::currentDataTag()))));
     m_theme->setChoice(widgets::ThemeChoice::Light);
+}
+
+void TestMainWindow::theTipOfACutTitleSaysItAsItIs()
+{
+    shell::TitleEdit title;
+    const QString words = QStringLiteral("R&D <b>notes</b> ").repeated(20).trimmed();
+    title.setText(words);
+    title.resize(120, 30);
+    QHelpEvent ask(QEvent::ToolTip, QPoint(5, 5), QPoint(5, 5));
+    QCoreApplication::sendEvent(&title, &ask);
+    QVERIFY(Qt::mightBeRichText(QToolTip::text()));
+    QCOMPARE(QTextDocumentFragment::fromHtml(QToolTip::text()).toPlainText(), words);
+    QToolTip::hideText();
 }
 
 QTEST_MAIN(TestMainWindow)
