@@ -28,7 +28,7 @@ public:
 protected:
     QMimeData *toMimeData(const QByteArray &text, bool rectangular) const override
     {
-        if (m_broken.isEmpty())
+        if (m_broken.isEmpty() || rectangular) // a rectangle is the rows that are seen
             return QsciScintilla::toMimeData(m_copied ? m_copied(text) : text, rectangular);
         const qsizetype from = m_broken.fromShown(SendScintilla(SCI_GETSELECTIONSTART));
         const qsizetype to = m_broken.fromShown(SendScintilla(SCI_GETSELECTIONEND));

@@ -180,25 +180,36 @@ void JsonView::setBytes(const QByteArray &bytes)
     m_broken = m_editor->isReadOnly() && !wraps ? BrokenLines(shown) : BrokenLines();
     if (wasBroken != !m_broken.isEmpty())
         applyColours();
-    tell(bytes.size(), shown.size());
+    m_whole = bytes.size();
+    tell(shown.size());
     load(m_broken.isEmpty() ? shown : m_broken.shown());
 }
 
-void JsonView::tell(qsizetype whole, qsizetype shown)
+void JsonView::tell(qsizetype shown)
 {
     QStringList notes;
-    if (shown < whole)
-        notes.append(tr("Shown: the first 4 MiB of %1.").arg(QLocale().formattedDataSize(whole)));
+    if (shown < m_whole)
+        notes.append(tr("Shown: the first 4 MiB of %1.").arg(QLocale().formattedDataSize(m_whole)));
     if (!m_broken.isEmpty())
         notes.append(tr("Very long lines are broken here. What is copied has them as they are."));
-    m_note->setRole(shown < whole ? TextRole::Amber : TextRole::Faint);
+    m_note->setRole(shown < m_whole ? TextRole::Amber : TextRole::Faint);
     m_note->setText(notes.join(u' '));
     m_note->setVisible(!notes.isEmpty());
 }
 
 void JsonView::setWhole(const QByteArray &bytes)
 {
-    m_broken = {};
+    m_whole = bytes.size();
+    loadUnbroken(bytes);
+}
+
+void JsonView::loadUnbroken(const QByteArray &bytes)
+{
+    if (!m_broken.isEmpty()) {
+        m_broken = {};
+        applyColours();
+    }
+    tell(bytes.size());
     load(bytes);
 }
 
@@ -233,7 +244,7 @@ QByteArray JsonView::bytes() const
 void JsonView::setReadOnly(bool readOnly)
 {
     if (!readOnly && !m_broken.isEmpty())
-        setWhole(bytes());
+        loadUnbroken(bytes());
     m_editor->setReadOnly(readOnly);
     m_editor->setCaretWidth(readOnly ? 0 : 1);
     m_editor->setBraceMatching(readOnly ? QsciScintilla::NoBraceMatch : QsciScintilla::SloppyBraceMatch);

@@ -20,7 +20,8 @@ class FindBar;
 class TextLabel;
 
 /// JSON on a card: coloured, foldable, searchable (Ctrl+F), byte for byte what it was given; a copy of a
-/// selection is a copy of those bytes. Text that is not JSON is shown just the same. Tab leaves it.
+/// selection is a copy of those bytes, that of a rectangle one of its rows. Text that is not JSON is shown
+/// just the same. Tab leaves it.
 ///
 /// Beyond displayLimit only the beginning is shown, and very long lines are broken where nothing can be
 /// written, with a note that says so.
@@ -75,7 +76,8 @@ private:
     void configure();
     void applyColours();
     void load(const QByteArray &shown);
-    void tell(qsizetype whole, qsizetype shown);
+    void loadUnbroken(const QByteArray &bytes);
+    void tell(qsizetype shown);
     void applyLineNumbers();
     void applyWrapping(qsizetype size);
     void updateHeight();
@@ -93,7 +95,8 @@ private:
     int m_hit = -1;
     bool m_lineNumbers = true;
     bool m_loading = false;
-    int m_leastLines = 0; ///< 0: the height is somebody else's
+    qsizetype m_whole = 0; ///< bytes there are of what is shown
+    int m_leastLines = 0;  ///< 0: the height is somebody else's
     int m_mostLines = 0;
 };
 

@@ -13,6 +13,15 @@
 #include <QTest>
 #include <QToolButton>
 
+#include <algorithm>
+
+// Its headers need the keywords this project does without.
+#define signals Q_SIGNALS
+#define slots Q_SLOTS
+#include <Qsci/qsciscintilla.h>
+#undef signals
+#undef slots
+
 using namespace outcrop::ui::widgets;
 
 class TestJsonView : public QObject
@@ -27,6 +36,8 @@ private Q_SLOTS:
     void showsAMegabyteQuickly();
     void breaksVeryLongLinesToShowThem();
     void copiesABrokenLineAsItWas();
+    void copiesOfARectangleWhatIsInIt();
+    void whatIsWrittenInIsNotBroken();
     void findsByCtrlF();
     void leavesTheKeysOfTheWindowToIt();
     void isLeftByTabWhenReadOnly();
@@ -158,6 +169,49 @@ void TestJsonView::copiesABrokenLineAsItWas()
     QCOMPARE(QGuiApplication::clipboard()->text(), QString::fromUtf8(text.sliced(1000, 700)));
     view.setReadOnly(false); // what is written in has its own lines
     QCOMPARE(view.bytes(), text);
+}
+
+void TestJsonView::copiesOfARectangleWhatIsInIt()
+{
+    JsonView view(QStringLiteral("body"));
+    view.setBytes(QByteArray("0123456789").repeated(10'000));
+    view.show();
+    view.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&view));
+    editorOf(view)->setFocus();
+    auto *editor = qobject_cast<QsciScintillaBase *>(editorOf(view));
+    editor->SendScintilla(QsciScintillaBase::SCI_SETRECTANGULARSELECTIONANCHOR, 3UL);
+    editor->SendScintilla(QsciScintillaBase::SCI_SETRECTANGULARSELECTIONCARET,
+                          static_cast<unsigned long>(BrokenLines::piece + 1 + 5));
+    QTest::keyClick(editorOf(view), Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(QGuiApplication::clipboard()->text().split(u'\n', Qt::SkipEmptyParts),
+             QStringList({QStringLiteral("34"), QStringLiteral("34")}));
+}
+
+void TestJsonView::whatIsWrittenInIsNotBroken()
+{
+    const auto note = [](JsonView &view) {
+        for (const QLabel *label : view.findChildren<QLabel *>()) {
+            if (label->isVisibleTo(&view) && label->text().contains(QStringLiteral("are broken")))
+                return true;
+        }
+        return false;
+    };
+    const QByteArray text = "{\"a\": \"" + QByteArray(100'000, 'x') + "\"}";
+    JsonView view(QStringLiteral("body"));
+    view.setBytes(text);
+    QVERIFY(note(view));
+    view.setReadOnly(false);
+    QVERIFY(!note(view));
+    QCOMPARE(view.bytes(), text);
+    // A text of which only the beginning is there says so still.
+    view.setReadOnly(true);
+    view.setBytes(QByteArray(JsonView::displayLimit + 1, 'x'));
+    view.setReadOnly(false);
+    const auto labels = view.findChildren<QLabel *>();
+    QVERIFY(std::ranges::any_of(labels, [&](const QLabel *label) {
+        return label->isVisibleTo(&view) && label->text().contains(QStringLiteral("the first 4 MiB"));
+    }));
 }
 
 /// The field of Scintilla cuts a line with Ctrl+L.
