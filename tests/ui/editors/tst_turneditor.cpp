@@ -69,6 +69,8 @@ private Q_SLOTS:
     void tabGoesThroughEverythingInOrder();
     void neighboursOfAnEditStayByteForByte();
     void escapeAndTheButtonsAskTheOwner();
+    void theButtonsAtTheEndFitAnotherFont();
+    void aLongLineThatIsOnlyReadIsBroken();
 };
 
 void TestTurnEditor::aTextIsWritten()
@@ -468,6 +470,29 @@ void TestTurnEditor::escapeAndTheButtonsAskTheOwner()
     m_editor->setOutcome(TurnEditor::Outcome::Branch);
     QVERIFY(visibleText().contains(u"no JSON yet"_s));
     QVERIFY(visibleText().contains(u"a branch of its own"_s));
+}
+
+void TestTurnEditor::theButtonsAtTheEndFitAnotherFont()
+{
+    start(R"([{"text":"a"}])");
+    QWidget *apply = find(u"Apply"_s);
+    QVERIFY(apply);
+    const int before = apply->height();
+    QFont font = apply->font();
+    font.setPointSizeF(font.pointSizeF() * 3);
+    for (QWidget *button : apply->parentWidget()->findChildren<QWidget *>(Qt::FindDirectChildrenOnly))
+        button->setFont(font);
+    QTRY_VERIFY(apply->height() > before);
+    QVERIFY(apply->height() >= apply->sizeHint().height());
+    QVERIFY(apply->parentWidget()->rect().contains(apply->geometry()));
+}
+
+void TestTurnEditor::aLongLineThatIsOnlyReadIsBroken()
+{
+    start(R"([{"hologram":")" + QByteArray("a b c ").repeated(100'000) + R"("}])");
+    QVERIFY(visibleText().contains(u"too long to be typed here"_s));
+    QVERIFY(visibleText().contains(u"lines are broken here"_s));
+    QCOMPARE(m_model->block(0).value.at(0).toString().size(), 600'000);
 }
 
 QTEST_MAIN(TestTurnEditor)

@@ -38,9 +38,14 @@ ShortcutButton *EndBar::addButton(const QString &text, const QString &keys, cons
 
 QWidget *EndBar::takePlace()
 {
-    m_place->setFixedHeight(sizeHint().height());
+    fit();
     m_place->installEventFilter(this);
     return m_place;
+}
+
+void EndBar::fit()
+{
+    m_place->setFixedHeight(sizeHint().height());
 }
 
 void EndBar::follow()
@@ -54,6 +59,17 @@ void EndBar::follow()
     m_isOver = y < own;
     raise();
     update();
+}
+
+/// The buttons want another height with another font or style: their layout is told, once they know.
+bool EndBar::event(QEvent *event)
+{
+    const bool handled = QWidget::event(event);
+    if (event->type() == QEvent::LayoutRequest && m_editor->isAncestorOf(m_place)) {
+        fit();
+        follow();
+    }
+    return handled;
 }
 
 bool EndBar::eventFilter(QObject *watched, QEvent *event)

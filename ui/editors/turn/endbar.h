@@ -31,10 +31,12 @@ public:
     QWidget *takePlace();
 
 protected:
+    bool event(QEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void fit();
     void follow();
 
     QWidget *m_editor;

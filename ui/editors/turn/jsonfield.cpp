@@ -77,9 +77,12 @@ void JsonField::setValue(const json::Json &value)
     const auto text = conversation::unfinishedText(value);
     const QByteArray bytes =
         text ? text->toUtf8() : json::write(m_isBlock ? m_aside.folded(value) : value, json::Layout::Pretty);
+    const bool readOnly = bytes.size() + m_aside.size() > mostEdited;
+    if (readOnly)
+        m_view->setReadOnly(true); // before it is shown: only then its long lines are broken
     if (bytes != m_view->bytes())
         m_view->setBytes(bytes);
-    m_view->setReadOnly(bytes.size() + m_aside.size() > mostEdited);
+    m_view->setReadOnly(readOnly); // after what was there, whose lines would come back whole
     showFault();
 }
 
