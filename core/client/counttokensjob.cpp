@@ -4,6 +4,9 @@
 #include "core/aws/hash.h"
 #include "core/base/offthread.h"
 
+#include <tuple>
+#include <utility>
+
 namespace outcrop::client
 {
 
@@ -35,18 +38,19 @@ CountTokensJob::CountTokensJob(const ConnectionTarget &target, const QString &mo
     request.method = "POST";
     request.segments = {u"model"_s, modelId, u"count-tokens"_s};
     // A body with attachments has megabytes.
-    const auto write = [request, body] {
-        ServiceRequest written = request;
+    const auto write = [body] {
         const Json input = Json::object({{"converse"_L1, countedPart(body)}});
-        written.body = json::write(Json::object({{"input"_L1, input}}), json::Layout::Compact);
-        written.bodyHash = aws::sha256Hex(written.body);
+        const QByteArray bytes = json::write(Json::object({{"input"_L1, input}}), json::Layout::Compact);
+        const QByteArray hash = aws::sha256Hex(bytes);
         aws::leaveCryptoThread();
-        return written;
+        return std::pair(bytes, hash);
     };
-    const auto send = [this, &transport, &clock](const ServiceRequest &written) {
+    const auto send = [this, request, &transport, &clock](const std::pair<QByteArray, QByteArray> &written) {
         if (isFinished())
             return;
-        m_call = std::make_unique<ServiceCall>(written, transport, clock);
+        ServiceRequest whole = request;
+        std::tie(whole.body, whole.bodyHash) = written;
+        m_call = std::make_unique<ServiceCall>(whole, transport, clock);
         connect(m_call.get(), &ServiceCall::finished, this, &CountTokensJob::answered);
     };
     base::offThread(this, write, send, base::Urgency::Request);

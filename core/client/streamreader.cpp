@@ -20,7 +20,7 @@ StreamReader::StreamReader()
 void StreamReader::feed(const QByteArray &bytes, std::chrono::nanoseconds arrival)
 {
     m_decoder.feed(bytes);
-    m_arrival = arrival;
+    m_arrivals.emplace_back(m_decoder.bytesFed(), arrival);
 }
 
 std::optional<StreamReader::Step> StreamReader::next(const history::Redactor &redactor)
@@ -32,7 +32,7 @@ std::optional<StreamReader::Step> StreamReader::next(const history::Redactor &re
         return std::nullopt;
     FrameSummary summary = summaryOf(*frame, redactor);
     summary.index = m_frames++;
-    summary.sinceStart = m_arrival;
+    summary.sinceStart = arrivalOf(frame->offset + frame->length);
     const stream::Change change = m_assembler.apply(*frame);
     m_bytes = m_assembler.hasMore() ? m_decoder.viewedBytes() : QByteArray();
     return Step{summary, change};
@@ -40,8 +40,25 @@ std::optional<StreamReader::Step> StreamReader::next(const history::Redactor &re
 
 void StreamReader::takeAll()
 {
-    while (const eventstream::FrameView *frame = m_decoder.takeView())
+    // Each frame to its end while its bytes are there: what the decoder does next may move them.
+    const auto takeRest = [this] {
+        while (m_assembler.hasMore())
+            m_assembler.more();
+    };
+    takeRest();
+    while (const eventstream::FrameView *frame = m_decoder.takeView()) {
         m_assembler.apply(*frame);
+        takeRest();
+    }
+    m_bytes = QByteArray();
+}
+
+// Of the byte before @p end; asked for in order.
+std::chrono::nanoseconds StreamReader::arrivalOf(quint64 end)
+{
+    while (m_arrivals.size() > 1 && m_arrivals.front().first < end)
+        m_arrivals.pop_front();
+    return m_arrivals.front().second;
 }
 
 } // namespace outcrop::client

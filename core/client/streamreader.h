@@ -7,7 +7,9 @@
 #include "core/stream/messageassembler.h"
 
 #include <chrono>
+#include <deque>
 #include <optional>
+#include <utility>
 
 namespace outcrop::client
 {
@@ -37,10 +39,12 @@ public:
     const stream::MessageAssembler &assembler() const { return m_assembler; }
 
 private:
+    std::chrono::nanoseconds arrivalOf(quint64 end);
+
     eventstream::FrameDecoder m_decoder;
     stream::MessageAssembler m_assembler;
     QByteArray m_bytes; ///< of the frame whose text comes in pieces
-    std::chrono::nanoseconds m_arrival{0};
+    std::deque<std::pair<quint64, std::chrono::nanoseconds>> m_arrivals; ///< of the bytes up to an offset
     qint64 m_frames = 0;
 };
 

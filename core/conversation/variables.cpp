@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/conversation/variables.h"
 
+#include "core/json/containstext.h"
+
 #include <algorithm>
 #include <functional>
 
@@ -69,7 +71,7 @@ using TextChange = std::function<QString(const QString &)>;
 bool changeText(Json &object, QLatin1StringView member, const TextChange &change)
 {
     const auto text = object.find(member);
-    if (!text || !text->isString() || !text->toUtf8().contains("{{"))
+    if (!text || !json::containsText(*text, QLatin1StringView("{{")))
         return false;
     object.set(member, Json(change(text->toString())));
     return true;

@@ -62,6 +62,16 @@ bool hasEscape(QByteArrayView quoted)
     return std::memchr(quoted.data(), '\\', static_cast<size_t>(quoted.size())) != nullptr;
 }
 
+// Without a copy of either, since nothing about a long text is short.
+bool isText(const QString &words, QByteArrayView utf8)
+{
+    if (utf8.size() < words.size() || utf8.size() > 3 * words.size())
+        return false;
+    if (QAnyStringView::equal(QStringView(words), QUtf8StringView(utf8.data(), utf8.size())))
+        return true;
+    return !words.isValidUtf16() && words.toUtf8() == utf8; // for what sameText() says of surrogates
+}
+
 bool sameText(const QString &left, const QString &right)
 {
     if (left.constData() == right.constData())
@@ -86,6 +96,14 @@ bool sameString(const Json &left, const Json &right)
     if (inWords(left) || inWords(right)) {
         if (inWords(left) && inWords(right))
             return sameText(left.toString(), right.toString());
+        const Json &words = inWords(left) ? left : right;
+        const Json &other = inWords(left) ? right : left;
+        if (!Access::isParsed(other))
+            return isText(words.toString(), Access::built(other).bytes);
+        const QByteArrayView quoted = quotedText(other);
+        if (!hasEscape(quoted))
+            return isText(words.toString(), quoted.sliced(1, quoted.size() - 2));
+        return quoted.size() >= words.toString().size() + 2 && isText(words.toString(), other.toUtf8());
     } else if (leftParsed && Access::isParsed(right)) {
         const QByteArrayView one = quotedText(left);
         const QByteArrayView other = quotedText(right);

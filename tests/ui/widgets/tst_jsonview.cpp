@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/cputimer.h"
 #include "ui/widgets/jsonview.h"
 #include "ui/widgets/theme.h"
 
 #include <QAbstractScrollArea>
 #include <QAction>
 #include <QClipboard>
-#include <QElapsedTimer>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
@@ -114,8 +114,7 @@ void TestJsonView::showsAMegabyteQuickly()
     view.resize(400, 500);
     view.show();
     QVERIFY(QTest::qWaitForWindowExposed(&view));
-    QElapsedTimer timer;
-    timer.start();
+    outcrop::testsupport::CpuTimer timer;
     view.setBytes(text);
     view.repaint();
     qInfo("%lld ms", timer.elapsed());

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/json/containstext.h"
 #include "core/json/json.h"
 
 #include <QTest>
@@ -291,6 +292,13 @@ void TestValue::longTextsAreValuesLikeOthers()
     QVERIFY(value != Json(text.chopped(1)));
     QVERIFY(value != Json(text.chopped(1) + u'x'));
     QVERIFY(value != Json::string(text.toUtf8().chopped(1)));
+    QVERIFY(*parse(write(Json(QString(text).replace(u'"', u' ').remove(u'\n')))) ==
+            Json(QString(text).replace(u'"', u' ').remove(u'\n')));
+    for (const Json &one : {value, Json::string(text.toUtf8()), *parse(write(value)), Json(u"a line"_s)}) {
+        QVERIFY(containsText(one, "line"_L1));
+        QVERIFY(!containsText(one, "lime"_L1));
+    }
+    QVERIFY(!containsText(Json(17), "17"_L1));
 
     Json named = object;
     named.rename(0, text);
