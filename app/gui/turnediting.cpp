@@ -44,7 +44,7 @@ bool TurnEditing::open(const QString &turnId, int block)
         m_editor->focusBlock(block);
         return true;
     }
-    if (isReading())
+    if (isUnfinished())
         return false;
     close();
     const Turn *turn = m_document.conversation().findTurn(turnId);
@@ -84,7 +84,7 @@ void TurnEditing::makeEditor(const Turn &copy)
     connect(m_editor, &TurnEditor::runRequested, this, &TurnEditing::runRequested);
     connect(m_editor, &TurnEditor::closeRequested, this, [this] {
         const QPointer<QWidget> from = m_openedFrom;
-        if (isReading())
+        if (isUnfinished())
             return;
         close();
         giveBack(from);
@@ -93,12 +93,12 @@ void TurnEditing::makeEditor(const Turn &copy)
     showOutcome();
 }
 
-bool TurnEditing::isReading()
+bool TurnEditing::isUnfinished()
 {
-    if (!m_editor || !m_editor->isReading())
+    const QString why = m_editor ? m_editor->whyNotWhole() : QString();
+    if (why.isEmpty())
         return false;
-    m_editor->setProblem(
-        tr("A file is still being read. Wait until it stands here, or discard the changes."));
+    m_editor->setProblem(tr("%1 Or discard the changes.").arg(why));
     return true;
 }
 
@@ -119,7 +119,7 @@ void TurnEditing::showOutcome()
 
 void TurnEditing::insert(int row, const QString &role)
 {
-    if (isReading())
+    if (isUnfinished())
         return;
     close();
     const QString id = m_document.insertTurn(row, conversation::makeTurn(role, {}));
@@ -137,7 +137,7 @@ void TurnEditing::insert(int row, const QString &role)
 
 std::optional<QString> TurnEditing::apply()
 {
-    if (!m_editor || isReading())
+    if (!m_editor || isUnfinished())
         return std::nullopt;
     const QString turnId = m_turnId;
     const auto applied = conversation::applyTurnEdit(m_document, turnId);

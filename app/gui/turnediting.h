@@ -55,8 +55,8 @@ Q_SIGNALS:
 
 private:
     void makeEditor(const conversation::Turn &copy);
-    /// Says so in the editor when a file is not read yet.
-    bool isReading();
+    /// Says in the editor what would be lost with it, if something would.
+    bool isUnfinished();
     void keep();
     void showOutcome();
     void forget();

@@ -230,8 +230,7 @@ void Composer::onDraftChanged()
 
 QString Composer::whyNotYet() const
 {
-    return m_attaching->pending() > 0 ? tr("A file is still being read. Run when it stands above the text.")
-                                      : QString();
+    return m_attaching->whyNotWhole();
 }
 
 void Composer::onRunChanged()

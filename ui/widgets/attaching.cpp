@@ -7,6 +7,8 @@
 #include <QImage>
 #include <QMimeData>
 
+#include <utility>
+
 namespace outcrop::ui::widgets
 {
 
@@ -101,6 +103,20 @@ void Attaching::next()
         Q_EMIT pendingChanged();
         next();
     });
+}
+
+void Attaching::setAsking(bool asking)
+{
+    if (std::exchange(m_isAsking, asking) != asking)
+        Q_EMIT pendingChanged();
+}
+
+QString Attaching::whyNotWhole() const
+{
+    if (m_pending > 0)
+        return tr("A file is still being read.");
+    return m_isAsking ? tr("A long text that was pasted waits: attach it as a document, or insert it.")
+                      : QString();
 }
 
 } // namespace outcrop::ui::widgets

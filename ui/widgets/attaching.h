@@ -38,9 +38,15 @@ public:
     void attach(const attachments::AttachedFile &file) { Q_EMIT attached(file); }
     /// Files that are still being read.
     int pending() const { return m_pending; }
+    /// Whether somebody is asked if a text shall be attached.
+    bool isAsking() const { return m_isAsking; }
+    void setAsking(bool asking);
+    /// Why what it attaches to is not whole yet, in a sentence; empty when it is.
+    QString whyNotWhole() const;
 
 Q_SIGNALS:
     void attached(const outcrop::attachments::AttachedFile &file);
+    /// Also when whyNotWhole() is another.
     void pendingChanged();
     /// Why one was not attached.
     void failed(const outcrop::base::Error &error);
@@ -54,6 +60,7 @@ private:
 
     std::vector<Work> m_waiting; ///< one after the other: the order stays, and memory is that of one
     int m_pending = 0;
+    bool m_isAsking = false;
 };
 
 } // namespace outcrop::ui::widgets

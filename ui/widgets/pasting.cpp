@@ -9,6 +9,8 @@
 #include <QLocale>
 #include <QMimeData>
 
+#include <utility>
+
 namespace outcrop::ui::widgets
 {
 
@@ -21,9 +23,8 @@ Pasting::Pasting(MessageEdit *edit, Attaching *attaching, Strip *strip, QObject 
     connect(strip, &Strip::firstChosen, this, &Pasting::onFirst);
     connect(strip, &Strip::secondChosen, this, &Pasting::onSecond);
     connect(strip, &Strip::ended, this, &Pasting::end);
-    const auto forgetQuestion = [this] { m_question = Question::None; };
-    connect(attaching, &Attaching::remarked, this, forgetQuestion);
-    connect(attaching, &Attaching::failed, this, forgetQuestion);
+    connect(attaching, &Attaching::remarked, this, &Pasting::settle);
+    connect(attaching, &Attaching::failed, this, &Pasting::settle);
     strip->follow(attaching);
 }
 
@@ -35,10 +36,21 @@ void Pasting::forget()
     m_strip->hide();
 }
 
+// Another word takes the place of the question: what waited for an answer is not lost with it.
+void Pasting::settle()
+{
+    m_question = Question::None;
+    m_attaching->setAsking(false);
+    if (const QString text = std::exchange(m_text, {}); !text.isEmpty())
+        m_edit->insertWords(text);
+}
+
 void Pasting::onLongText(const QString &text)
 {
+    settle();
     m_text = text;
     m_question = Question::LongText;
+    m_attaching->setAsking(true);
     const auto lines = text.count(u'\n') + 1;
     const QString size = QLocale().toString(text.size());
     m_strip->offer(lines == 1
@@ -60,7 +72,7 @@ void Pasting::onUnseen(int count)
 void Pasting::onFirst()
 {
     if (m_question == Question::LongText)
-        m_attaching->attachText(m_text);
+        m_attaching->attachText(std::exchange(m_text, {}));
     else if (m_question == Question::Unseen)
         m_edit->replaceAll(withoutUnseen(m_edit->text()));
     m_strip->end();
@@ -78,6 +90,7 @@ void Pasting::end()
 {
     m_question = Question::None;
     m_text.clear();
+    m_attaching->setAsking(false);
     m_edit->setFocus(Qt::OtherFocusReason);
 }
 

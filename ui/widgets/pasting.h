@@ -26,6 +26,7 @@ public:
 private:
     enum class Question { None, LongText, Unseen };
 
+    void settle();
     void onLongText(const QString &text);
     void onUnseen(int count);
     void onFirst();

@@ -152,6 +152,7 @@ private Q_SLOTS:
     void aRemovedCardGivesTheKeyboardToTheText();
     void tabGoesFromAboveToBelow();
     void aLongTextIsOfferedAsADocument();
+    void aLongTextThatWaitsIsNotLeftBehind();
     void aLongTextGoesInlineWithShift();
     void charactersNobodySeesAreSaid();
     void theRoleFollowsTheDocument();
@@ -372,6 +373,21 @@ void TestComposer::aLongTextIsOfferedAsADocument()
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
     QCOMPARE(desk.edit()->text(), text);
     QCOMPARE(desk.before(), u"document"_s);
+}
+
+void TestComposer::aLongTextThatWaitsIsNotLeftBehind()
+{
+    Desk desk;
+    QVERIFY(QTest::qWaitForWindowActive(&desk.composer));
+    const QString text(MessageEdit::longText, u'a');
+    desk.pasteText(text);
+    QVERIFY(desk.composer.whyNotYet().contains(u"long text"_s));
+    desk.pasteText(text + u'b'); // the first one goes where it was pasted
+    QCOMPARE(desk.edit()->text(), text);
+    QVERIFY(!desk.composer.whyNotYet().isEmpty());
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape); // not wanted after all
+    QCOMPARE(desk.edit()->text(), text);
+    QCOMPARE(desk.composer.whyNotYet(), QString());
 }
 
 void TestComposer::aLongTextGoesInlineWithShift()

@@ -83,8 +83,10 @@ void TestTurnAttachments::aLongTextIsOfferedAsADocument()
     paste(u"Text of block 2"_s);
     QCOMPARE(content(), R"([{"text":"a"},{"text":""}])");
     QCOMPARE(QApplication::focusWidget(), find(u"Attach as document"_s));
+    QVERIFY(m_editor->whyNotWhole().contains(u"long text"_s));
     QTest::keyClick(find(u"Attach as document"_s), Qt::Key_Space);
     QTRY_COMPARE(kinds(), u"text document text"_s); // before the text, as in the composer
+    QCOMPARE(m_editor->whyNotWhole(), QString());
     QCOMPARE(QApplication::focusWidget(), find(u"Text of block 3"_s));
 
     paste(u"Text of block 1"_s);

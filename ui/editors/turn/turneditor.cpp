@@ -93,11 +93,13 @@ void TurnEditor::setProblem(const QString &problem)
     m_problem->setVisible(!problem.isEmpty());
 }
 
-/// The forms of some blocks attach by themselves.
-bool TurnEditor::isReading() const
+QString TurnEditor::whyNotWhole() const
 {
-    const QList<Attaching *> all = findChildren<Attaching *>();
-    return std::ranges::any_of(all, [](const Attaching *one) { return one->pending() > 0; });
+    for (const Attaching *one : findChildren<Attaching *>()) {
+        if (const QString why = one->whyNotWhole(); !why.isEmpty())
+            return why;
+    }
+    return {};
 }
 
 void TurnEditor::focusBlock(int row)

@@ -59,8 +59,9 @@ public:
     void setOutcome(Outcome outcome);
     /// Says why the changes could not be applied; empty for nothing.
     void setProblem(const QString &problem);
-    /// Whether a file that was attached is not read yet; it would be lost with the editor.
-    bool isReading() const;
+    /// What would be lost with the editor: a file that is not read yet, or a pasted text nobody has said what
+    /// to do with. A sentence; empty for nothing. The forms of some blocks attach by themselves.
+    QString whyNotWhole() const;
     /// The buttons at its end, which stay in sight while there is more of the editor below them.
     QWidget *endBar() const;
     /// Gives the keyboard to a block, or to what comes nearest.
