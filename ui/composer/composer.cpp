@@ -224,7 +224,11 @@ void Composer::onEdited()
 
 void Composer::onDraftChanged()
 {
-    m_edit->setText(m_document->conversation().draft);
+    // What was sent, or came from elsewhere, is the window's to undo: back here it would stand twice.
+    if (m_edit->text() != m_document->conversation().draft) {
+        m_edit->setText(m_document->conversation().draft);
+        m_edit->document()->clearUndoRedoStacks();
+    }
     showEstimate();
 }
 

@@ -6,11 +6,14 @@
 #include "ui/models/modelsource.h"
 #include "ui/shell/modelpopup.h"
 #include "ui/widgets/fonts.h"
+#include "ui/widgets/taborder.h"
 #include "ui/widgets/tokens.h"
 
 #include <QAbstractItemView>
 #include <QCompleter>
 #include <QLineEdit>
+
+#include <utility>
 
 namespace outcrop::ui::shell
 {
@@ -88,6 +91,7 @@ void ModelPicker::choose(const QString &id)
 
 void ModelPicker::startChoosing()
 {
+    m_from = window()->focusWidget();
     setFocus(Qt::ShortcutFocusReason);
     lineEdit()->selectAll();
     if (m_source)
@@ -104,6 +108,11 @@ void ModelPicker::showPopup()
     auto *popup = new ModelPopup(m_source, name, document()->conversation().modelId, this);
     popup->setAttribute(Qt::WA_DeleteOnClose);
     connect(popup, &ModelPopup::chosen, this, &ModelPicker::choose);
+    // Else the next key would take the place of the model that is selected here.
+    connect(popup, &QObject::destroyed, this, [this] {
+        if (const QPointer<QWidget> from = std::exchange(m_from, {}); from && from->isVisible())
+            widgets::focusVisibly(from);
+    });
     popup->openBelow(this);
 }
 

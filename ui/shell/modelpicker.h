@@ -3,6 +3,8 @@
 
 #include "ui/shell/picker.h"
 
+#include <QPointer>
+
 namespace outcrop::ui::models
 {
 class ModelSource;
@@ -35,6 +37,7 @@ private:
     void choose(const QString &id);
 
     models::ModelSource *m_source;
+    QPointer<QWidget> m_from; ///< had the keyboard before startChoosing()
 };
 
 } // namespace outcrop::ui::shell

@@ -67,7 +67,6 @@ void GrowingTextEdit::setText(const QString &text)
 
 void GrowingTextEdit::leaveUndoToWindow()
 {
-    m_windowUndo = true;
     setUndoRedoEnabled(false);
 }
 
@@ -79,7 +78,9 @@ bool GrowingTextEdit::event(QEvent *event)
             event->accept();
             return true;
         }
-        if (m_windowUndo && (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo))) {
+        const bool undoes = key->matches(QKeySequence::Undo) && !document()->isUndoAvailable();
+        const bool redoes = key->matches(QKeySequence::Redo) && !document()->isRedoAvailable();
+        if (undoes || redoes) { // nothing here: then what the window did
             event->ignore();
             return true;
         }

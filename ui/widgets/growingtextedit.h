@@ -21,7 +21,7 @@ public:
     /// Replaces only what differs, so that the caret and the place on screen stay. edited() is not emitted.
     void setText(const QString &text);
 
-    /// Leaves Ctrl+Z and its kin to the window; the field then keeps no history of its own.
+    /// Keeps no history of its own. Ctrl+Z and its kin go to the window where there is nothing to undo here.
     void leaveUndoToWindow();
     bool isComposing() const { return m_composing; }
 
@@ -46,7 +46,6 @@ private:
     int m_leastLines;
     int m_mostLines;
     int m_height = 0;
-    bool m_windowUndo = false;
     bool m_composing = false;
     bool m_setting = false;
     QString m_known;

@@ -7,6 +7,7 @@
 #include "ui/widgets/cachepointbutton.h"
 
 #include <QAccessible>
+#include <QApplication>
 #include <QLabel>
 #include <QRegularExpression>
 #include <QSignalSpy>
@@ -326,6 +327,19 @@ private Q_SLOTS:
         QVERIFY(fixture.row(1).error);
         QCOMPARE(static_cast<int>(fixture.row(1).error->kind), kind);
         QCOMPARE(fixture.app().simulator().requestCount(), 1);
+    }
+
+    void theChoiceOfAModelGivesTheKeyboardBack()
+    {
+        AppFixture fixture;
+        fixture.start();
+        QWidget *message = fixture.control(u"Message"_s);
+        message->setFocus();
+        QTRY_VERIFY(message->hasFocus());
+        QTest::keyClick(message, Qt::Key_M, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_VERIFY(QApplication::activePopupWidget());
+        QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Escape);
+        QTRY_COMPARE(fixture.widget()->focusWidget(), message);
     }
 
     void undoTakesTheAnswerAndTheQuestionBack()

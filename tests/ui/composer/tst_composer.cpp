@@ -10,6 +10,7 @@
 #include "ui/widgets/outcropstyle.h"
 #include "ui/widgets/s3dialog.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QDir>
@@ -153,6 +154,7 @@ private Q_SLOTS:
     void tabGoesFromAboveToBelow();
     void aLongTextIsOfferedAsADocument();
     void aLongTextThatWaitsIsNotLeftBehind();
+    void whatWasSentIsNotUndoneInTheField();
     void aLongTextGoesInlineWithShift();
     void charactersNobodySeesAreSaid();
     void theRoleFollowsTheDocument();
@@ -388,6 +390,29 @@ void TestComposer::aLongTextThatWaitsIsNotLeftBehind()
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape); // not wanted after all
     QCOMPARE(desk.edit()->text(), text);
     QCOMPARE(desk.composer.whyNotYet(), QString());
+}
+
+void TestComposer::whatWasSentIsNotUndoneInTheField()
+{
+    Desk desk;
+    QAction undo; // of the window
+    undo.setShortcut(QKeySequence::Undo);
+    desk.composer.addAction(&undo);
+    const QSignalSpy asked(&undo, &QAction::triggered);
+    QVERIFY(QTest::qWaitForWindowActive(&desk.composer));
+    desk.edit()->setFocus();
+    QTest::keyClicks(desk.edit(), u"typed"_s);
+    QTest::keyClick(desk.edit(), Qt::Key_Z, Qt::ControlModifier);
+    QVERIFY(desk.edit()->text().isEmpty());
+    QCOMPARE(asked.size(), 0);
+    QTest::keyClick(desk.edit(), Qt::Key_Y, Qt::ControlModifier);
+    QTest::keyClicks(desk.edit(), u" again"_s);
+    QVERIFY(!desk.document.conversation().draft.isEmpty());
+    desk.document.appendDraft();
+    QVERIFY(desk.edit()->text().isEmpty());
+    QTest::keyClick(desk.edit(), Qt::Key_Z, Qt::ControlModifier);
+    QVERIFY(desk.edit()->text().isEmpty());
+    QCOMPARE(asked.size(), 1);
 }
 
 void TestComposer::aLongTextGoesInlineWithShift()
