@@ -110,6 +110,7 @@ RequestPane::RequestPane(conversation::ConversationDocument *document, conversat
 RequestPane::~RequestPane()
 {
     disconnect(qApp, nullptr, this, nullptr);
+    m_scroll->widget()->removeEventFilter(this);
     delete m_scroll;
 }
 
@@ -193,7 +194,7 @@ bool RequestPane::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_header && event->type() == QEvent::Resize)
         fitJson();
-    if (watched == m_scroll->widget() && event->type() == QEvent::LayoutRequest)
+    if (event->type() == QEvent::LayoutRequest && watched == m_scroll->widget())
         followScrolling();
     return QWidget::eventFilter(watched, event);
 }

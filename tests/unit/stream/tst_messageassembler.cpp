@@ -26,8 +26,11 @@ public:
     {
         m_decoder.feed(frame);
         Change change;
-        while (const auto *view = m_decoder.takeView())
+        while (const auto *view = m_decoder.takeView()) {
             change = assembler.apply(*view);
+            if (assembler.hasMore())
+                m_held = m_decoder.viewedBytes();
+        }
         return change;
     }
     Change text(int index, const QString &text) { return put(cases::textDelta(index, text)); }
@@ -49,6 +52,7 @@ public:
 
 private:
     FrameDecoder m_decoder;
+    QByteArray m_held; // of a frame that was not taken whole
 };
 
 const QByteArray toolStart = cases::event(
