@@ -22,7 +22,7 @@ using namespace std::chrono_literals;
 /// Of one turn of the event loop: a frame has 16 ms.
 constexpr auto slice = 4ms;
 constexpr qsizetype longestSelection = 80; ///< that is taken as what to find
-constexpr int mostParts = 400;             ///< of one long text that are laid out to reach a match
+constexpr int mostParts = 800;             ///< of one long text that are laid out to reach a match
 
 } // namespace
 

@@ -15,7 +15,7 @@ class TextItem : public BlockItem
 {
 public:
     /// UTF-16 units laid out at once: some milliseconds.
-    static constexpr qsizetype sliceChars = 16'000;
+    static constexpr qsizetype sliceChars = 8'000;
     /// UTF-16 units that are shown of one block. reliability.md, R6.
     static constexpr qsizetype mostShown = 5'000'000;
 
